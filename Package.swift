@@ -1,0 +1,93 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+/// `BUSBAR_CORE=1` leaves out everything that needs a third-party package: seconds instead of minutes.
+let coreOnly = ProcessInfo.processInfo.environment["BUSBAR_CORE"] == "1"
+
+/// Every target compiles under the same strict rules.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+    // The data plane's scanners live in Wire and must be inlined into their callers.
+    .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
+]
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// The pure half: no third-party code, no I/O.
+var targets: [Target] = [
+    room("Bus"),
+    room("Wire"),
+    room("Inference", ["Bus", "Wire"]),
+    tests("BusTests", ["Bus"]),
+    tests("WireTests", ["Wire"]),
+    tests("InferenceTests", ["Inference", "Bus", "Wire"]),
+    tests("TidyTests", []),
+]
+var dependencies: [Package.Dependency] = []
+
+if !coreOnly {
+    let nio: [Target.Dependency] = [
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+    ]
+    let ssl: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
+    let client: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
+    let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+    let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+    let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+    let lifecycle: Target.Dependency = .product(
+        name: "ServiceLifecycle", package: "swift-service-lifecycle")
+
+    dependencies = [
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ]
+    targets += [
+        room("Site", ["Bus", "Inference", crypto, .product(name: "Yams", package: "Yams")]),
+        room("Gateway", ["Bus", "Wire", "Inference", crypto, ssl, logging, lifecycle] + nio),
+        room("Console", ["Bus", "Inference", hummingbird, logging, lifecycle] + nio),
+        room("Demo", ["Bus", "Inference", client, logging] + nio),
+        .executableTarget(
+            name: "busbar",
+            dependencies: [
+                "Bus", "Inference", "Site", "Gateway", "Console", "Demo", client, logging, lifecycle,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ] + nio,
+            swiftSettings: strict
+        ),
+        tests("SiteTests", ["Site", "Inference", "Bus"]),
+        tests(
+            "GatewayTests",
+            ["Gateway", "Site", "Inference", "Wire", "Bus", logging, ssl]
+                + [.product(name: "NIOHTTP1", package: "swift-nio"),
+                   .product(name: "NIOEmbedded", package: "swift-nio")] + nio
+        ),
+        tests(
+            "ConsoleTests",
+            ["Console", "Inference", "Bus", hummingbird,
+             .product(name: "HummingbirdTesting", package: "hummingbird")]
+        ),
+    ]
+}
+
+let package = Package(name: "busbar", dependencies: dependencies, targets: targets)

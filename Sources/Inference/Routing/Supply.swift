@@ -1,0 +1,62 @@
+package import Bus
+
+/// A model at a supplier: what one line of the site file's `models` offers.
+package struct Supply: Sendable, Hashable {
+    package let supplier: Supplier
+    /// The name that the supplier knows the model by.
+    package let model: String
+    package let price: TokenPrice
+    /// The context window in tokens; nil when the site does not say.
+    package let context: Int?
+    /// Whether the server continues a half-written assistant message.
+    package let prefill: Bool
+    /// The name of the contract that its use is billed to.
+    package let contract: String?
+    /// Overrides the policy's limit for this supply.
+    package let firstTokenTimeout: Interval?
+
+    package init(
+        supplier: Supplier, model: String, price: TokenPrice = .init(), context: Int? = nil,
+        prefill: Bool = false, contract: String? = nil, firstTokenTimeout: Interval? = nil
+    ) {
+        self.supplier = supplier
+        self.model = model
+        self.price = price
+        self.context = context
+        self.prefill = prefill
+        self.contract = contract
+        self.firstTokenTimeout = firstTokenTimeout
+    }
+
+    /// `supplier/model`: unique in a site, and stable when the site file is loaded again.
+    package var id: SupplyID { SupplyID("\(supplier.name)/\(model)") }
+}
+
+/// US dollars for a million tokens; nil is *unpriced*, which is not free.
+package struct TokenPrice: Sendable, Hashable {
+    package var input: Money?
+    package var output: Money?
+    package var cachedInput: Money?
+
+    package init(input: Money? = nil, output: Money? = nil, cachedInput: Money? = nil) {
+        self.input = input
+        self.output = output
+        self.cachedInput = cachedInput
+    }
+}
+
+/// What clients call a model, and the supplies that can serve it, in the order of the site file.
+package struct Model: Sendable, Hashable {
+    /// More supplies than this for one model are refused: a request keeps a bit for each.
+    package static let mostSupplies = 64
+
+    package let name: String
+    package let supplies: [Supply]
+
+    package init(name: String, supplies: [Supply]) {
+        precondition(!supplies.isEmpty)
+        precondition(supplies.count <= Self.mostSupplies)
+        self.name = name
+        self.supplies = supplies
+    }
+}

@@ -1,0 +1,6 @@
+import Console
+import Gateway
+import Demo
+import Site
+import ArgumentParser
+print("busbar")
