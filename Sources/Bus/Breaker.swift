@@ -129,40 +129,17 @@ package struct Breaker: Sendable, Hashable {
     }
 }
 
-/// Counts of results over the last ten seconds, in one-second buckets.
+/// Counts of results over the last ten seconds.
 private struct FailureWindow: Sendable, Hashable {
-    private static let buckets = 10
-    private static let width: Int64 = 1_000_000_000
-    private var failures = [Int](repeating: 0, count: buckets)
-    private var totals = [Int](repeating: 0, count: buckets)
-    private var newest: Int64 = .min
+    private var failures = RollingCount(buckets: 10, width: .seconds(1))
+    private var totals = RollingCount(buckets: 10, width: .seconds(1))
 
     mutating func record(failed: Bool, at now: Instant) {
-        let second = now.nanoseconds / Self.width
-        advance(to: second)
-        let index = Self.index(of: second)
-        totals[index] += 1
-        if failed { failures[index] += 1 }
+        totals.add(1, at: now)
+        if failed { failures.add(1, at: now) }
     }
 
-    /// Failures and results of the window that ends at `now`.
-    mutating func counts(at now: Instant) -> (failures: Int, volume: Int) {
-        advance(to: now.nanoseconds / Self.width)
-        return (failures.reduce(0, +), totals.reduce(0, +))
-    }
-
-    private mutating func advance(to second: Int64) {
-        guard second > newest else { return }
-        let stale = newest == .min ? Int64(Self.buckets) : min(second - newest, Int64(Self.buckets))
-        for step in 0..<stale {
-            failures[Self.index(of: second - step)] = 0
-            totals[Self.index(of: second - step)] = 0
-        }
-        newest = second
-    }
-
-    private static func index(of second: Int64) -> Int {
-        let remainder = Int(second % Int64(buckets))
-        return remainder < 0 ? remainder + buckets : remainder
+    func counts(at now: Instant) -> (failures: Int, volume: Int) {
+        (failures.total(at: now), totals.total(at: now))
     }
 }

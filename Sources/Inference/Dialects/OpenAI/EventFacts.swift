@@ -1,0 +1,221 @@
+import Wire
+
+/// What one server-sent event of an answer means for the relay.
+package struct EventFacts: Sendable, Hashable {
+    /// It carries something of the answer: text, a tool call, a refusal, reasoning.
+    package var bearsContent = false
+    /// Choices that it ends with a finish reason; a whole Responses answer counts as one.
+    package var finishes = 0
+    /// It is `data: [DONE]`.
+    package var isDone = false
+    /// It has a usage and no choices: the chunk that `include_usage` asks for.
+    package var isUsageOnly = false
+    /// It has no data at all: a comment, a ping.
+    package var isComment = false
+    /// Its data is not what the dialect says.
+    package var isMalformed = false
+    package var usage: Usage?
+    /// It reports a failure of the supplier.
+    package var error: ErrorFacts?
+
+    package init() {}
+
+    /// Reads the event that fills `range`.
+    package init(_ bytes: Span<UInt8>, _ range: Range<Int>, of endpoint: Endpoint) {
+        let fields = EventFields(in: bytes, range)
+        guard fields.dataLines > 0 else {
+            isComment = true
+            return
+        }
+        if let data = fields.data {
+            read(bytes.extracting(data), endpoint, name: fields.name, in: bytes)
+        } else {
+            let joined = EventFields.joinedData(in: bytes, range)
+            read(joined.span, endpoint, name: fields.name, in: bytes)
+        }
+    }
+
+    private mutating func read(
+        _ data: Span<UInt8>, _ endpoint: Endpoint, name: Range<Int>?, in event: Span<UInt8>
+    ) {
+        if data.equals(0..<data.count, "[DONE]") {
+            isDone = true
+            return
+        }
+        do throws(JSONFault) {
+            switch endpoint {
+            case .chatCompletions, .completions, .embeddings: try readChunk(data)
+            case .responses: try readTypedEvent(data)
+            }
+        } catch {
+            self = EventFacts()
+            isMalformed = true
+        }
+        if let name, event.equals(name, "error"), error == nil {
+            error = ErrorFacts(data)
+        }
+    }
+
+    // MARK: Chunks of chat and completions
+
+    private mutating func readChunk(_ data: Span<UInt8>) throws(JSONFault) {
+        var place = 0
+        JSONScan.skipBlanks(data, &place)
+        guard place < data.count, data[place] == ASCII.openBrace else {
+            isMalformed = true
+            return
+        }
+        place += 1
+        var isFirst = true
+        var hasChoices = false
+        while try JSONScan.hasNext(data, &place, close: ASCII.closeBrace, isFirst: &isFirst) {
+            let key = try JSONScan.key(data, &place)
+            switch key.count {
+            case 7 where data.equals(key, "choices") && data[place] == ASCII.openBracket:
+                hasChoices = try readChoices(data, &place)
+            case 5 where data.equals(key, "usage"): usage = try Usage.read(data, &place)
+            case 5 where data.equals(key, "error"):
+                if data[place] == 0x6E {
+                    try JSONScan.skipValue(data, &place)
+                } else {
+                    let start = place
+                    try JSONScan.skipValue(data, &place)
+                    error = ErrorFacts(errorValue: data.extracting(start..<place))
+                }
+            default: try JSONScan.skipValue(data, &place)
+            }
+        }
+        isUsageOnly = usage != nil && !hasChoices
+    }
+
+    /// - Returns: Whether there is at least one choice.
+    private mutating func readChoices(
+        _ data: Span<UInt8>, _ place: inout Int
+    ) throws(JSONFault) -> Bool {
+        place += 1
+        var isFirst = true
+        while try JSONScan.hasNext(data, &place, close: ASCII.closeBracket, isFirst: &isFirst) {
+            guard place < data.count, data[place] == ASCII.openBrace else {
+                try JSONScan.skipValue(data, &place)
+                continue
+            }
+            place += 1
+            var isFirstKey = true
+            while try JSONScan.hasNext(data, &place, close: ASCII.closeBrace, isFirst: &isFirstKey) {
+                let key = try JSONScan.key(data, &place)
+                switch key.count {
+                case 5 where data.equals(key, "delta"): try readDelta(data, &place)
+                case 4 where data.equals(key, "text"):
+                    if try !Self.isEmptyValue(data, &place) { bearsContent = true }
+                case 13 where data.equals(key, "finish_reason"):
+                    if data[place] == ASCII.quote { finishes += 1 }
+                    try JSONScan.skipValue(data, &place)
+                default: try JSONScan.skipValue(data, &place)
+                }
+            }
+        }
+        return !isFirst
+    }
+
+    /// Any value of a delta but its role is content, when it is not empty.
+    private mutating func readDelta(_ data: Span<UInt8>, _ place: inout Int) throws(JSONFault) {
+        guard data[place] == ASCII.openBrace else {
+            try JSONScan.skipValue(data, &place)
+            return
+        }
+        place += 1
+        var isFirst = true
+        while try JSONScan.hasNext(data, &place, close: ASCII.closeBrace, isFirst: &isFirst) {
+            let key = try JSONScan.key(data, &place)
+            let isRole = data.equals(key, "role")
+            let isEmpty = try Self.isEmptyValue(data, &place)
+            if !isRole, !isEmpty { bearsContent = true }
+        }
+    }
+
+    /// Steps over a value and says whether it is null, "", [] or {}.
+    private static func isEmptyValue(
+        _ data: Span<UInt8>, _ place: inout Int
+    ) throws(JSONFault) -> Bool {
+        let start = place
+        try JSONScan.skipValue(data, &place)
+        switch data[start] {
+        case ASCII.quote: return place - start == 2
+        case 0x6E: return true
+        case ASCII.openBracket, ASCII.openBrace:
+            var inner = start + 1
+            JSONScan.skipBlanks(data, &inner)
+            return inner == place - 1
+        default: return false
+        }
+    }
+
+    // MARK: Events of the Responses API
+
+    private mutating func readTypedEvent(_ data: Span<UInt8>) throws(JSONFault) {
+        var place = 0
+        JSONScan.skipBlanks(data, &place)
+        guard place < data.count, data[place] == ASCII.openBrace else {
+            isMalformed = true
+            return
+        }
+        place += 1
+        var isFirst = true
+        var type = 0..<0
+        var hasDelta = true
+        var response: Range<Int>?
+        while try JSONScan.hasNext(data, &place, close: ASCII.closeBrace, isFirst: &isFirst) {
+            let key = try JSONScan.key(data, &place)
+            let start = place
+            if data.equals(key, "type"), data[start] == ASCII.quote {
+                try JSONScan.skipValue(data, &place)
+                type = start + 1..<place - 1
+            } else if data.equals(key, "delta") {
+                hasDelta = try !Self.isEmptyValue(data, &place)
+            } else if data.equals(key, "response") {
+                try JSONScan.skipValue(data, &place)
+                response = start..<place
+            } else {
+                try JSONScan.skipValue(data, &place)
+            }
+        }
+        try judge(data, type, hasDelta: hasDelta, response: response)
+    }
+
+    private mutating func judge(
+        _ data: Span<UInt8>, _ type: Range<Int>, hasDelta: Bool, response: Range<Int>?
+    ) throws(JSONFault) {
+        if data.equals(type, "response.completed") || data.equals(type, "response.incomplete") {
+            finishes = 1
+            if let response { usage = try Self.usage(of: data.extracting(response)) }
+        } else if data.equals(type, "response.failed") || data.equals(type, "error") {
+            error = response.map { ErrorFacts(data.extracting($0)) } ?? ErrorFacts(data)
+        } else if type.isEmpty {
+            isMalformed = true
+        } else {
+            bearsContent = hasDelta && !Self.isPreamble(data, type)
+        }
+    }
+
+    /// Events that come before anything of the answer does.
+    private static func isPreamble(_ data: Span<UInt8>, _ type: Range<Int>) -> Bool {
+        data.equals(type, "response.created") || data.equals(type, "response.in_progress")
+            || data.equals(type, "response.queued")
+            || data.equals(type, "response.output_item.added")
+            || data.equals(type, "response.content_part.added")
+            || data.equals(type, "response.reasoning_summary_part.added")
+            || data.equals(type, "keepalive") || data.equals(type, "ping")
+    }
+
+    private static func usage(of response: Span<UInt8>) throws(JSONFault) -> Usage? {
+        guard response[0] == ASCII.openBrace else { return nil }
+        var place = 1
+        var isFirst = true
+        while try JSONScan.hasNext(response, &place, close: ASCII.closeBrace, isFirst: &isFirst) {
+            let key = try JSONScan.key(response, &place)
+            if response.equals(key, "usage") { return try Usage.read(response, &place) }
+            try JSONScan.skipValue(response, &place)
+        }
+        return nil
+    }
+}

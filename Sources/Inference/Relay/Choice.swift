@@ -1,0 +1,207 @@
+import Bus
+
+/// Which supply a request asks next: the order of the route, less what has failed, what asks for
+/// patience and what is known to be down.
+struct Choice: Sendable {
+    enum Next: Sendable, Hashable {
+        case send(Int)
+        /// Ask again at the instant: this place, or whoever is best then.
+        case wait(until: Instant, for: Int?)
+        case none(End)
+    }
+
+    /// Why nobody is asked any more.
+    enum End: Sendable, Hashable {
+        case attemptsUsed, budgetUsed, outOfTime
+        /// Every supply was asked, or is ruled out.
+        case exhausted
+        /// All that is left asked for patience until then, which is too long.
+        case held(until: Instant)
+    }
+
+    private let allowed: SupplySet
+    /// Failed in this round; may be asked again after a backoff.
+    private var tried = SupplySet()
+    /// Not asked again by this request.
+    private var spent = SupplySet()
+    private var hadServerError = SupplySet()
+    private var wasWaitedFor = SupplySet()
+    /// To be asked once more, at the instant.
+    private var again: (place: Int, at: Instant)?
+    private var round = 0
+    /// When each failed attempt was sent, to bound the attempts on one supply.
+    private var sent: [(place: Int, at: Instant)] = []
+    /// A supply said that the request is too long for it: when no larger one is left, its answer
+    /// is the most useful one.
+    private(set) var wasTooLong = false
+
+    init(allowed: SupplySet) { self.allowed = allowed }
+
+    // MARK: What a failure teaches
+
+    /// Takes in how an attempt failed.
+    ///
+    /// - Returns: Whether the supplier's own answer is final: the fault is the request's.
+    mutating func note(
+        _ failure: AttemptFailure, of attempt: Attempt, on route: Route, at now: Instant
+    ) -> Bool {
+        let place = attempt.place
+        sent.append((place, attempt.sentAt))
+        switch failure {
+        case .unreachable, .cut, .stalled, .unavailable, .badAnswer: tried.insert(place)
+        case .silent: spent.insert(place)
+        case .serverError:
+            if hadServerError.contains(place) {
+                tried.insert(place)
+            } else {
+                hadServerError.insert(place)
+                again = (place, now)
+            }
+        case .rateLimited(let retryAfter?):
+            if retryAfter > route.policy.retryAfterWait {
+                spent.insert(place)
+            } else if wasWaitedFor.contains(place) {
+                tried.insert(place)
+            } else {
+                wasWaitedFor.insert(place)
+                again = (place, now + retryAfter)
+            }
+        case .rateLimited(nil): tried.insert(place)
+        case .credential:
+            for other in 0..<route.count
+            where route.credentials[other] == route.credentials[place] { spent.insert(other) }
+        case .contextTooLong:
+            wasTooLong = true
+            let window = route.model.supplies[place].context ?? .max
+            for other in 0..<route.count
+            where route.model.supplies[other].context ?? 0 <= window { spent.insert(other) }
+        case .contentPolicy:
+            spent.insert(place)
+            return !route.policy.contentPolicyFailover
+        case .rejected: return true
+        }
+        return false
+    }
+
+    // MARK: Who is next
+
+    mutating func next(
+        on route: Route, attemptsMade: Int, lastInstant: Instant, at now: Instant,
+        board: inout Switchboard, using generator: inout some RandomNumberGenerator
+    ) -> Next {
+        guard attemptsMade < route.policy.attempts else { return .none(.attemptsUsed) }
+        guard now < lastInstant else { return .none(.outOfTime) }
+        let next = pick(on: route, lastInstant: lastInstant, at: now, board, using: &generator)
+        if case .send = next, attemptsMade > 0, !board.takeExtraAttempt(at: now) {
+            return .none(.budgetUsed)
+        }
+        return next
+    }
+
+    private mutating func pick(
+        on route: Route, lastInstant: Instant, at now: Instant, _ board: Switchboard,
+        using generator: inout some RandomNumberGenerator
+    ) -> Next {
+        if let (place, at) = again {
+            if at > now {
+                if at < lastInstant { return .wait(until: at, for: place) }
+            } else {
+                again = nil
+                let admission = board.admission(
+                    row: route.rows[place], credential: route.credentials[place], at: now)
+                if case .pass = admission { return .send(place) }
+            }
+            again = nil
+            tried.insert(place)
+        }
+        let field = survey(route, board, at: now, using: &generator)
+        if let place = field.best ?? field.growing { return .send(place) }
+        let patience = max(route.policy.retryAfterWait, route.limits.longestBackoff)
+        let shortHold = field.earliestHold.flatMap { $0 - now <= patience ? $0 : nil }
+        if let leastBad = field.leastBad, !field.canTryAgain, shortHold == nil {
+            return .send(leastBad.place)
+        }
+        let until: Instant
+        if field.canTryAgain || (!tried.isEmpty && shortHold == nil) {
+            until = backoff(route, at: now, using: &generator)
+        } else if let shortHold {
+            let spread = Double.random(in: 0...0.1, using: &generator)
+            until = shortHold + .seconds(spread)
+        } else {
+            return .none(field.earliestHold.map { .held(until: $0) } ?? .exhausted)
+        }
+        return until < lastInstant ? .wait(until: until, for: nil) : .none(.outOfTime)
+    }
+
+    /// What a look at every supply finds.
+    private struct Field {
+        /// The first that takes the request.
+        var best: Int?
+        /// The first that would, but is in its slow start and was passed over this time.
+        var growing: Int?
+        var leastBad: (place: Int, until: Instant)?
+        var earliestHold: Instant?
+        /// A supply that failed in this round conducts: it can be asked again after a backoff.
+        var canTryAgain = false
+    }
+
+    private func survey(
+        _ route: Route, _ board: Switchboard, at now: Instant,
+        using generator: inout some RandomNumberGenerator
+    ) -> Field {
+        var field = Field()
+        for place in 0..<route.count where allowed.contains(place) && !spent.contains(place) {
+            let admission = board.admission(
+                row: route.rows[place], credential: route.credentials[place], at: now)
+            guard !tried.contains(place) else {
+                switch admission {
+                case .pass, .probe: field.canTryAgain = true
+                case .open, .held, .locked: break
+                }
+                continue
+            }
+            if let until = overAsked(place, route, at: now) {
+                field.earliestHold = min(field.earliestHold ?? until, until)
+                continue
+            }
+            switch admission {
+            case .pass(let share):
+                if share >= 1 || Double.random(in: 0..<1, using: &generator) < share {
+                    field.best = place
+                    return field
+                }
+                field.growing = field.growing ?? place
+            case .probe:
+                field.best = place
+                return field
+            case .open(let until):
+                if until < field.leastBad?.until ?? .never { field.leastBad = (place, until) }
+            case .held(let until): field.earliestHold = min(field.earliestHold ?? until, until)
+            case .locked: break
+            }
+        }
+        return field
+    }
+
+    /// Until when a supply was asked too often by this request; nil when it was not.
+    private func overAsked(_ place: Int, _ route: Route, at now: Instant) -> Instant? {
+        guard !sent.isEmpty else { return nil }
+        let since = now - route.limits.attemptWindow
+        let recent = sent.filter { $0.place == place && $0.at > since }
+        guard recent.count >= route.limits.attemptsPerSupply, let oldest = recent.first else {
+            return nil
+        }
+        return oldest.at + route.limits.attemptWindow
+    }
+
+    /// Begins a new round after a wait with full jitter that doubles from round to round.
+    private mutating func backoff(
+        _ route: Route, at now: Instant, using generator: inout some RandomNumberGenerator
+    ) -> Instant {
+        let doubled = route.limits.firstBackoff * Double(1 << min(round, 10))
+        let ceiling = min(doubled, route.limits.longestBackoff)
+        round += 1
+        tried = SupplySet()
+        return now + ceiling * Double.random(in: 0...1, using: &generator)
+    }
+}

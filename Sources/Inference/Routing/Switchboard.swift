@@ -1,0 +1,168 @@
+package import Bus
+
+/// What all requests together know about the supplies: breakers, waits that suppliers asked for,
+/// credentials that were refused, times and counts.
+///
+/// A value; the gateway keeps one behind a mutex, the simulator keeps its own.
+package struct Switchboard: Sendable {
+    /// One supply.
+    package struct Row: Sendable {
+        package fileprivate(set) var breaker: Breaker
+        /// The supply asked not to be called before this.
+        package fileprivate(set) var heldUntil: Instant?
+        /// Rate limits without a stated wait, one after the other.
+        fileprivate var limitsInARow = 0
+        package fileprivate(set) var inFlight = 0
+        package fileprivate(set) var attempts: UInt64 = 0
+        package fileprivate(set) var failures: UInt64 = 0
+        package fileprivate(set) var answers: UInt64 = 0
+        package fileprivate(set) var firstTokens = LatencyWindow()
+        package fileprivate(set) var recentAnswers = RollingCount(buckets: 6, width: .seconds(10))
+        package fileprivate(set) var lastFailure: (at: Instant, what: AttemptFailure)?
+    }
+
+    /// Whether a supply takes a request now.
+    package enum Admission: Sendable, Hashable {
+        /// It does; `share` below 1 in slow start.
+        case pass(share: Double)
+        case probe
+        /// Its breaker is open, or its one probe is out.
+        case open(until: Instant)
+        /// It asked for patience.
+        case held(until: Instant)
+        /// Its credential was refused.
+        case locked
+    }
+
+    private let breakerSettings: Breaker.Settings
+    package private(set) var rows: [Row] = []
+    /// Why a credential is locked; nil while it is good.
+    package private(set) var locks: [AttemptFailure?] = []
+    package private(set) var budget: RetryBudget
+    private let firstBackoff: Interval
+    private let longestBackoff: Interval
+
+    package init(breaker: Breaker.Settings, policy: Policy, limits: Limits) {
+        breakerSettings = breaker
+        budget = RetryBudget(share: policy.retryBudget, free: limits.freeRetries)
+        firstBackoff = limits.firstBackoff
+        longestBackoff = limits.longestBackoff
+    }
+
+    /// Makes room for the rows that a registry has given out.
+    package mutating func grow(rows count: Int, credentials: Int) {
+        while rows.count < count { rows.append(Row(breaker: Breaker(breakerSettings))) }
+        while locks.count < credentials { locks.append(nil) }
+    }
+
+    /// The state of `other` for every row that it has, under this board's settings for the rest.
+    package mutating func adopt(_ other: Switchboard) {
+        for row in other.rows.indices where row < rows.count {
+            let breaker = breakerSettings == other.breakerSettings ? other.rows[row].breaker : nil
+            rows[row] = other.rows[row]
+            if breaker == nil { rows[row].breaker = Breaker(breakerSettings) }
+        }
+    }
+
+    package func admission(row: Int, credential: Int, at now: Instant) -> Admission {
+        if locks[credential] != nil { return .locked }
+        if let until = rows[row].heldUntil, now < until { return .held(until: until) }
+        switch rows[row].breaker.admission(at: now) {
+        case .pass(let share): return .pass(share: share)
+        case .probe: return .probe
+        case .refuse(let until): return .open(until: until)
+        }
+    }
+
+    // MARK: What happens to a request
+
+    package mutating func requestBegan(at now: Instant) { budget.began(at: now) }
+
+    package mutating func takeExtraAttempt(at now: Instant) -> Bool { budget.take(at: now) }
+
+    /// An attempt is sent. Returns whether it is the breaker's probe.
+    package mutating func sent(row: Int, at now: Instant) -> Bool {
+        rows[row].attempts += 1
+        rows[row].inFlight += 1
+        return rows[row].breaker.admitted(at: now)
+    }
+
+    /// An attempt gave a whole answer.
+    ///
+    /// - Parameter firstToken: From sending to the first content.
+    package mutating func answered(
+        row: Int, probe: Bool, firstToken: Interval, at now: Instant
+    ) {
+        rows[row].inFlight -= 1
+        rows[row].answers += 1
+        rows[row].recentAnswers.add(1, at: now)
+        rows[row].limitsInARow = 0
+        rows[row].firstTokens.record(firstToken)
+        rows[row].breaker.succeeded(probe: probe, at: now)
+    }
+
+    /// An attempt failed; what that says about the supply is kept.
+    package mutating func failed(
+        row: Int, credential: Int, probe: Bool, _ failure: AttemptFailure, at now: Instant,
+        using generator: inout some RandomNumberGenerator
+    ) {
+        rows[row].inFlight -= 1
+        rows[row].failures += 1
+        rows[row].lastFailure = (now, failure)
+        switch failure {
+        case .unreachable, .cut, .silent, .stalled, .serverError, .badAnswer:
+            rows[row].breaker.failed(probe: probe, at: now)
+        case .unavailable(_, let retryAfter):
+            rows[row].breaker.failed(probe: probe, at: now)
+            if let retryAfter { hold(row, until: now + retryAfter) }
+        case .rateLimited(let retryAfter):
+            // A limit is no sickness: it neither trips a breaker nor closes one.
+            if probe { rows[row].breaker.probeAbandoned(at: now) }
+            hold(row, until: now + (retryAfter ?? ownWait(row, using: &generator)))
+        case .credential:
+            if probe { rows[row].breaker.probeAbandoned(at: now) }
+            locks[credential] = failure
+        case .contextTooLong, .contentPolicy, .rejected:
+            // The request's fault: the supply is there and answers.
+            rows[row].breaker.succeeded(probe: probe, at: now)
+        }
+    }
+
+    /// An attempt ended without saying anything about the supply: the client went away.
+    package mutating func released(row: Int, probe: Bool, at now: Instant) {
+        rows[row].inFlight -= 1
+        if probe { rows[row].breaker.probeAbandoned(at: now) }
+    }
+
+    private mutating func hold(_ row: Int, until: Instant) {
+        rows[row].heldUntil = max(rows[row].heldUntil ?? until, until)
+    }
+
+    /// The wait after a rate limit that states none: it doubles from limit to limit, within a
+    /// quarter up or down, so that a supply is never asked more than four times in 3 s.
+    private mutating func ownWait(
+        _ row: Int, using generator: inout some RandomNumberGenerator
+    ) -> Interval {
+        let doublings = min(rows[row].limitsInARow, 8)
+        rows[row].limitsInARow += 1
+        let base = firstBackoff * Double(2 << doublings)
+        return min(base, longestBackoff) * Double.random(in: 0.75...1.25, using: &generator)
+    }
+
+    // MARK: What an operator does
+
+    /// Forgets a refused credential and the bad times of the supplier's supplies.
+    package mutating func reset(credential: Int, rows resetRows: [Int]) {
+        locks[credential] = nil
+        for row in resetRows {
+            rows[row].breaker = Breaker(breakerSettings)
+            rows[row].heldUntil = nil
+            rows[row].limitsInARow = 0
+        }
+    }
+
+    /// Forgets every refused credential: the site was loaded again.
+    package mutating func unlockAll() {
+        for place in locks.indices { locks[place] = nil }
+    }
+}

@@ -1,0 +1,88 @@
+private import Glibc
+
+/// Byte values that the wire formats are made of.
+package enum ASCII {
+    package static let tab: UInt8 = 0x09
+    package static let lineFeed: UInt8 = 0x0A
+    package static let carriageReturn: UInt8 = 0x0D
+    package static let space: UInt8 = 0x20
+    package static let quote: UInt8 = 0x22
+    package static let comma: UInt8 = 0x2C
+    package static let colon: UInt8 = 0x3A
+    package static let openBracket: UInt8 = 0x5B
+    package static let backslash: UInt8 = 0x5C
+    package static let closeBracket: UInt8 = 0x5D
+    package static let openBrace: UInt8 = 0x7B
+    package static let closeBrace: UInt8 = 0x7D
+}
+
+extension Span where Element == UInt8 {
+    /// The first place of `byte` at or after `start`.
+    @inline(__always)
+    package func firstIndex(of byte: UInt8, from start: Int) -> Int? {
+        guard start < count else { return nil }
+        return unsafe withUnsafeBufferPointer { all in
+            guard let base = all.baseAddress,
+                let hit = unsafe memchr(base + start, Int32(byte), all.count - start)
+            else { return nil }
+            return unsafe UnsafeRawPointer(hit) - UnsafeRawPointer(base)
+        }
+    }
+
+    /// Whether `range` holds `text`, byte for byte.
+    @inline(__always)
+    package func equals(_ range: Range<Int>, _ text: StaticString) -> Bool {
+        guard range.count == text.utf8CodeUnitCount, range.upperBound <= count else { return false }
+        return unsafe withUnsafeBufferPointer {
+            guard let base = $0.baseAddress else { return range.isEmpty }
+            return unsafe memcmp(base + range.lowerBound, text.utf8Start, range.count) == 0
+        }
+    }
+
+    /// Whether `range` holds `text` in any case; `text` is given in lower case.
+    @inline(__always)
+    package func equalsIgnoringCase(_ range: Range<Int>, _ text: StaticString) -> Bool {
+        guard range.count == text.utf8CodeUnitCount else { return false }
+        var place = range.lowerBound
+        var expected = unsafe text.utf8Start
+        while place < range.upperBound {
+            var byte = self[place]
+            if byte &- 0x41 < 26 { byte |= 0x20 }
+            if unsafe byte != expected.pointee { return false }
+            place += 1
+            unsafe expected += 1
+        }
+        return true
+    }
+
+    /// The bytes of `range` as text; ill-formed UTF-8 is repaired.
+    package func string(_ range: Range<Int>) -> String {
+        unsafe extracting(range).withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// The bytes of `range`, copied.
+    package func array(_ range: Range<Int>) -> [UInt8] {
+        unsafe extracting(range).withUnsafeBufferPointer { unsafe Array($0) }
+    }
+
+    /// `range` without spaces and tabs at its ends.
+    @inline(__always)
+    package func trimmed(_ range: Range<Int>) -> Range<Int> {
+        var (low, high) = (range.lowerBound, range.upperBound)
+        while low < high, self[low] == ASCII.space || self[low] == ASCII.tab { low += 1 }
+        while high > low, self[high - 1] == ASCII.space || self[high - 1] == ASCII.tab { high -= 1 }
+        return low..<high
+    }
+
+    /// The decimal number that fills `range`; nil when it is empty, has another byte or is too large.
+    package func decimal(_ range: Range<Int>) -> Int? {
+        guard !range.isEmpty, range.count <= 18 else { return nil }
+        var value = 0
+        for place in range {
+            let digit = self[place] &- 0x30
+            guard digit < 10 else { return nil }
+            value = value * 10 + Int(digit)
+        }
+        return value
+    }
+}

@@ -1,0 +1,110 @@
+/// Takes the chunks out of a chunked body, whatever pieces it comes in (RFC 9112 §7.1).
+///
+/// Strict: sizes are hexadecimal digits, lines end with CRLF, extensions and trailers are bounded
+/// and dropped.
+package struct ChunkedBody: Sendable, Hashable {
+    /// Sixteen digits would overflow; no body is larger than this anyway.
+    private static let mostDigits = 8
+    private static let mostExtension = 256
+    private static let mostTrailer = 8 << 10
+
+    private enum State: Sendable, Hashable {
+        case size(digits: Int)
+        case fieldExtension(length: Int)
+        case sizeLineFeed
+        case data
+        case dataReturn
+        case dataLineFeed
+        case trailerStart(length: Int)
+        case trailer(length: Int)
+        case trailerLineFeed(length: Int)
+        case lastLineFeed
+        case ended
+    }
+
+    package enum Piece: Sendable, Hashable {
+        /// Bytes of the body.
+        case data(Range<Int>)
+        /// The body has ended; what follows belongs to the next message.
+        case end
+        /// All bytes are used up.
+        case more
+    }
+
+    private var state = State.size(digits: 0)
+    private var left = 0
+
+    package init() {}
+
+    /// The next piece of the body in `bytes` at `place`, which is moved behind it.
+    package mutating func next(
+        in bytes: Span<UInt8>, at place: inout Int
+    ) throws(HTTPFault) -> Piece {
+        while place < bytes.count {
+            if state == .data {
+                let range = place..<min(bytes.count, place + left)
+                left -= range.count
+                place = range.upperBound
+                if left == 0 { state = .dataReturn }
+                return .data(range)
+            }
+            if state == .ended { return .end }
+            let byte = bytes[place]
+            place += 1
+            state = try after(byte)
+            if state == .ended { return .end }
+        }
+        return state == .ended ? .end : .more
+    }
+
+    private mutating func after(_ byte: UInt8) throws(HTTPFault) -> State {
+        switch state {
+        case .size(let digits): return try afterSize(byte, digits)
+        case .fieldExtension(let length):
+            if byte == ASCII.carriageReturn { return .sizeLineFeed }
+            guard length < Self.mostExtension, byte >= 0x20 || byte == ASCII.tab, byte != 0x7F
+            else { throw .malformed(.chunkExtension) }
+            return .fieldExtension(length: length + 1)
+        case .sizeLineFeed:
+            guard byte == ASCII.lineFeed else { throw .malformed(.chunkSize) }
+            return left == 0 ? .trailerStart(length: 0) : .data
+        case .dataReturn:
+            guard byte == ASCII.carriageReturn else { throw .malformed(.chunkEnd) }
+            return .dataLineFeed
+        case .dataLineFeed:
+            guard byte == ASCII.lineFeed else { throw .malformed(.chunkEnd) }
+            return .size(digits: 0)
+        case .trailerStart(let length):
+            if byte == ASCII.carriageReturn { return .lastLineFeed }
+            guard FieldLine.isToken(byte) else { throw .malformed(.trailer) }
+            return .trailer(length: length + 1)
+        case .trailer(let length):
+            if byte == ASCII.carriageReturn { return .trailerLineFeed(length: length) }
+            guard length < Self.mostTrailer, byte >= 0x20 || byte == ASCII.tab, byte != 0x7F
+            else { throw .malformed(.trailer) }
+            return .trailer(length: length + 1)
+        case .trailerLineFeed(let length):
+            guard byte == ASCII.lineFeed else { throw .malformed(.trailer) }
+            return .trailerStart(length: length)
+        case .lastLineFeed:
+            guard byte == ASCII.lineFeed else { throw .malformed(.trailer) }
+            return .ended
+        case .data, .ended: preconditionFailure("data and the end are not read byte by byte")
+        }
+    }
+
+    private mutating func afterSize(_ byte: UInt8, _ digits: Int) throws(HTTPFault) -> State {
+        let digit: UInt8
+        switch byte {
+        case 0x30...0x39: digit = byte - 0x30
+        case 0x41...0x46: digit = byte - 0x37
+        case 0x61...0x66: digit = byte - 0x57
+        case ASCII.carriageReturn where digits > 0: return .sizeLineFeed
+        case 0x3B where digits > 0: return .fieldExtension(length: 0)
+        default: throw .malformed(.chunkSize)
+        }
+        guard digits < Self.mostDigits else { throw .malformed(.chunkSize) }
+        left = (digits == 0 ? 0 : left) << 4 | Int(digit)
+        return .size(digits: digits + 1)
+    }
+}
