@@ -64,13 +64,14 @@ if !coreOnly {
     ]
     targets += [
         room("Site", ["Bus", "Inference", crypto, .product(name: "Yams", package: "Yams")]),
-        room("Gateway", ["Bus", "Wire", "Inference", crypto, ssl, logging, lifecycle] + nio),
+        room("Gateway", ["Bus", "Wire", "Inference", crypto, ssl, logging, lifecycle, .product(name: "NIOTLS", package: "swift-nio")] + nio),
         room("Console", ["Bus", "Inference", hummingbird, logging, lifecycle] + nio),
         room("Demo", ["Bus", "Inference", client, logging] + nio),
         .executableTarget(
             name: "busbar",
             dependencies: [
                 "Bus", "Inference", "Site", "Gateway", "Console", "Demo", client, logging, lifecycle,
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ] + nio,
             swiftSettings: strict

@@ -20,8 +20,9 @@ package struct Breaker: Sendable, Hashable {
         package var slowStart = Interval.seconds(10)
         /// The share of requests that a supply gets when it has just come back.
         package var leastShare = 0.1
-        /// A probe whose result never came stops blocking the next one after this.
-        package var probeTimeout = Interval.seconds(30)
+        /// A probe whose result has not come stops blocking the next one after this: a supply
+        /// that swallowed one request must not be kept waiting once it is well.
+        package var probeTimeout = Interval.seconds(8)
 
         package init() {}
     }
@@ -114,10 +115,11 @@ package struct Breaker: Sendable, Hashable {
                 position = .open(until: now + settings.openInterval)
             }
         case .open: failuresInARow += 1
-        case .halfOpen:
+        case .halfOpen(let since):
             failuresInARow += 1
             guard probe else { return }
-            position = .open(until: now + settings.openInterval)
+            // Counted from the sending: a probe that took long to fail has waited already.
+            position = .open(until: max(now, since + settings.openInterval))
         }
     }
 

@@ -16,6 +16,7 @@ package struct ChunkedBody: Sendable, Hashable {
         case dataReturn
         case dataLineFeed
         case trailerStart(length: Int)
+        case trailerName(length: Int)
         case trailer(length: Int)
         case trailerLineFeed(length: Int)
         case lastLineFeed
@@ -76,8 +77,16 @@ package struct ChunkedBody: Sendable, Hashable {
             return .size(digits: 0)
         case .trailerStart(let length):
             if byte == ASCII.carriageReturn { return .lastLineFeed }
-            guard FieldLine.isToken(byte) else { throw .malformed(.trailer) }
-            return .trailer(length: length + 1)
+            guard length < Self.mostTrailer, FieldLine.isToken(byte) else {
+                throw .malformed(.trailer)
+            }
+            return .trailerName(length: length + 1)
+        case .trailerName(let length):
+            if byte == ASCII.colon { return .trailer(length: length + 1) }
+            guard length < Self.mostTrailer, FieldLine.isToken(byte) else {
+                throw .malformed(.trailer)
+            }
+            return .trailerName(length: length + 1)
         case .trailer(let length):
             if byte == ASCII.carriageReturn { return .trailerLineFeed(length: length) }
             guard length < Self.mostTrailer, byte >= 0x20 || byte == ASCII.tab, byte != 0x7F

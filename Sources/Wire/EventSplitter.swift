@@ -3,8 +3,10 @@
 /// Works on pieces: what it has seen of a line is kept from one piece to the next. A carriage
 /// return alone, which the format allows and no server of a model sends, is taken for text.
 package struct EventSplitter: Sendable, Hashable {
-    /// Nothing of the current line has come but perhaps its carriage return.
-    private var lineIsEmpty = true
+    /// What has come of the current line.
+    private enum Line: Sendable, Hashable { case nothing, onlyReturn, text }
+
+    private var line = Line.nothing
 
     package init() {}
 
@@ -15,14 +17,16 @@ package struct EventSplitter: Sendable, Hashable {
             guard let lineFeed = bytes.firstIndex(of: ASCII.lineFeed, from: place) else {
                 let restIsReturn =
                     place == bytes.count - 1 && bytes[place] == ASCII.carriageReturn
-                lineIsEmpty = lineIsEmpty && restIsReturn
+                line = line == .nothing && restIsReturn ? .onlyReturn : .text
                 return nil
             }
-            let hasText =
-                lineFeed > place + 1
-                || (lineFeed == place + 1 && bytes[place] != ASCII.carriageReturn)
-            let isEmpty = lineIsEmpty && !hasText
-            lineIsEmpty = true
+            let isEmpty =
+                switch lineFeed - place {
+                case 0: line != .text
+                case 1: line == .nothing && bytes[place] == ASCII.carriageReturn
+                default: false
+                }
+            line = .nothing
             place = lineFeed + 1
             if isEmpty { return place }
         }
@@ -69,6 +73,7 @@ package struct EventFields: Sendable, Hashable {
     /// All `data` lines of the event in `range`, joined by line feeds as the format says.
     package static func joinedData(in bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
         var joined: [UInt8] = []
+        var isFirst = true
         var place = range.lowerBound
         while place < range.upperBound {
             let lineFeed = bytes.firstIndex(of: ASCII.lineFeed, from: place) ?? range.upperBound
@@ -76,7 +81,8 @@ package struct EventFields: Sendable, Hashable {
             let next = end + 1
             if end > place, bytes[end - 1] == ASCII.carriageReturn { end -= 1 }
             if end - place >= 5, bytes.equals(place..<place + 5, "data:") {
-                if !joined.isEmpty { joined.append(ASCII.lineFeed) }
+                if !isFirst { joined.append(ASCII.lineFeed) }
+                isFirst = false
                 joined += bytes.array(value(bytes, place + 5..<end))
             }
             place = next

@@ -25,6 +25,7 @@ package enum HTTPFault: Error, Sendable, Hashable {
         case codingTwice = "transfer-encoding is given twice"
         case codingInVersion10 = "transfer-encoding in an HTTP/1.0 message"
         case authorizationTwice = "authorization is given twice"
+        case jurisdictionsTwice = "x-busbar-jurisdictions is given twice"
         case chunkSize = "a chunk size is not a hexadecimal number"
         case chunkExtension = "a chunk extension is too long or has a control character"
         case chunkEnd = "a chunk does not end with CRLF"

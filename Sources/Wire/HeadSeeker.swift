@@ -8,6 +8,9 @@ package struct HeadSeeker: Sendable {
 
     package init() {}
 
+    /// Whether anything was searched yet.
+    package var hasBegun: Bool { searched > 0 }
+
     /// Looks at the bytes that are new since the last call.
     ///
     /// - Parameter bytes: All that has come of the message so far, from its first byte.

@@ -38,11 +38,26 @@ package struct JSONText: Sendable {
         needsComma = true
     }
 
+    /// - Parameter text: Plain ASCII without quotes and backslashes.
+    package mutating func value(_ text: StaticString) {
+        separate()
+        bytes.append(ASCII.quote)
+        append(text)
+        bytes.append(ASCII.quote)
+        needsComma = true
+    }
+
     /// A string whose bytes are already JSON: escapes and all.
+    ///
+    /// Control characters, which ``JSONScan`` lets pass inside strings, are escaped: a line feed
+    /// in a request must not begin a new line of the log.
     package mutating func rawString(_ text: Span<UInt8>) {
         separate()
         bytes.append(ASCII.quote)
-        for place in text.indices { bytes.append(text[place]) }
+        for place in text.indices {
+            let byte = text[place]
+            if byte < 0x20 { appendEscaped(byte) } else { bytes.append(byte) }
+        }
         bytes.append(ASCII.quote)
         needsComma = true
     }

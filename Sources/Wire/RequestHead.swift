@@ -131,6 +131,8 @@ package struct RequestHead: Sendable {
             guard fields.coding == nil else { throw .malformed(.codingTwice) }
             fields.coding = line.value
         case 22 where bytes.equalsIgnoringCase(name, "x-busbar-jurisdictions"):
+            // The last one must not widen what one before it allowed.
+            guard jurisdictions == nil else { throw .malformed(.jurisdictionsTwice) }
             jurisdictions = line.value
         case 24 where bytes.equalsIgnoringCase(name, "x-stainless-read-timeout"):
             readTimeout = line.value

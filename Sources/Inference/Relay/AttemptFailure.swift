@@ -34,6 +34,8 @@ package enum AttemptFailure: Error, Sendable, Hashable {
     ///   - error: What its body says.
     package init(status: Int, retryAfter: Interval?, error: ErrorFacts) {
         switch status {
+        // One client's words must not lock the credential of all.
+        case 403 where error.saysContentPolicy: self = .contentPolicy(status: status)
         case 401, 402, 403: self = .credential(status: status, code: error.code)
         case 408, 409: self = .unavailable(status: status, retryAfter: retryAfter)
         case 429 where error.saysBilling: self = .credential(status: status, code: error.code)

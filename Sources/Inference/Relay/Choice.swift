@@ -109,7 +109,11 @@ struct Choice: Sendable {
                 again = nil
                 let admission = board.admission(
                     row: route.rows[place], credential: route.credentials[place], at: now)
-                if case .pass = admission { return .send(place) }
+                switch admission {
+                case .pass, .probe:
+                    if overAsked(place, route, at: now) == nil { return .send(place) }
+                case .open, .held, .locked: break
+                }
             }
             again = nil
             tried.insert(place)

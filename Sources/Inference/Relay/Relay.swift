@@ -194,6 +194,18 @@ package struct Relay: Sendable {
         }
     }
 
+    /// Whether ``proved(at:on:)`` has something to say: the answer of a probe has begun.
+    package var isProbing: Bool {
+        if case .answering(let attempt) = phase { attempt.isProbe } else { false }
+    }
+
+    /// The answer of a probe has begun: the breaker closes now and not when the answer is whole,
+    /// which can take minutes. To be called once, after ``EventAction/begin``.
+    package func proved(at now: Instant, on board: inout Switchboard) {
+        guard isProbing, let attempt = live else { return }
+        board.proved(row: route.rows[attempt.place], at: now)
+    }
+
     /// The client does not take what it is sent, so nothing more is read: silence is its doing.
     package mutating func clientPaused() {
         guard case .answering = phase else { return }
@@ -237,9 +249,13 @@ package struct Relay: Sendable {
         let wasAnswering = hasBegun
         guard let attempt = live else { preconditionFailure("a failure without an attempt") }
         let row = route.rows[attempt.place]
-        board.failed(
-            row: row, credential: route.credentials[attempt.place], probe: attempt.isProbe,
-            failure, at: now, using: &generator)
+        if isOutOfPatience(failure, at: now) {
+            board.released(row: row, probe: attempt.isProbe, at: now)
+        } else {
+            board.failed(
+                row: row, credential: route.credentials[attempt.place], probe: attempt.isProbe,
+                failure, at: now, using: &generator)
+        }
         failures.append(
             FailedAttempt(
                 supply: route.model.supplies[attempt.place].id, failure: failure,
@@ -262,6 +278,18 @@ package struct Relay: Sendable {
                 return .passOn
             }
             return .fail(ended(because: end, at: now))
+        }
+    }
+
+    /// Whether the request's time was up before the attempt's was: that says nothing about the
+    /// supply, or a client in a hurry could open every breaker.
+    private func isOutOfPatience(_ failure: AttemptFailure, at now: Instant) -> Bool {
+        guard now >= lastInstant, now < phaseDeadline else { return false }
+        switch failure {
+        case .silent, .stalled, .unreachable: return true
+        case .cut, .serverError, .unavailable, .rateLimited, .credential, .badAnswer,
+            .contextTooLong, .contentPolicy, .rejected:
+            return false
         }
     }
 

@@ -40,8 +40,10 @@ struct Verdict {
         case .credential:
             return unavailable(502, "supplier_credential_refused", retry: false)
         case .silent, .stalled: return unavailable(504, "supplier_timeout", retry: mayRetry)
-        case .unreachable, .cut, .serverError, .unavailable, .badAnswer, .contextTooLong,
-            .contentPolicy, .rejected, nil:
+        case .contextTooLong:
+            return .invalidRequest(code: "context_length_exceeded", "", param: "messages")
+        case .unreachable, .cut, .serverError, .unavailable, .badAnswer, .contentPolicy,
+            .rejected, nil:
             return unavailable(503, "no_supply_available", retry: mayRetry)
         }
     }

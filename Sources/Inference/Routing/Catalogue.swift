@@ -34,6 +34,8 @@ package struct Catalogue: Sendable {
 
     /// The names of models that are spelled almost like `name`, the nearest first, at most three.
     package func names(near name: String) -> [String] {
+        // The comparison takes time that grows with the length, which a client chooses.
+        guard name.utf8.count <= ClientError.longestName else { return [] }
         let limit = max(2, name.count / 3)
         return routes.map(\.model.name)
             .map { (name: $0, distance: editDistance($0.lowercased(), name.lowercased())) }

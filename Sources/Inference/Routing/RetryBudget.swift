@@ -2,8 +2,8 @@ package import Bus
 
 /// Bounds the extra attempts of all requests together, so that retries never become a storm.
 package struct RetryBudget: Sendable {
-    private let share: Double
-    private let free: Int
+    private var share: Double
+    private var free: Int
     private var requests = RollingCount(buckets: 10, width: .seconds(1))
     private var extras = RollingCount(buckets: 10, width: .seconds(1))
 
@@ -12,6 +12,12 @@ package struct RetryBudget: Sendable {
     ///   - free: Extra attempts that are allowed in 10 s however few requests there were.
     package init(share: Double, free: Int) {
         precondition(share >= 0)
+        self.share = share
+        self.free = free
+    }
+
+    /// Takes other bounds; what was counted stays.
+    package mutating func change(share: Double, free: Int) {
         self.share = share
         self.free = free
     }

@@ -34,13 +34,13 @@ package struct Switchboard: Sendable {
         case locked
     }
 
-    private let breakerSettings: Breaker.Settings
+    private var breakerSettings: Breaker.Settings
     package private(set) var rows: [Row] = []
     /// Why a credential is locked; nil while it is good.
     package private(set) var locks: [AttemptFailure?] = []
     package private(set) var budget: RetryBudget
-    private let firstBackoff: Interval
-    private let longestBackoff: Interval
+    private var firstBackoff: Interval
+    private var longestBackoff: Interval
 
     package init(breaker: Breaker.Settings, policy: Policy, limits: Limits) {
         breakerSettings = breaker
@@ -55,13 +55,15 @@ package struct Switchboard: Sendable {
         while locks.count < credentials { locks.append(nil) }
     }
 
-    /// The state of `other` for every row that it has, under this board's settings for the rest.
-    package mutating func adopt(_ other: Switchboard) {
-        for row in other.rows.indices where row < rows.count {
-            let breaker = breakerSettings == other.breakerSettings ? other.rows[row].breaker : nil
-            rows[row] = other.rows[row]
-            if breaker == nil { rows[row].breaker = Breaker(breakerSettings) }
-        }
+    /// Takes other settings; what is known of the supplies stays, but for breakers whose settings
+    /// have changed.
+    package mutating func change(breaker: Breaker.Settings, policy: Policy, limits: Limits) {
+        budget.change(share: policy.retryBudget, free: limits.freeRetries)
+        firstBackoff = limits.firstBackoff
+        longestBackoff = limits.longestBackoff
+        guard breaker != breakerSettings else { return }
+        breakerSettings = breaker
+        for row in rows.indices { rows[row].breaker = Breaker(breaker) }
     }
 
     package func admission(row: Int, credential: Int, at now: Instant) -> Admission {
@@ -85,6 +87,11 @@ package struct Switchboard: Sendable {
         rows[row].attempts += 1
         rows[row].inFlight += 1
         return rows[row].breaker.admitted(at: now)
+    }
+
+    /// A probe has brought content: the supply is well, however long the answer goes on.
+    package mutating func proved(row: Int, at now: Instant) {
+        rows[row].breaker.succeeded(probe: true, at: now)
     }
 
     /// An attempt gave a whole answer.

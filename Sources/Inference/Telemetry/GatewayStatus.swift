@@ -56,7 +56,7 @@ package struct SupplyStatus: Sendable, Hashable, Codable {
         }
     }
 
-    package enum Health: String, Sendable, Hashable, Codable {
+    package enum Health: String, Sendable, Hashable, Codable, CaseIterable {
         /// Its breaker is closed.
         case healthy
         /// It came back and its share is growing.

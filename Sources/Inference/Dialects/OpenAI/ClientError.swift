@@ -112,10 +112,20 @@ extension ClientError {
         case .repeatedKey(let key):
             self = .invalidRequest(
                 code: "repeated_key", "\(key) is given twice.", param: key)
+        case .escapedKey(let key):
+            self = .invalidRequest(
+                code: "escaped_key", "The key \(key) has to be spelled without escapes.",
+                param: key)
         }
     }
 
+    /// Bytes of a model's name that are quoted and compared; a body may hold a longer one.
+    package static let longestName = 256
+
     package static func modelNotFound(_ name: String, near: [String]) -> Self {
+        let name =
+            name.utf8.count > longestName
+            ? String(decoding: name.utf8.prefix(longestName), as: UTF8.self) + "…" : name
         let hint =
             near.isEmpty
             ? "GET /v1/models lists the models that do."

@@ -86,6 +86,14 @@ package struct EventFacts: Sendable, Hashable {
             }
         }
         isUsageOnly = usage != nil && !hasChoices
+        try Self.checkEnd(data, place)
+    }
+
+    /// Nothing may follow the object: a client could not decode the event.
+    private static func checkEnd(_ data: Span<UInt8>, _ end: Int) throws(JSONFault) {
+        var place = end
+        JSONScan.skipBlanks(data, &place)
+        guard place == data.count else { throw JSONFault(reason: .separator, offset: place) }
     }
 
     /// - Returns: Whether there is at least one choice.
@@ -108,8 +116,9 @@ package struct EventFacts: Sendable, Hashable {
                 case 4 where data.equals(key, "text"):
                     if try !Self.isEmptyValue(data, &place) { bearsContent = true }
                 case 13 where data.equals(key, "finish_reason"):
-                    if data[place] == ASCII.quote { finishes += 1 }
-                    try JSONScan.skipValue(data, &place)
+                    // Some servers write "" in every chunk but the last.
+                    let isString = data[place] == ASCII.quote
+                    if try !Self.isEmptyValue(data, &place), isString { finishes += 1 }
                 default: try JSONScan.skipValue(data, &place)
                 }
             }
@@ -179,6 +188,7 @@ package struct EventFacts: Sendable, Hashable {
                 try JSONScan.skipValue(data, &place)
             }
         }
+        try Self.checkEnd(data, place)
         try judge(data, type, hasDelta: hasDelta, response: response)
     }
 

@@ -13,6 +13,8 @@ package enum RequestFault: Error, Sendable, Hashable {
     case wrongType(key: String, expected: String)
     /// A key that decides about the route is given twice: which one would the supplier take?
     case repeatedKey(String)
+    /// Such a key is spelled with escapes, so that it could stand beside the plain one.
+    case escapedKey(String)
 }
 
 /// What routing needs to know of a request's body, found in one pass without decoding the rest.
@@ -104,7 +106,22 @@ package struct RequestScan: Sendable, Hashable {
             let start = place
             try JSONScan.skipValue(bytes, &place)
             choices = max(1, bytes.decimal(start..<place) ?? 1)
-        default: try JSONScan.skipValue(bytes, &place)
+        default:
+            try Self.checkSpelling(of: key, bytes)
+            try JSONScan.skipValue(bytes, &place)
+        }
+    }
+
+    /// Refuses a key that decides about the route but was not recognized for its escapes: the
+    /// supplier, which decodes it, would take it for another `model`.
+    private static func checkSpelling(of key: Range<Int>, _ bytes: Span<UInt8>) throws {
+        // The longest is `stream_options` with six bytes for each letter.
+        guard key.count <= 84,
+            bytes.extracting(key).firstIndex(of: ASCII.backslash, from: 0) != nil
+        else { return }
+        let name = JSONString.decoded(bytes.array(key))
+        guard !["model", "stream", "stream_options", "n", "include_usage"].contains(name) else {
+            throw RequestFault.escapedKey(name)
         }
     }
 
@@ -125,7 +142,10 @@ package struct RequestScan: Sendable, Hashable {
             let key = try JSONScan.key(bytes, &place)
             let value = place
             try JSONScan.skipValue(bytes, &place)
-            guard bytes.equals(key, "include_usage") else { continue }
+            guard bytes.equals(key, "include_usage") else {
+                try Self.checkSpelling(of: key, bytes)
+                continue
+            }
             guard includeUsage == nil else { throw RequestFault.repeatedKey("include_usage") }
             includeUsage = value..<place
             asksForUsage = bytes.equals(value..<place, "true")

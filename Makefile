@@ -1,0 +1,41 @@
+# `make run` and `make test` set up what is missing by themselves. ARGS goes to `busbar demo` and
+# to `Benchmarks/run`: make run ARGS=--chaos
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check core bench clean
+
+# The same flags for every debug build, so that `make test` builds nothing again after `make check`.
+SWIFT_FLAGS := --explicit-target-dependency-import-check error
+export SWIFT_FLAGS
+
+help: ## say what there is
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## set up everything but the benchmark's peers
+	@scripts/setup build run test
+
+run: ## three local model servers with Busbar in front of them
+	@scripts/setup build run
+	@swift build -c release --product busbar
+	@.build/release/busbar demo $(ARGS)
+
+test: ## every test: the Swift packages, then the real binary from outside
+	@scripts/setup build test
+	@scripts/test
+
+check: ## format lint, import check, Swift tests
+	@scripts/setup build
+	swift format lint --strict -r Sources Tests Package.swift
+	swift build --build-tests $(SWIFT_FLAGS)
+	PATH="$(CURDIR)/.venv/tools:$$PATH" swift test $(SWIFT_FLAGS)
+
+core: ## the pure half only: seconds instead of minutes
+	@scripts/setup build
+	BUSBAR_CORE=1 swift test --scratch-path .build-core
+
+bench: ## Busbar beside nginx, HAProxy and LiteLLM
+	@scripts/setup build bench
+	@swift build -c release --product busbar
+	@Benchmarks/run $(ARGS)
+
+clean: ## remove what was built and installed in this folder
+	rm -rf .build .build-core .venv .venv-bench .bench .demo

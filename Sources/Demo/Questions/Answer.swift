@@ -1,0 +1,26 @@
+/// What a client got for one question.
+struct Answer: Sendable, Equatable {
+    /// Who served it, from the answer's headers.
+    struct Source: Sendable, Equatable {
+        let supplier: String
+        let region: String
+        /// Over all supplies, the one that answered included.
+        let attempts: Int
+    }
+
+    enum Ending: Sendable, Equatable {
+        case whole
+        /// An error instead of an answer; nothing of an answer came.
+        case refused(String)
+        /// The answer began and did not end as it should.
+        case cut(String)
+    }
+
+    var text = ""
+    var source: Source?
+    /// From the question to the first piece of text.
+    var firstWord: Duration?
+    var ending: Ending
+
+    var isWhole: Bool { ending == .whole }
+}

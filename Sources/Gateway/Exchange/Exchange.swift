@@ -1,0 +1,430 @@
+import Bus
+import Inference
+import NIOCore
+import Synchronization
+import Wire
+
+/// One request on its way: does what the relay decides, between a client's connection and those
+/// of suppliers.
+final class Exchange {
+    /// What an attempt has brought so far.
+    private enum Answer {
+        case none
+        /// Events; they are held in `chunk` until the relay says begin.
+        case stream(ResponseHead, headBytes: ByteBuffer)
+        /// A body that is judged as a whole: an answer that is not streamed, or an error.
+        case whole(ResponseHead, headBytes: ByteBuffer, body: ByteBuffer)
+    }
+
+    let request: ClientRequest
+    let lane: Lane
+    private let snapshot: Snapshot
+    private(set) var relay: Relay
+    private var client: ClientConnection?
+    private var connection: SupplierConnection?
+    private var attempt: Attempt?
+    private var answer = Answer.none
+    private var splitter = EventSplitter()
+    /// The beginning of an event whose end has not come.
+    private var carry: [UInt8] = []
+    private var chunk: ChunkBuilder
+    /// A fresh connection was tried after a pooled one turned out to be closed.
+    private var redialled = false
+    private(set) var bytesOut = 0
+
+    init(_ request: ClientRequest, patience: Interval?, client: ClientConnection, lane: Lane) {
+        self.request = request
+        self.client = client
+        self.lane = lane
+        snapshot = lane.snapshot
+        chunk = ChunkBuilder(client.allocator)
+        relay = Relay(
+            route: request.route, allowed: request.allowed, streams: request.scan.streams,
+            choices: request.endpoint == .responses ? 1 : request.scan.choices,
+            keepsUsageChunk: request.scan.asksForUsage, patience: patience,
+            at: request.receivedAt)
+    }
+
+    /// The target that serves it, or served it last.
+    var target: Target? { attempt.map(target(of:)) }
+    var currentAttempt: Attempt? { attempt }
+
+    private func target(of attempt: Attempt) -> Target {
+        guard let target = snapshot.targets[request.route.rows[attempt.place]] else {
+            preconditionFailure("a route of a snapshot has a target for every supply")
+        }
+        return target
+    }
+
+    // MARK: What the relay wants
+
+    func start() {
+        lane.counters.requestBegan()
+        let action = lane.plant.board.withLock {
+            relay.start(at: request.receivedAt, on: &$0, using: &lane.generator)
+        }
+        perform(action)
+    }
+
+    private func perform(_ action: Relay.StartAction) {
+        switch action {
+        case .send(let attempt): send(attempt)
+        case .wait: setTimer()
+        case .fail(let error): fail(error)
+        }
+    }
+
+    private func perform(_ action: Relay.FailureAction) {
+        switch action {
+        case .send(let attempt): send(attempt)
+        case .wait: setTimer()
+        case .passOn: passOn()
+        case .fail(let error): fail(error)
+        case .abort(let error): abort(error)
+        }
+    }
+
+    private func send(_ attempt: Attempt) {
+        self.attempt = attempt
+        redialled = false
+        answer = .none
+        let target = target(of: attempt)
+        let pool = lane.pool(target)
+        if let pooled = pool.take() {
+            pooled.exchange = self
+            connection = pooled
+            connected(pooled)
+        } else {
+            connection = pool.connect(to: target, for: self)
+        }
+        setTimer()
+    }
+
+    private func setTimer() { client?.wake(at: relay.deadline) }
+
+    /// The relay's deadline has come.
+    func timeHasCome(at now: Instant) {
+        switch relay.timerFired(at: now) {
+        case .none: setTimer()
+        case .resume:
+            let action = lane.plant.board.withLock {
+                relay.resume(at: now, on: &$0, using: &lane.generator)
+            }
+            perform(action)
+        case .giveUp(let failure): giveUp(failure, at: now)
+        case .finish: endStream(at: now)
+        }
+    }
+
+    /// Gives up the attempt under way and goes on as the relay says.
+    private func giveUp(_ failure: AttemptFailure, at now: Instant) {
+        connection?.abandon()
+        connection = nil
+        attemptFailed(failure, at: now)
+    }
+
+    private func attemptFailed(_ failure: AttemptFailure, at now: Instant) {
+        guard let attempt else { preconditionFailure("a failure without an attempt") }
+        lane.counters.attemptEnded(
+            target(of: attempt).row, request.endpoint, outcome: failure, took: now - attempt.sentAt)
+        lane.counters.failureHappened(row: target(of: attempt).row, failure, at: now)
+        if !relay.hasBegun {
+            chunk.startOver()
+            carry.removeAll(keepingCapacity: true)
+            splitter = EventSplitter()
+        }
+        let action = lane.plant.board.withLock {
+            relay.failed(failure, at: now, on: &$0, using: &lane.generator)
+        }
+        perform(action)
+    }
+
+    // MARK: What connections report
+
+    func connected(_ connection: SupplierConnection) {
+        guard connection === self.connection, let attempt else { return }
+        let now = Clock.now()
+        relay.connected(at: now)
+        let message = request.message(for: target(of: attempt), lane.allocator)
+        connection.send(message)
+        setTimer()
+    }
+
+    func failed(_ connection: SupplierConnection, _ failure: AttemptFailure) {
+        guard connection === self.connection else { return }
+        self.connection = nil
+        attemptFailed(failure, at: Clock.now())
+    }
+
+    /// The peer had closed the pooled connection before the request reached it: that says nothing
+    /// about the supply, so the same attempt goes on over a fresh one, once.
+    func staleConnectionClosed(_ connection: SupplierConnection) {
+        guard connection === self.connection, let attempt else { return }
+        guard !redialled else { return failed(connection, .cut("closed before an answer")) }
+        redialled = true
+        let target = target(of: attempt)
+        self.connection = lane.pool(target).connect(to: target, for: self)
+    }
+
+    func headCame(_ connection: SupplierConnection, _ head: ResponseHead, _ bytes: ByteBuffer) {
+        guard connection === self.connection else { return }
+        let headBytes = bytes.getSlice(at: bytes.readerIndex, length: head.length) ?? ByteBuffer()
+        if (200..<300).contains(head.status) {
+            if let failure = misfit(head) { return giveUp(failure, at: Clock.now()) }
+            if request.scan.streams, head.content != .json {
+                answer = .stream(head, headBytes: headBytes)
+                return
+            }
+        }
+        answer = .whole(head, headBytes: headBytes, body: ByteBuffer())
+    }
+
+    /// Why a 2xx cannot be an answer to the request, by its head alone.
+    private func misfit(_ head: ResponseHead) -> AttemptFailure? {
+        if head.isEncoded { return .badAnswer("a compressed answer that nobody asked for") }
+        if head.framing == .none || head.framing == .sized(0) {
+            return .badAnswer("an empty answer")
+        }
+        switch head.content {
+        case .html: return .badAnswer("HTML instead of an answer")
+        case .eventStream:
+            return request.scan.streams ? nil : .badAnswer("a stream that nobody asked for")
+        case .json, .other, .unstated: return nil
+        }
+    }
+
+    func bodyCame(_ connection: SupplierConnection, _ bytes: Span<UInt8>, _ range: Range<Int>) {
+        guard connection === self.connection else { return }
+        switch answer {
+        case .stream: readEvents(bytes, range)
+        case .whole(let head, let headBytes, var body):
+            answer = .none
+            let isError = head.status >= 300
+            let limit = isError ? lane.limits.errorBytes : lane.limits.answerBytes
+            if body.readableBytes + range.count <= limit {
+                body.write(bytes, range)
+            } else if !isError {
+                return giveUp(.badAnswer("an answer longer than \(limit) bytes"), at: Clock.now())
+            }
+            answer = .whole(head, headBytes: headBytes, body: body)
+        case .none: break
+        }
+    }
+
+    func bodyEnded(_ connection: SupplierConnection) {
+        guard connection === self.connection else { return }
+        self.connection = nil
+        let now = Clock.now()
+        switch answer {
+        case .stream: endStream(at: now)
+        case .whole(let head, let headBytes, let body): judge(head, headBytes, body, at: now)
+        case .none: attemptFailed(.cut("closed before an answer"), at: now)
+        }
+    }
+
+    /// The connection ended before the body did.
+    func bodyCut(_ connection: SupplierConnection) {
+        guard connection === self.connection else { return }
+        self.connection = nil
+        let now = Clock.now()
+        if case .stream = answer, relay.isWhole { return endStream(at: now) }
+        attemptFailed(.cut("cut off in mid-answer"), at: now)
+    }
+
+    // MARK: Streams
+
+    private func readEvents(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+        let now = Clock.now()
+        let part = bytes.extracting(range)
+        var start = 0
+        while start < part.count, let end = splitter.eventEnd(in: part, from: start) {
+            var goesOn: Bool
+            if carry.isEmpty {
+                goesOn = took(part, start..<end, at: now)
+            } else {
+                part.append(start..<end, to: &carry)
+                let event = carry
+                carry.removeAll(keepingCapacity: true)
+                goesOn = took(event.span, 0..<event.count, at: now)
+            }
+            guard goesOn else { return }
+            start = end
+        }
+        guard start < part.count else { return }
+        part.append(start..<part.count, to: &carry)
+        if carry.count > lane.limits.eventBytes {
+            giveUp(.badAnswer("an event longer than \(lane.limits.eventBytes) bytes"), at: now)
+        }
+    }
+
+    /// Lets the relay judge one event.
+    ///
+    /// - Returns: False when the attempt was given up.
+    @inline(__always)
+    private func took(_ bytes: Span<UInt8>, _ event: Range<Int>, at now: Instant) -> Bool {
+        let facts = EventFacts(bytes, event, of: request.endpoint)
+        switch relay.received(facts, at: now) {
+        case .forward: chunk.append(bytes, event)
+        case .hold:
+            chunk.append(bytes, event)
+            guard chunk.count <= lane.limits.heldBytes else {
+                giveUp(.badAnswer("too much before the first content"), at: now)
+                return false
+            }
+        case .begin:
+            chunk.append(bytes, event)
+            beginStream()
+        case .drop: lane.counters.malformedEvents += facts.isMalformed ? 1 : 0
+        case .giveUp(let failure):
+            flush()
+            giveUp(failure, at: now)
+            return false
+        }
+        setTimer()
+        return true
+    }
+
+    private func beginStream() {
+        guard case .stream(let head, let headBytes) = answer, let client else { return }
+        client.writeHead(
+            head, headBytes, of: self, framing: client.framesChunks ? .chunked : .untilClose)
+    }
+
+    /// Sends what has come of the stream; called once for all that one read brought.
+    func flush() {
+        guard relay.hasBegun, !chunk.isEmpty, let client else { return }
+        bytesOut += chunk.count
+        client.write(chunk.take(framed: client.framesChunks, isLast: false))
+        client.flush()
+        chunk.startOver()
+    }
+
+    private func endStream(at now: Instant) {
+        let action = lane.plant.board.withLock { relay.streamEnded(at: now, on: &$0) }
+        switch action {
+        case .giveUp(let failure):
+            flush()
+            giveUp(failure, at: now)
+        case .finish:
+            connection?.abandon()
+            connection = nil
+            if request.endpoint.hasStreamOptions, !relay.sawDone {
+                chunk.append("data: [DONE]\n\n")
+            }
+            bytesOut += chunk.count
+            if let client {
+                client.write(chunk.take(framed: client.framesChunks, isLast: true))
+            }
+            finish(.answered(status: 200), at: now)
+        }
+    }
+
+    // MARK: Whole bodies
+
+    private func judge(
+        _ head: ResponseHead, _ headBytes: ByteBuffer, _ body: ByteBuffer, at now: Instant
+    ) {
+        let span = body.readableBytesUInt8Span
+        guard (200..<300).contains(head.status) else {
+            let wait = RetryAfter.read(head, headBytes.readableBytesUInt8Span)
+            let failure = AttemptFailure(
+                status: head.status, retryAfter: wait, error: ErrorFacts(span))
+            return attemptFailed(failure, at: now)
+        }
+        let facts = AnswerFacts(span, of: request.endpoint)
+        if request.scan.streams, facts.verdict == .whole {
+            return attemptFailed(.badAnswer("a whole answer instead of a stream"), at: now)
+        }
+        let action = lane.plant.board.withLock { relay.answered(facts, at: now, on: &$0) }
+        switch action {
+        case .giveUp(let failure): attemptFailed(failure, at: now)
+        case .finish: deliver(head, headBytes, body, at: now)
+        }
+    }
+
+    /// Gives the client a whole body with its head.
+    private func deliver(
+        _ head: ResponseHead, _ headBytes: ByteBuffer, _ body: ByteBuffer, at now: Instant
+    ) {
+        bytesOut += body.readableBytes
+        client?.writeHead(
+            head, headBytes, of: self, framing: .sized(body.readableBytes), body: body)
+        finish(.answered(status: head.status), at: now)
+    }
+
+    /// Gives the client the supplier's own error, as it is.
+    private func passOn() {
+        guard case .whole(let head, let headBytes, let body) = answer else {
+            // An error inside a 200 has no response of its own to pass on.
+            let said = relay.failures.last?.failure.summary ?? "refused"
+            return fail(
+                .invalidRequest(code: "rejected_by_supplier", "The supplier refused: \(said)."))
+        }
+        deliver(head, headBytes, body, at: Clock.now())
+    }
+
+    // MARK: Ends
+
+    private func fail(_ error: ClientError) {
+        client?.writeError(error, of: self)
+        finish(.failed(error), at: Clock.now())
+    }
+
+    private func abort(_ error: ClientError) {
+        guard let client else { return }
+        if request.endpoint == .responses { chunk.append("event: error\n") }
+        chunk.append("data: ")
+        chunk.append(error.json)
+        chunk.append("\n\n")
+        client.write(chunk.take(framed: client.framesChunks, isLast: false))
+        client.closeAfterExchange()
+        finish(.failed(error), at: Clock.now())
+    }
+
+    /// The client's connection is gone.
+    func clientGone() {
+        guard client != nil else { return }
+        client = nil
+        let now = Clock.now()
+        if lane.plant.board.withLock({ relay.clientGone(at: now, on: &$0) }) {
+            connection?.abandon()
+            connection = nil
+        }
+        lane.exchangeEnded(self, .abandoned, at: now)
+    }
+
+    private func finish(_ outcome: ExchangeOutcome, at now: Instant) {
+        if case .answered = outcome, relay.failures.count < relay.attemptsMade, let attempt {
+            lane.counters.attemptEnded(
+                target(of: attempt).row, request.endpoint, outcome: nil, took: now - attempt.sentAt)
+        }
+        lane.exchangeEnded(self, outcome, at: now)
+        let client = self.client
+        self.client = nil
+        client?.exchangeEnded()
+    }
+
+    // MARK: Backpressure
+
+    func clientWritable(_ isWritable: Bool) {
+        if isWritable { relay.clientResumed(at: Clock.now()) } else { relay.clientPaused() }
+        connection?.setReading(isWritable)
+        setTimer()
+    }
+}
+
+/// How a request ended.
+enum ExchangeOutcome {
+    /// The client has a whole answer, or the supplier's own refusal.
+    case answered(status: Int)
+    case failed(ClientError)
+    /// The client went away first.
+    case abandoned
+}
+
+extension Span where Element == UInt8 {
+    /// Appends a part to an array.
+    func append(_ range: Range<Int>, to array: inout [UInt8]) {
+        unsafe extracting(range).withUnsafeBufferPointer { unsafe array.append(contentsOf: $0) }
+    }
+}

@@ -1,0 +1,120 @@
+import Bus
+import Inference
+
+extension SiteReader {
+    private static let supplyKeys = [
+        "supplier", "model", "price", "context", "prefill", "contract", "first_token_timeout",
+    ]
+
+    mutating func models(
+        _ section: Field,
+        suppliers: Named<Supplier>,
+        contracts: Named<Contract>
+    ) -> [Model] {
+        guard let fields = mapping(section) else { return [] }
+        if fields.all.isEmpty { reject(section, "is empty; name at least one model") }
+        return fields.all.compactMap { field in
+            modelName(field.name, field)
+            guard let items = list(field, of: "supplies") else { return nil }
+            guard !items.isEmpty else {
+                reject(field, "is empty; list at least one supply")
+                return nil
+            }
+            guard items.count <= Model.mostSupplies else {
+                reject(field, "has \(items.count) supplies; at most \(Model.mostSupplies)")
+                return nil
+            }
+            var places: [SupplyID: String] = [:]
+            let supplies = items.compactMap { item -> Supply? in
+                guard let supply = supply(item, suppliers, contracts) else { return nil }
+                if let first = places.updateValue(item.path, forKey: supply.id) {
+                    reject(item, "the same supplier and model as \(first)")
+                }
+                return supply
+            }
+            return supplies.isEmpty ? nil : Model(name: field.name, supplies: supplies)
+        }
+    }
+
+    private mutating func modelName(_ name: String, _ field: Field) {
+        let isClean = name.unicodeScalars.allSatisfy {
+            $0.value > 0x20 && !(0x7F...0x9F).contains($0.value)
+        }
+        if !isClean || name.utf8.count > 256 {
+            reject(field, "not a model's name; use 1 to 256 bytes without spaces")
+        }
+    }
+
+    private mutating func supply(
+        _ field: Field,
+        _ suppliers: Named<Supplier>,
+        _ contracts: Named<Contract>
+    ) -> Supply? {
+        guard let fields = mapping(field, known: Self.supplyKeys) else { return nil }
+        let supplier = required("supplier", in: fields, "name one of the suppliers")
+            .flatMap { reference($0, to: suppliers.names, "supplier") }
+        var model: String?
+        if let field = required("model", in: fields, "write the supplier's name of the model"),
+            let text = text(field)
+        {
+            model = text.value
+            modelName(text.value, field)
+        }
+        let price = fields["price"].map { self.price($0) } ?? TokenPrice()
+        let context = fields["context"].flatMap { whole($0, in: 1...1_000_000_000) }
+        let prefill = fields["prefill"].flatMap { flag($0) } ?? false
+        let timeout = fields["first_token_timeout"].flatMap { interval($0) }
+        let contract = fields["contract"].flatMap { field -> String? in
+            guard let name = reference(field, to: contracts.names, "contract") else { return nil }
+            if let supplier, let contract = contracts[name], contract.supplier != supplier {
+                reject(field, "\(name) is a contract with \(contract.supplier), not \(supplier)")
+            }
+            return name
+        }
+        guard let supplier, let model, let known = suppliers[supplier] else { return nil }
+        return Supply(
+            supplier: known,
+            model: model,
+            price: price,
+            context: context,
+            prefill: prefill,
+            contract: contract,
+            firstTokenTimeout: timeout
+        )
+    }
+
+    /// A name that another section has to know.
+    mutating func reference(_ field: Field, to names: [String], _ what: String) -> String? {
+        guard let text = text(field) else { return nil }
+        if names.contains(text.value) { return text.value }
+        let near = nearNames(to: text.value, among: names, most: 1).first
+        let hint: String
+        if let near {
+            hint = "did you mean \(near)?"
+        } else if names.isEmpty {
+            hint = "there are none in \(what)s"
+        } else {
+            hint = "known are \(names.prefix(8).joined(separator: ", "))"
+        }
+        reject(field, "no \(what) is called \(quoted(text.written)); \(hint)")
+        return nil
+    }
+
+    private mutating func price(_ field: Field) -> TokenPrice {
+        guard let fields = mapping(field, known: ["input", "output", "cached_input"]) else {
+            return TokenPrice()
+        }
+        var money: [String: Money] = [:]
+        for field in fields.all {
+            let dollars = number(field, "USD per million tokens, 0 or more") {
+                (0...1_000_000).contains($0)
+            }
+            if let dollars { money[field.name] = .dollars(dollars) }
+        }
+        return TokenPrice(
+            input: money["input"],
+            output: money["output"],
+            cachedInput: money["cached_input"]
+        )
+    }
+}

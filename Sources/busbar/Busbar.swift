@@ -1,0 +1,33 @@
+import ArgumentParser
+
+/// The command line: `busbar demo | init | check | serve | explain | version`.
+@main
+struct Busbar: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "busbar",
+        abstract: "One endpoint over several suppliers of models.",
+        discussion: """
+            Begin with `busbar init`, then `busbar check`. Exit codes: 0 it went well, 1 something \
+            failed, 2 wrong usage or a site file with mistakes.
+            """,
+        subcommands: [
+            DemoCommand.self, Init.self, Check.self, Serve.self, Explain.self, Version.self,
+        ]
+    )
+
+    /// Runs the command; wrong usage ends with 2, which the parser would make 64.
+    static func main() async {
+        do {
+            var command = try await asyncParseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+            Terminal.error.write(fullMessage(for: error))
+            exit(withError: ExitCode(2))
+        }
+    }
+}

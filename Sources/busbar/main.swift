@@ -1,6 +1,0 @@
-import Console
-import Gateway
-import Demo
-import Site
-import ArgumentParser
-print("busbar")
