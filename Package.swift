@@ -18,8 +18,15 @@ let strict: [SwiftSetting] = [
     .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
 ]
 
-func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+/// On the path of every request and chunk: exclusive access is checked when compiling and, in
+/// debug builds and so in the tests, when running; a release build saves the second check, a fifth
+/// of all instructions per chunk (docs/DESIGN.md, "Which checks does a release build leave out?").
+let hot: [SwiftSetting] = [
+    .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))
+]
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = [], isHot: Bool = false) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: isHot ? strict + hot : strict)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -28,9 +35,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 /// The pure half: no third-party code, no I/O.
 var targets: [Target] = [
-    room("Bus"),
-    room("Wire"),
-    room("Inference", ["Bus", "Wire"]),
+    room("Bus", isHot: true),
+    room("Wire", isHot: true),
+    room("Inference", ["Bus", "Wire"], isHot: true),
     tests("BusTests", ["Bus"]),
     tests("WireTests", ["Wire"]),
     tests("InferenceTests", ["Inference", "Bus", "Wire"]),
@@ -64,13 +71,19 @@ if !coreOnly {
     ]
     targets += [
         room("Site", ["Bus", "Inference", crypto, .product(name: "Yams", package: "Yams")]),
-        room("Gateway", ["Bus", "Wire", "Inference", crypto, ssl, logging, lifecycle, .product(name: "NIOTLS", package: "swift-nio")] + nio),
+        room(
+            "Gateway",
+            ["Bus", "Wire", "Inference", crypto, ssl, logging, lifecycle,
+             .product(name: "NIOTLS", package: "swift-nio")] + nio,
+            isHot: true
+        ),
         room("Console", ["Bus", "Inference", hummingbird, logging, lifecycle] + nio),
         room("Demo", ["Bus", "Inference", client, logging] + nio),
         .executableTarget(
             name: "busbar",
             dependencies: [
                 "Bus", "Inference", "Site", "Gateway", "Console", "Demo", client, logging, lifecycle,
+                ssl, .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ] + nio,

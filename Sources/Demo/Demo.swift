@@ -54,6 +54,10 @@ package struct Demo: Sendable {
             atPath: Self.folder,
             withIntermediateDirectories: true
         )
+        for server in servers {
+            // The log of an earlier demo; there may be none.
+            try? FileManager.default.removeItem(atPath: launch.log(of: server))
+        }
         try siteText.write(toFile: Self.sitePath, atomically: true, encoding: .utf8)
     }
 
@@ -73,6 +77,7 @@ package struct Demo: Sendable {
             do {
                 try await play(yard)
             } catch is CancellationError {
+                yard.stop()
                 terminal.line()
                 terminal.line("  Ended; no server is left.")
             }

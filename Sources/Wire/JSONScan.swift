@@ -32,7 +32,7 @@ package enum JSONScan {
     /// Moves `place` behind blanks.
     @inline(__always)
     package static func skipBlanks(_ bytes: Span<UInt8>, _ place: inout Int) {
-        while place < bytes.count {
+        while place < bytes.count, bytes[place] <= ASCII.space {
             let byte = bytes[place]
             guard
                 byte == ASCII.space || byte == ASCII.lineFeed || byte == ASCII.carriageReturn
@@ -43,7 +43,32 @@ package enum JSONScan {
     }
 
     /// The place of the quote that closes the string whose first byte is at `start`.
+    ///
+    /// Most strings are short: the first bytes are looked at eight at a time, and only what is
+    /// longer is left to a search that takes longer to begin.
+    @inline(__always)
     package static func stringEnd(
+        _ bytes: Span<UInt8>, from start: Int
+    ) throws(JSONFault) -> Int {
+        let raw = unsafe bytes.bytes
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        var place = start
+        while place + 8 <= bytes.count, place < start + 64 {
+            let word = unsafe raw.unsafeLoadUnaligned(fromByteOffset: place, as: UInt64.self)
+            let quotes = word ^ (ones &* 0x22)
+            let slashes = word ^ (ones &* 0x5C)
+            // A high bit for each zero byte, exact up to the first one.
+            let quoteHits = (quotes &- ones) & ~quotes & (ones &* 0x80)
+            let slashHits = (slashes &- ones) & ~slashes & (ones &* 0x80)
+            if slashHits != 0 { break }
+            if quoteHits != 0 { return place + quoteHits.trailingZeroBitCount >> 3 }
+            place += 8
+        }
+        return try longStringEnd(bytes, from: place)
+    }
+
+    /// As ``stringEnd(_:from:)``, for what is long or has escapes. Nothing before `start` is escaping.
+    private static func longStringEnd(
         _ bytes: Span<UInt8>, from start: Int
     ) throws(JSONFault) -> Int {
         let end: Int? = unsafe bytes.withUnsafeBufferPointer { all in
@@ -68,6 +93,7 @@ package enum JSONScan {
     /// Reads a key and its colon; `place` is moved to the value.
     ///
     /// - Returns: The key without its quotes, escapes as they are.
+    @inline(__always)
     package static func key(
         _ bytes: Span<UInt8>, _ place: inout Int
     ) throws(JSONFault) -> Range<Int> {
@@ -89,6 +115,7 @@ package enum JSONScan {
     ///
     /// - Parameter isFirst: True right behind the opening bracket; set to false.
     /// - Returns: False when `close` was met, which is stepped over.
+    @inline(__always)
     package static func hasNext(
         _ bytes: Span<UInt8>, _ place: inout Int, close: UInt8, isFirst: inout Bool
     ) throws(JSONFault) -> Bool {
@@ -111,6 +138,7 @@ package enum JSONScan {
     }
 
     /// Steps over the value that begins at `place`.
+    @inline(__always)
     package static func skipValue(
         _ bytes: Span<UInt8>, _ place: inout Int
     ) throws(JSONFault) {
@@ -171,52 +199,54 @@ package enum JSONScan {
     }
 
     /// Steps over a number, `true`, `false` or `null`.
+    @inline(__always)
     private static func skipScalar(
         _ bytes: Span<UInt8>, _ place: inout Int
     ) throws(JSONFault) {
         let start = place
-        while place < bytes.count {
-            let byte = bytes[place]
-            let isPart =
-                byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26 || byte == 0x2D || byte == 0x2B
-                || byte == 0x2E
-            guard isPart else { break }
-            place += 1
-        }
-        let range = start..<place
-        guard !range.isEmpty else { throw JSONFault(reason: .value, offset: start) }
-        if bytes[start] &- 0x30 < 10 || bytes[start] == 0x2D {
-            guard isNumber(bytes, range) else { throw JSONFault(reason: .value, offset: start) }
-        } else if !bytes.equals(range, "null") && !bytes.equals(range, "true")
-            && !bytes.equals(range, "false")
-        {
-            throw JSONFault(reason: .value, offset: start)
-        }
+        let length =
+            switch bytes[start] {
+            case 0x6E where bytes.equals(start..<start + 4, "null"): 4
+            case 0x74 where bytes.equals(start..<start + 4, "true"): 4
+            case 0x66 where bytes.equals(start..<start + 5, "false"): 5
+            default: numberLength(bytes, start)
+            }
+        place = start + length
+        let endsHere = place == bytes.count || !isScalarPart(bytes[place])
+        guard length > 0, endsHere else { throw JSONFault(reason: .value, offset: start) }
     }
 
-    /// Whether a range is a number: `-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?`.
-    private static func isNumber(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-        var place = range.lowerBound
-        let end = range.upperBound
-        func digits() -> Int {
-            let start = place
-            while place < end, bytes[place] &- 0x30 < 10 { place += 1 }
-            return place - start
+    /// Whether a byte would go on a number or a literal.
+    @inline(__always)
+    private static func isScalarPart(_ byte: UInt8) -> Bool {
+        byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26 || byte == 0x2D || byte == 0x2B
+            || byte == 0x2E
+    }
+
+    /// The length of the number at `start`: `-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?`; 0 for
+    /// anything else.
+    private static func numberLength(_ bytes: Span<UInt8>, _ start: Int) -> Int {
+        var place = start
+        @inline(__always) func peek() -> UInt8 { place < bytes.count ? bytes[place] : 0 }
+        @inline(__always) func digits() -> Int {
+            let first = place
+            while peek() &- 0x30 < 10 { place += 1 }
+            return place - first
         }
-        if bytes[place] == 0x2D { place += 1 }
-        let leadsWithZero = place < end && bytes[place] == 0x30
+        if peek() == 0x2D { place += 1 }
+        let leadsWithZero = peek() == 0x30
         let whole = digits()
-        guard whole > 0, !(leadsWithZero && whole > 1) else { return false }
-        if place < end, bytes[place] == 0x2E {
+        guard whole > 0, !(leadsWithZero && whole > 1) else { return 0 }
+        if peek() == 0x2E {
             place += 1
-            guard digits() > 0 else { return false }
+            guard digits() > 0 else { return 0 }
         }
-        if place < end, bytes[place] | 0x20 == 0x65 {
+        if peek() | 0x20 == 0x65 {
             place += 1
-            if place < end, bytes[place] == 0x2B || bytes[place] == 0x2D { place += 1 }
-            guard digits() > 0 else { return false }
+            if peek() == 0x2B || peek() == 0x2D { place += 1 }
+            guard digits() > 0 else { return 0 }
         }
-        return place == end
+        return place - start
     }
 }
 

@@ -1,4 +1,6 @@
 import ArgumentParser
+import NIOCore
+import NIOPosix
 
 /// The command line: `busbar demo | init | check | serve | explain | version`.
 @main
@@ -16,18 +18,26 @@ struct Busbar: AsyncParsableCommand {
     )
 
     /// Runs the command; wrong usage ends with 2, which the parser would make 64.
-    static func main() async {
+    ///
+    /// The main thread waits instead of becoming a dispatch thread, so that tools which follow
+    /// threads (valgrind among them) can follow this program.
+    static func main() {
+        let loop = MultiThreadedEventLoopGroup.singleton.any()
         do {
-            var command = try await asyncParseAsRoot()
-            if var asynchronous = command as? any AsyncParsableCommand {
-                try await asynchronous.run()
-            } else {
-                try command.run()
-            }
+            try loop.makeFutureWithTask { try await parseAndRun() }.wait()
         } catch {
             guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
             Terminal.error.write(fullMessage(for: error))
             exit(withError: ExitCode(2))
+        }
+    }
+
+    private static func parseAndRun() async throws {
+        var command = try await asyncParseAsRoot()
+        if var asynchronous = command as? any AsyncParsableCommand {
+            try await asynchronous.run()
+        } else {
+            try command.run()
         }
     }
 }

@@ -44,10 +44,12 @@ import Testing
         #expect(SupplyID("a") < "b")
     }
 
-    @Test(arguments: [
-        ("", "", 0), ("", "abc", 3), ("abc", "", 3), ("abc", "abc", 0), ("abc", "abd", 1),
-        ("kitten", "sitting", 3), ("flaw", "lawn", 2), ("gpt-4o", "gpt4o", 1), ("ä", "a", 1),
-    ] as [(String, String, Int)]) func `the distance is the least number of edits`(first: String, second: String, edits: Int) {
+    @Test(
+        arguments: [
+            ("", "", 0), ("", "abc", 3), ("abc", "", 3), ("abc", "abc", 0), ("abc", "abd", 1),
+            ("kitten", "sitting", 3), ("flaw", "lawn", 2), ("gpt-4o", "gpt4o", 1), ("ä", "a", 1),
+        ] as [(String, String, Int)]
+    ) func `the distance is the least number of edits`(first: String, second: String, edits: Int) {
         #expect(editDistance(first, second) == edits)
         #expect(editDistance(second, first) == edits)
     }

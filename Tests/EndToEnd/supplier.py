@@ -294,6 +294,7 @@ def http_date(seconds: float) -> str: return email.utils.formatdate(time.time() 
 
 
 says("400", 400)
+says("400-json", 400, message="We could not parse the JSON body of your request.")
 says("400-context", 400, "context_length_exceeded", message="This model's maximum context length is 8192 tokens. However, your messages resulted in 9000 tokens.")
 says("400-policy", 400, "content_policy_violation", message="Your request was rejected as a result of our safety system.")
 says("400-filter", 400, "content_filter", message="The response was filtered due to the prompt triggering a content management policy.")
@@ -831,8 +832,8 @@ class Supplier:
         elif length: request.body = await reader.readexactly(int(length))
         if (request.header("host") or "").split(":")[0] not in ("127.0.0.1", "localhost"): self.complaints.append(f"host: {request.header('host')}")
         if request.header("authorization") != f"Bearer {self.key}": self.complaints.append(f"authorization: {request.header('authorization')}")
-        if request.body and request.json.get("model") != self.model: self.complaints.append(f"model {request.json.get('model')}, not {self.model}")
         request.fault = self._choose(request)
+        if request.body and request.fault != "400-json" and request.json.get("model") != self.model: self.complaints.append(f"model {request.json.get('model')}, not {self.model}")
         self.requests.append(request)
         return request
 
@@ -845,6 +846,9 @@ class Supplier:
         return body
 
     def _choose(self, request: Request) -> str:
+        if request.body:
+            try: json.loads(request.body)
+            except ValueError: return "400-json"            # As any real supplier.
         own = request.json.get("x_fault") if request.body else None
         if isinstance(own, dict): own = own.get(self.name)
         if isinstance(own, str): return own

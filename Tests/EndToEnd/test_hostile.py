@@ -129,7 +129,7 @@ BAD_BODIES = {
     "an-unknown-model": (404, '{"model":"gpt-tset","messages":[]}'), "a-long-unknown-model": ((400, 404), '{"model":"' + "x" * 100_000 + '"}'),
     "a-model-with-tags": (404, '{"model":"<script>alert(1)</script>\\u0000\\n"}'), "deep": (400, '{"model":"gpt-test","x":' + "[" * 60_000 + "]" * 60_000 + "}"),
     "a-bad-escape": (400, '{"model":"gpt-test","x":"\\q"}'), "a-bad-number": (400, '{"model":"gpt-test","x":01}'), "a-control-byte": (400, '{"model":"gpt-test","x":"a\tb\x01"}'),
-    "a-lone-surrogate-in-the-model": ((400, 404), '{"model":"gpt-test\\ud800"}'), "not-utf-8": (400, b'{"model":"gpt-\xff\xfe"}'), "trailing-comma": (400, '{"model":"gpt-test",}'), "a-bom": (400, "\ufeff" + BODY),
+    "a-lone-surrogate-in-the-model": ((400, 404), '{"model":"gpt-test\\ud800"}'), "not-utf-8": ((400, 404), b'{"model":"gpt-\xff\xfe"}'), "trailing-comma": (400, '{"model":"gpt-test",}'), "a-bom": (400, "\ufeff" + BODY),
 }
 
 
@@ -145,7 +145,8 @@ def test_bad_bodies_are_refused_and_the_connection_stays(hostile, status, body):
         if reply.status == 404: assert reply.error["code"] == "model_not_found" and len(reply.body) < 10_000
         if reply.headers.get("connection") == "close": assert raw.closed()
         else: assert raw.reply().text == answer("next")
-    assert supplier.asked <= asked + 1
+    # The gateway scans a body and does not decode it, so a fault inside a text may be the supplier's to refuse.
+    assert [r.fault for r in supplier.requests[asked:]] in ([], ["fine"], ["400-json"], ["400-json", "fine"])
 
 
 @pytest.mark.parametrize("method, path, status", [
@@ -288,7 +289,7 @@ def test_bytes_at_random_never_break_it(hostile):
     chance = random.Random(7)
     good = [post(chat_body("hi")), post(chat_body("hi", True)), b"GET /v1/models HTTP/1.1\r\nhost: x\r\n\r\n",
             head("transfer-encoding: chunked").encode() + b"%x\r\n%s\r\n0\r\n\r\n" % (len(BODY), BODY.encode())]
-    for _ in range(1000):
+    for number in range(1000):
         data = bytearray(chance.choice(good))
         for _ in range(chance.randrange(1, 6)):
             at = chance.randrange(len(data))
@@ -301,8 +302,9 @@ def test_bytes_at_random_never_break_it(hostile):
         with socket.create_connection(("127.0.0.1", gateway.port), 2) as s:
             try:
                 s.sendall(data)
-                s.shutdown(socket.SHUT_WR)
+                if number % 10: s.shutdown(socket.SHUT_WR)
+                else: s.settimeout(0.05)                    # Let it answer, or wait for more in vain.
                 while s.recv(65536): pass
-            except ConnectionError: pass
+            except (ConnectionError, TimeoutError): pass
     assert gateway.process.poll() is None
     assert gateway.chat("still there").text == answer("still there")

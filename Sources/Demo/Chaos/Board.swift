@@ -17,15 +17,14 @@ struct Board: Sendable {
         let clock =
             duration.map { "\(Figures.clock(elapsed)) of \(Figures.clock($0))" }
             ?? Figures.clock(elapsed)
-        let errors = "\(score.errors)".aligned(15)
         var lines = [
             "  \(terminal.styled("Chaos", .bold))  \(clock)  \(faint("seed \(seed) · Ctrl-C ends it"))",
             "",
-            faint("    requests   kills   caught by a kill   failovers   errors seen   partial"),
-            "\(score.requests)".aligned(12) + "\(score.totalKills)".aligned(8)
-                + "\(score.caught)".aligned(19) + "\(score.failovers)".aligned(12)
-                + terminal.styled(errors.aligned(14), score.errors == 0 ? .green : .red)
-                + "\(score.partial)".aligned(10),
+            faint("    requests   failovers   kills   errors seen   partial answers"),
+            "\(score.requests)".aligned(12) + "\(score.failovers)".aligned(12)
+                + "\(score.totalKills)".aligned(8)
+                + terminal.styled("\(score.errors)".aligned(14), score.errors == 0 ? .green : .red)
+                + "\(score.partial)".aligned(18),
             "",
             faint("    supplier   region       state         pid      kills   answers"),
         ]
@@ -36,12 +35,12 @@ struct Board: Sendable {
         return lines
     }
 
-    /// `0:35  requests 142  kills 7 (caught 12)  failovers 18  errors 0  partial 0  80/40/22`.
+    /// `0:35  requests 142  failovers 18  kills 7  errors 0  partial 0  served 80/40/22`.
     func line(_ score: Score, rows: [Row], elapsed: Duration) -> String {
         let served = rows.map { "\(score.served[$0.name] ?? 0)" }.joined(separator: "/")
         return "  \(Figures.clock(elapsed).aligned(5))  requests \(score.requests)  "
-            + "kills \(score.totalKills) (caught \(score.caught))  failovers \(score.failovers)  "
-            + "errors \(score.errors)  partial \(score.partial)  \(served)"
+            + "failovers \(score.failovers)  kills \(score.totalKills)  errors \(score.errors)  "
+            + "partial \(score.partial)  served \(served)"
     }
 
     private func row(of row: Row, _ score: Score) -> String {
@@ -51,7 +50,7 @@ struct Board: Sendable {
             + (row.pid.map { "\($0)" } ?? "–").padded(9)
             + "\(score.kills[row.name] ?? 0)".aligned(5)
             + "\(score.served[row.name] ?? 0)".aligned(10)
-            + "  " + terminal.styled(Figures.bar(share, width: 14), .cyan)
+            + "  " + terminal.styled(Figures.bar(share, width: 10), .cyan)
     }
 
     /// A shape, a word and a color, so that none of them is needed.

@@ -32,7 +32,8 @@ struct Chaos: Sendable {
             wasCancelled = true
         }
         let elapsed = ContinuousClock.now - started
-        terminal.write("")
+        // In the place of the live one, or below the lines.
+        terminal.write(terminal.isInteractive ? "" : "\n")
         board.table(floor.score, rows: rows(), elapsed: elapsed).forEach { terminal.line($0) }
         terminal.line()
         try conclude(floor.score, wasCancelled: wasCancelled)
@@ -104,6 +105,11 @@ struct Chaos: Sendable {
 
     private func conclude(_ score: Score, wasCancelled: Bool) throws {
         guard score.errors == 0 else {
+            for reason in score.reasons {
+                var wrap = WordWrap(indent: "    ", width: Terminal.width)
+                terminal.line("    " + wrap.add(reason) + wrap.finish())
+            }
+            terminal.line()
             throw DemoError.promise("clients saw \(Figures.count(score.errors, "error"))")
         }
         guard score.requests > 0 || wasCancelled else {

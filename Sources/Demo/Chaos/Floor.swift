@@ -17,9 +17,6 @@ final class Floor: Sendable {
 
     var score: Score { state.withLock { $0.score } }
 
-    /// Questions under way whose answer has not begun.
-    var waiting: Int { state.withLock { $0.waiting.count } }
-
     /// Whether no question is under way.
     var isQuiet: Bool { state.withLock { $0.waiting.isEmpty && $0.answered.isEmpty } }
 
@@ -56,7 +53,7 @@ final class Floor: Sendable {
         }
     }
 
-    func killed(_ supplier: String, catching questions: Int) {
-        state.withLock { $0.score.killed(supplier, catching: questions) }
+    func killed(_ supplier: String) {
+        state.withLock { $0.score.killed(supplier) }
     }
 }

@@ -21,7 +21,9 @@ struct Killer: Sendable {
             let delay = Duration.milliseconds(Int.random(in: 0...80, using: &generator))
             let candidates = yard.serving
             guard candidates.count >= 2 else { continue }
-            try await strike(candidates[choice % candidates.count], delay: delay)
+            // The first in order carries the load: every second kill hits it.
+            let victim = choice < 3 ? 0 : choice % candidates.count
+            try await strike(candidates[victim], delay: delay)
         }
     }
 
@@ -45,7 +47,7 @@ struct Killer: Sendable {
             host.thaw()
         }
         guard host.phase == .serving, yard.serving.count >= 2 else { return }
-        floor.killed(host.server.name, catching: floor.waiting)
+        floor.killed(host.server.name)
         host.kill()
     }
 

@@ -4,8 +4,6 @@ struct Score: Sendable, Equatable {
     private(set) var requests = 0
     /// Answers that took more than one attempt.
     private(set) var failovers = 0
-    /// Questions that a kill caught before their answer had begun.
-    private(set) var caught = 0
     private(set) var kills: [String: Int] = [:]
     private(set) var served: [String: Int] = [:]
     /// Refused questions and cut answers: what must stay 0.
@@ -35,9 +33,8 @@ struct Score: Sendable, Equatable {
         }
     }
 
-    mutating func killed(_ supplier: String, catching questions: Int) {
+    mutating func killed(_ supplier: String) {
         kills[supplier, default: 0] += 1
-        caught += questions
     }
 
     /// The share of the whole answers that a supplier gave; 0 before the first.

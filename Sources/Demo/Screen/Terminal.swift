@@ -59,7 +59,9 @@ package final class Terminal: Sendable {
     func show(_ lines: [String]) {
         guard isInteractive else { return }
         redrawn.withLock { count in
-            put(Self.erase(count) + lines.map { $0 + "\n" }.joined())
+            // A line that a narrow terminal would break in two is cut, or the next redraw is off.
+            let text = lines.map { $0 + "\n" }.joined()
+            put(Self.erase(count) + "\u{1B}[?7l" + text + "\u{1B}[?7h")
             count = lines.count
         }
     }

@@ -6,6 +6,8 @@ struct WordWrap: Sendable {
     let width: Int
 
     private var column: Int
+    /// A space that is shown only if a word follows it on the same line.
+    private var space = false
     private var word = ""
 
     init(indent: String, width: Int) {
@@ -23,9 +25,8 @@ struct WordWrap: Sendable {
                 shown += flush()
                 if character.isNewline {
                     shown += newLine()
-                } else if column > indent.count {
-                    shown += " "
-                    column += 1
+                } else {
+                    space = column > indent.count
                 }
             } else {
                 word.append(character)
@@ -40,7 +41,13 @@ struct WordWrap: Sendable {
     private mutating func flush() -> String {
         guard !word.isEmpty else { return "" }
         var shown = ""
-        if column > indent.count, column + word.count > width { shown = newLine() }
+        if column > indent.count, column + (space ? 1 : 0) + word.count > width {
+            shown = newLine()
+        } else if space {
+            shown = " "
+            column += 1
+        }
+        space = false
         shown += word
         column += word.count
         word = ""
@@ -49,6 +56,7 @@ struct WordWrap: Sendable {
 
     private mutating func newLine() -> String {
         column = indent.count
+        space = false
         return "\n" + indent
     }
 }

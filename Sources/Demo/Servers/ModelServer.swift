@@ -11,6 +11,9 @@ struct ModelServer: Sendable, Hashable {
 
     var url: String { "http://127.0.0.1:\(port)/v1" }
 
+    /// Answers 200 once the model is loaded, unlike `/v1/models`, which does before.
+    var health: String { "http://127.0.0.1:\(port)/health" }
+
     /// Three suppliers under three laws, at three free ports.
     ///
     /// - Throws: ``DemoError/noFreePort`` when the machine has no free port.

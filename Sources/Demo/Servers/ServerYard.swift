@@ -37,7 +37,7 @@ struct ServerYard: Sendable {
                     reason: "it ended; see \(host.log)"
                 )
             }
-            if await answers(host.server.url) {
+            if await answers(host.server.health) {
                 host.answered()
                 return clock.now - started
             }
@@ -50,11 +50,11 @@ struct ServerYard: Sendable {
         )
     }
 
-    /// Says whether something answers `GET /models` below an address.
+    /// Says whether an address answers `GET` with 200.
     func answers(_ url: String) async -> Bool {
         do {
             let reply = try await client.execute(
-                HTTPClientRequest(url: "\(url)/models"),
+                HTTPClientRequest(url: url),
                 timeout: .seconds(2)
             )
             // Read to the end, so that the connection can be used again.

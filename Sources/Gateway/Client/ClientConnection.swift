@@ -16,7 +16,8 @@ final class ClientConnection: ChannelInboundHandler {
         case idle
         /// A part of a head has come.
         case head
-        case body(BodyInProgress)
+        /// The head is accepted, ``body`` is coming.
+        case body
         case exchange(Exchange)
         /// Refused and closing: what still comes is dropped, so that the refusal is read.
         case lingering
@@ -28,7 +29,10 @@ final class ClientConnection: ChannelInboundHandler {
     /// What has come and is not used.
     private var received = ByteBuffer()
     private var seeker = HeadSeeker()
+    /// The request whose body is coming; apart from the state, because it is changed in place.
+    private var body: BodyInProgress?
     private var context: ChannelHandlerContext?
+    private var isReading = true
     private var slot = 0
     private var headDeadline = Instant.never
     /// Of the request that is being answered.
@@ -63,7 +67,7 @@ final class ClientConnection: ChannelInboundHandler {
         let before = state
         state = .closed
         if case .exchange(let exchange) = before { exchange.clientGone() }
-        if case .body(let body) = before { lane.heldBodyBytes -= body.heldBytes }
+        dropBody()
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) { close() }
@@ -96,8 +100,9 @@ final class ClientConnection: ChannelInboundHandler {
         switch state {
         case .idle: close()
         case .head: refuseTimeout("The head of the request did not come in time.")
-        case .body(let body):
-            guard now >= body.deadline else { return wake(at: body.deadline) }
+        case .body:
+            let deadline = body?.deadline ?? now
+            guard now >= deadline else { return wake(at: deadline) }
             refuseTimeout("The body of the request did not come in time.")
         case .exchange(let exchange):
             if let context, !context.channel.isWritable {
@@ -143,7 +148,7 @@ final class ClientConnection: ChannelInboundHandler {
     private func step() -> Bool {
         switch state {
         case .idle, .head: readHead()
-        case .body(let body): readBody(body)
+        case .body: readBody()
         case .exchange, .lingering, .closed: false
         }
     }
@@ -199,37 +204,43 @@ final class ClientConnection: ChannelInboundHandler {
     }
 
     /// A body goes on.
-    private func readBody(_ started: BodyInProgress) -> Bool {
-        var body = started
+    private func readBody() -> Bool {
+        let limit = lane.limits.bodyBytes
+        let heldBefore = body?.heldBytes ?? 0
         do throws(HTTPFault) {
-            let isWhole = try body.take(from: &received, limit: lane.limits.bodyBytes)
-            lane.heldBodyBytes += body.heldBytes - started.heldBytes
-            if isWhole {
-                state = .idle
-                begin(body)
-                return true
+            let isWhole = try body?.take(from: &received, limit: limit) ?? false
+            let held = body?.heldBytes ?? 0
+            lane.heldBodyBytes += held - heldBefore
+            guard held <= limit else {
+                refuse(.bodyTooLarge(limit: limit))
+                return false
+            }
+            guard isWhole else {
+                body?.cameAt(Clock.now(), idle: lane.limits.bodyIdle)
+                wake(at: body?.deadline ?? .never)
+                return false
             }
         } catch {
-            lane.heldBodyBytes -= started.heldBytes
-            state = .idle
             refuse(ClientError(error))
             return false
         }
-        guard body.heldBytes <= lane.limits.bodyBytes else {
-            lane.heldBodyBytes -= body.heldBytes
-            state = .idle
-            refuse(.bodyTooLarge(limit: lane.limits.bodyBytes))
-            return false
-        }
-        body.cameAt(Clock.now(), idle: lane.limits.bodyIdle)
-        state = .body(body)
-        wake(at: body.deadline)
-        return false
+        state = .idle
+        if let whole = body.take() { begin(whole) }
+        return true
+    }
+
+    /// Forgets a body that is not going to be whole.
+    private func dropBody() {
+        lane.heldBodyBytes -= body?.heldBytes ?? 0
+        body = nil
     }
 
     // MARK: Changes of state
 
-    func awaitBody(_ body: BodyInProgress) { state = .body(body) }
+    func awaitBody(_ body: BodyInProgress) {
+        self.body = body
+        state = .body
+    }
 
     func run(_ exchange: Exchange) {
         state = .exchange(exchange)
@@ -270,6 +281,7 @@ final class ClientConnection: ChannelInboundHandler {
     func closeWhenWritten() {
         guard let context else { return }
         received = ByteBuffer()
+        dropBody()
         state = .lingering
         wake(at: Clock.now() + lane.limits.clientStall)
         let written = context.eventLoop.makePromise(of: Void.self)
@@ -290,8 +302,10 @@ final class ClientConnection: ChannelInboundHandler {
     @inline(__always)
     func flush() { context?.flush() }
 
-    private func setReading(_ isReading: Bool) {
+    private func setReading(_ shouldRead: Bool) {
+        guard shouldRead != isReading else { return }
+        isReading = shouldRead
         // Fails only when the channel is closed, and then there is nothing to read.
-        try? context?.channel.syncOptions?.setOption(.autoRead, value: isReading)
+        try? context?.channel.syncOptions?.setOption(.autoRead, value: shouldRead)
     }
 }

@@ -69,6 +69,17 @@ struct RequestID {
 
     /// Writes `req_` and 32 hexadecimal digits.
     func write(to buffer: inout ByteBuffer) {
+        let digits = digits
+        buffer.write(digits.span, 0..<36)
+    }
+
+    /// Adds it as the value of a key.
+    func write(to line: inout JSONText) {
+        let digits = digits
+        line.rawString(digits.span)
+    }
+
+    private var digits: InlineArray<36, UInt8> {
         var digits = InlineArray<36, UInt8>(repeating: 0)
         (digits[0], digits[1], digits[2], digits[3]) = (0x72, 0x65, 0x71, 0x5F)  // req_
         for place in 0..<32 {
@@ -76,13 +87,6 @@ struct RequestID {
             let digit = UInt8(truncatingIfNeeded: word >> UInt64(60 - 4 * (place & 15))) & 15
             digits[4 + place] = digit < 10 ? 0x30 + digit : 0x57 + digit
         }
-        let span = digits.span
-        buffer.write(span, 0..<36)
-    }
-
-    var text: String {
-        var buffer = ByteBuffer()
-        write(to: &buffer)
-        return String(buffer: buffer)
+        return digits
     }
 }

@@ -7,13 +7,13 @@ import Wire
 /// One request on its way: does what the relay decides, between a client's connection and those
 /// of suppliers.
 final class Exchange {
-    /// What an attempt has brought so far.
-    private enum Answer {
-        case none
+    /// What the response of the attempt under way is read as.
+    private enum Reading {
+        case nothing
         /// Events; they are held in `chunk` until the relay says begin.
-        case stream(ResponseHead, headBytes: ByteBuffer)
+        case stream
         /// A body that is judged as a whole: an answer that is not streamed, or an error.
-        case whole(ResponseHead, headBytes: ByteBuffer, body: ByteBuffer)
+        case whole
     }
 
     let request: ClientRequest
@@ -23,21 +23,25 @@ final class Exchange {
     private var client: ClientConnection?
     private var connection: SupplierConnection?
     private var attempt: Attempt?
-    private var answer = Answer.none
+    private var reading = Reading.nothing
+    private var head: ResponseHead?
+    private var headBytes = ByteBuffer()
+    private var body = ByteBuffer()
     private var splitter = EventSplitter()
     /// The beginning of an event whose end has not come.
     private var carry: [UInt8] = []
-    private var chunk: ChunkBuilder
+    private var chunk = ChunkBuilder()
     /// A fresh connection was tried after a pooled one turned out to be closed.
     private var redialled = false
     private(set) var bytesOut = 0
+    /// The client has the head of a stream.
+    private var hasBegun = false
 
     init(_ request: ClientRequest, patience: Interval?, client: ClientConnection, lane: Lane) {
         self.request = request
         self.client = client
         self.lane = lane
         snapshot = lane.snapshot
-        chunk = ChunkBuilder(client.allocator)
         relay = Relay(
             route: request.route, allowed: request.allowed, streams: request.scan.streams,
             choices: request.endpoint == .responses ? 1 : request.scan.choices,
@@ -87,7 +91,7 @@ final class Exchange {
     private func send(_ attempt: Attempt) {
         self.attempt = attempt
         redialled = false
-        answer = .none
+        reading = .nothing
         let target = target(of: attempt)
         let pool = lane.pool(target)
         if let pooled = pool.take() {
@@ -128,7 +132,7 @@ final class Exchange {
         lane.counters.attemptEnded(
             target(of: attempt).row, request.endpoint, outcome: failure, took: now - attempt.sentAt)
         lane.counters.failureHappened(row: target(of: attempt).row, failure, at: now)
-        if !relay.hasBegun {
+        if !hasBegun {
             chunk.startOver()
             carry.removeAll(keepingCapacity: true)
             splitter = EventSplitter()
@@ -168,15 +172,18 @@ final class Exchange {
 
     func headCame(_ connection: SupplierConnection, _ head: ResponseHead, _ bytes: ByteBuffer) {
         guard connection === self.connection else { return }
-        let headBytes = bytes.getSlice(at: bytes.readerIndex, length: head.length) ?? ByteBuffer()
+        reading = .whole
+        body.clear()
         if (200..<300).contains(head.status) {
             if let failure = misfit(head) { return giveUp(failure, at: Clock.now()) }
-            if request.scan.streams, head.content != .json {
-                answer = .stream(head, headBytes: headBytes)
-                return
-            }
+            if request.scan.streams, head.content != .json { reading = .stream }
         }
-        answer = .whole(head, headBytes: headBytes, body: ByteBuffer())
+        if case .sized(let size) = head.framing, case .whole = reading {
+            // Room for all of it, unless a large size is only claimed.
+            body.reserveCapacity(min(size, 1 << 20))
+        }
+        self.head = head
+        headBytes = bytes.getSlice(at: bytes.readerIndex, length: head.length) ?? ByteBuffer()
     }
 
     /// Why a 2xx cannot be an answer to the request, by its head alone.
@@ -195,19 +202,17 @@ final class Exchange {
 
     func bodyCame(_ connection: SupplierConnection, _ bytes: Span<UInt8>, _ range: Range<Int>) {
         guard connection === self.connection else { return }
-        switch answer {
+        switch reading {
         case .stream: readEvents(bytes, range)
-        case .whole(let head, let headBytes, var body):
-            answer = .none
-            let isError = head.status >= 300
+        case .whole:
+            let isError = head.map { $0.status >= 300 } ?? false
             let limit = isError ? lane.limits.errorBytes : lane.limits.answerBytes
             if body.readableBytes + range.count <= limit {
                 body.write(bytes, range)
             } else if !isError {
-                return giveUp(.badAnswer("an answer longer than \(limit) bytes"), at: Clock.now())
+                giveUp(.badAnswer("an answer longer than \(limit) bytes"), at: Clock.now())
             }
-            answer = .whole(head, headBytes: headBytes, body: body)
-        case .none: break
+        case .nothing: break
         }
     }
 
@@ -215,10 +220,10 @@ final class Exchange {
         guard connection === self.connection else { return }
         self.connection = nil
         let now = Clock.now()
-        switch answer {
+        switch reading {
         case .stream: endStream(at: now)
-        case .whole(let head, let headBytes, let body): judge(head, headBytes, body, at: now)
-        case .none: attemptFailed(.cut("closed before an answer"), at: now)
+        case .whole: judge(at: now)
+        case .nothing: attemptFailed(.cut("closed before an answer"), at: now)
         }
     }
 
@@ -227,7 +232,7 @@ final class Exchange {
         guard connection === self.connection else { return }
         self.connection = nil
         let now = Clock.now()
-        if case .stream = answer, relay.isWhole { return endStream(at: now) }
+        if case .stream = reading, relay.isWhole { return endStream(at: now) }
         attemptFailed(.cut("cut off in mid-answer"), at: now)
     }
 
@@ -280,19 +285,21 @@ final class Exchange {
             giveUp(failure, at: now)
             return false
         }
-        setTimer()
         return true
     }
 
     private func beginStream() {
-        guard case .stream(let head, let headBytes) = answer, let client else { return }
+        guard let head, let client else { return }
+        hasBegun = true
         client.writeHead(
             head, headBytes, of: self, framing: client.framesChunks ? .chunked : .untilClose)
     }
 
     /// Sends what has come of the stream; called once for all that one read brought.
     func flush() {
-        guard relay.hasBegun, !chunk.isEmpty, let client else { return }
+        guard let client else { return }
+        client.wake(at: relay.deadline)
+        guard hasBegun, !chunk.isEmpty else { return }
         bytesOut += chunk.count
         client.write(chunk.take(framed: client.framesChunks, isLast: false))
         client.flush()
@@ -321,14 +328,13 @@ final class Exchange {
 
     // MARK: Whole bodies
 
-    private func judge(
-        _ head: ResponseHead, _ headBytes: ByteBuffer, _ body: ByteBuffer, at now: Instant
-    ) {
-        let span = body.readableBytesUInt8Span
-        guard (200..<300).contains(head.status) else {
-            let wait = RetryAfter.read(head, headBytes.readableBytesUInt8Span)
+    private func judge(at now: Instant) {
+        guard let status = head?.status else { preconditionFailure("a body without a head") }
+        let whole = body
+        let span = whole.readableBytesUInt8Span
+        guard (200..<300).contains(status) else {
             let failure = AttemptFailure(
-                status: head.status, retryAfter: wait, error: ErrorFacts(span))
+                status: status, retryAfter: retryAfter, error: ErrorFacts(span))
             return attemptFailed(failure, at: now)
         }
         let facts = AnswerFacts(span, of: request.endpoint)
@@ -338,14 +344,19 @@ final class Exchange {
         let action = lane.plant.board.withLock { relay.answered(facts, at: now, on: &$0) }
         switch action {
         case .giveUp(let failure): attemptFailed(failure, at: now)
-        case .finish: deliver(head, headBytes, body, at: now)
+        case .finish: deliver(at: now)
         }
     }
 
+    /// How long the response asks to wait.
+    private var retryAfter: Interval? {
+        let bytes = headBytes
+        return head.flatMap { RetryAfter.read($0, bytes.readableBytesUInt8Span) }
+    }
+
     /// Gives the client a whole body with its head.
-    private func deliver(
-        _ head: ResponseHead, _ headBytes: ByteBuffer, _ body: ByteBuffer, at now: Instant
-    ) {
+    private func deliver(at now: Instant) {
+        guard let head else { preconditionFailure("a body without a head") }
         bytesOut += body.readableBytes
         client?.writeHead(
             head, headBytes, of: self, framing: .sized(body.readableBytes), body: body)
@@ -354,13 +365,13 @@ final class Exchange {
 
     /// Gives the client the supplier's own error, as it is.
     private func passOn() {
-        guard case .whole(let head, let headBytes, let body) = answer else {
+        guard let head, case .whole = reading, head.status >= 300 else {
             // An error inside a 200 has no response of its own to pass on.
             let said = relay.failures.last?.failure.summary ?? "refused"
             return fail(
                 .invalidRequest(code: "rejected_by_supplier", "The supplier refused: \(said)."))
         }
-        deliver(head, headBytes, body, at: Clock.now())
+        deliver(at: Clock.now())
     }
 
     // MARK: Ends

@@ -6,37 +6,47 @@ import NIOCore
 struct ChunkBuilder {
     /// Eight hexadecimal digits and CRLF.
     private static let room = 10
-    private var buffer: ByteBuffer
+    private var buffer = ByteBuffer()
     private(set) var count = 0
-
-    init(_ allocator: ByteBufferAllocator) {
-        buffer = allocator.buffer(capacity: 1_024)
-        startOver()
-    }
+    /// Nothing is allocated before there is something to build.
+    private var isReady = false
 
     var isEmpty: Bool { count == 0 }
 
     /// Forgets what was added.
     mutating func startOver() {
-        buffer.clear(minimumCapacity: 1_024)
-        buffer.moveWriterIndex(forwardBy: Self.room)
+        isReady = false
         count = 0
     }
 
     @inline(__always)
+    private mutating func makeReady() {
+        guard !isReady else { return }
+        isReady = true
+        buffer.clear(minimumCapacity: 1_024)
+        buffer.moveWriterIndex(forwardBy: Self.room)
+    }
+
+    @inline(__always)
     mutating func append(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+        makeReady()
         buffer.write(bytes, range)
         count += range.count
     }
 
     mutating func append(_ text: StaticString) {
+        makeReady()
         count += buffer.writeStaticString(text)
     }
 
-    mutating func append(_ bytes: [UInt8]) { count += buffer.writeBytes(bytes) }
+    mutating func append(_ bytes: [UInt8]) {
+        makeReady()
+        count += buffer.writeBytes(bytes)
+    }
 
     /// What was added, as a chunk or as plain bytes, and the end of the body if `isLast`.
     mutating func take(framed: Bool, isLast: Bool) -> ByteBuffer {
+        makeReady()
         let length = count
         if framed {
             if length > 0 {

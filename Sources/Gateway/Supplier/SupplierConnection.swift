@@ -30,6 +30,7 @@ final class SupplierConnection: ChannelInboundHandler {
     private let lane: Lane
     private let isSecure: Bool
     private var context: ChannelHandlerContext?
+    private var isReading = true
     private var state = State.connecting
     /// A head that has not come whole.
     private var partial = ByteBuffer()
@@ -88,9 +89,11 @@ final class SupplierConnection: ChannelInboundHandler {
         context?.close(promise: nil)
     }
 
-    func setReading(_ isReading: Bool) {
+    func setReading(_ shouldRead: Bool) {
+        guard shouldRead != isReading else { return }
+        isReading = shouldRead
         // Fails only when the channel is closed, and then there is nothing to read.
-        try? context?.channel.syncOptions?.setOption(.autoRead, value: isReading)
+        try? context?.channel.syncOptions?.setOption(.autoRead, value: shouldRead)
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {

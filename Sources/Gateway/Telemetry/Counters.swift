@@ -13,6 +13,8 @@ struct Counters: Sendable {
         var firstTokenSeconds = Histogram(bounds: Histogram.operationSeconds)
         var inputTokens = Histogram(bounds: Histogram.tokens)
         var outputTokens = Histogram(bounds: Histogram.tokens)
+
+        var isEmpty: Bool { attempts.allSatisfy { $0 == 0 } }
     }
 
     /// One model at one endpoint, seen as the server of our clients.
@@ -37,7 +39,8 @@ struct Counters: Sendable {
         let endpoint: Endpoint
     }
 
-    private(set) var supplies: [SupplyCell?] = []
+    /// By row and endpoint; most are never used and stay empty.
+    private(set) var supplies: [SupplyCell] = []
     private(set) var models: [ModelKey: ModelCell] = [:]
     var connections = 0
     private(set) var inFlight = 0
@@ -61,13 +64,12 @@ struct Counters: Sendable {
     mutating func attemptEnded(
         _ row: Int, _ endpoint: Endpoint, outcome: AttemptFailure?, took: Interval
     ) {
-        withCell(row, endpoint) { cell in
-            cell.attempts[outcome?.labelIndex ?? AttemptFailure.labels.count] += 1
-            if outcome == nil {
-                cell.answerSeconds.record(took.seconds)
-            } else {
-                cell.failureSeconds.record(took.seconds)
-            }
+        let place = place(row, endpoint)
+        supplies[place].attempts[outcome?.labelIndex ?? AttemptFailure.labels.count] += 1
+        if outcome == nil {
+            supplies[place].answerSeconds.record(took.seconds)
+        } else {
+            supplies[place].failureSeconds.record(took.seconds)
         }
     }
 
@@ -81,38 +83,33 @@ struct Counters: Sendable {
         _ exchange: Exchange, _ outcome: ExchangeOutcome, took: Interval, at now: Instant
     ) {
         inFlight -= 1
-        let relay = exchange.relay
-        if let target = exchange.target, case .answered = outcome, let first = relay.firstToken {
-            withCell(target.row, exchange.request.endpoint) { cell in
-                cell.firstTokenSeconds.record(first.seconds)
-                if let usage = relay.usage {
-                    cell.inputTokens.record(Double(usage.input))
-                    cell.outputTokens.record(Double(usage.output))
-                }
+        if let target = exchange.target, case .answered = outcome,
+            let first = exchange.relay.firstToken
+        {
+            let place = place(target.row, exchange.request.endpoint)
+            supplies[place].firstTokenSeconds.record(first.seconds)
+            if let usage = exchange.relay.usage {
+                supplies[place].inputTokens.record(Double(usage.input))
+                supplies[place].outputTokens.record(Double(usage.output))
             }
         }
         let key = ModelKey(
             model: exchange.request.route.model.name, endpoint: exchange.request.endpoint)
-        models[key, default: ModelCell()].record(relay, outcome, took: took)
+        models[key, default: ModelCell()].record(exchange, outcome, took: took)
     }
 
-    private mutating func withCell(
-        _ row: Int, _ endpoint: Endpoint, _ change: (inout SupplyCell) -> Void
-    ) {
+    /// The place of a cell, which is made when it is not there.
+    @inline(__always)
+    private mutating func place(_ row: Int, _ endpoint: Endpoint) -> Int {
         let place = row * Endpoint.allCases.count + endpoint.rawValue
-        while supplies.count <= place { supplies.append(nil) }
-        if supplies[place] == nil { supplies[place] = SupplyCell() }
-        if var cell = supplies[place] {
-            supplies[place] = nil
-            change(&cell)
-            supplies[place] = cell
-        }
+        while supplies.count <= place { supplies.append(SupplyCell()) }
+        return place
     }
 }
 
 extension Counters.ModelCell {
     fileprivate mutating func record(
-        _ relay: Relay, _ outcome: ExchangeOutcome, took: Interval
+        _ exchange: Exchange, _ outcome: ExchangeOutcome, took: Interval
     ) {
         switch outcome {
         case .answered(let status) where status < 400: answers += 1
@@ -120,11 +117,11 @@ extension Counters.ModelCell {
         case .failed: failures += 1
         case .abandoned: abandoned += 1
         }
-        if case .answered = outcome, !relay.failures.isEmpty { failovers += 1 }
+        if case .answered = outcome, !exchange.relay.failures.isEmpty { failovers += 1 }
         seconds.record(took.seconds)
-        guard case .answered = outcome, let first = relay.firstToken else { return }
+        guard case .answered = outcome, let first = exchange.relay.firstToken else { return }
         firstTokenSeconds.record(first.seconds)
-        if let output = relay.usage?.output, output > 1, took > first {
+        if let output = exchange.relay.usage?.output, output > 1, took > first {
             perTokenSeconds.record((took - first).seconds / Double(output - 1))
         }
     }
@@ -160,11 +157,8 @@ extension Counters {
         requests += other.requests
         refused += other.refused
         malformedEvents += other.malformedEvents
-        while supplies.count < other.supplies.count { supplies.append(nil) }
-        for (place, cell) in other.supplies.enumerated() {
-            guard let cell else { continue }
-            if supplies[place] == nil { supplies[place] = cell } else { supplies[place]?.add(cell) }
-        }
+        while supplies.count < other.supplies.count { supplies.append(SupplyCell()) }
+        for (place, cell) in other.supplies.enumerated() { supplies[place].add(cell) }
         for (key, cell) in other.models { models[key, default: ModelCell()].add(cell) }
         recentFailures = (recentFailures + other.recentFailures)
             .sorted { $0.at < $1.at }

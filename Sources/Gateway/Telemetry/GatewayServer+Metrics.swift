@@ -150,7 +150,7 @@ private struct MetricTable {
 
     private var cells: [(labels: [MetricFamily.Label], cell: Counters.SupplyCell)] {
         counters.supplies.enumerated().compactMap { place, cell in
-            guard let cell else { return nil }
+            guard !cell.isEmpty else { return nil }
             let endpoints = Endpoint.allCases
             let endpoint = endpoints[place % endpoints.count]
             let supply = registry.supplies[place / endpoints.count]

@@ -13,7 +13,7 @@ extension Lane {
         let time = plant.wall(now)
         log.add { line in
             line.key("time")
-            line.value(timestamps.text(of: time))
+            timestamps.write(time, to: &line)
             exchange.describe(to: &line, outcome, took: took)
         }
     }
@@ -25,9 +25,9 @@ extension Lane {
         let time = plant.wall(now)
         log.add { line in
             line.key("time")
-            line.value(timestamps.text(of: time))
+            timestamps.write(time, to: &line)
             line.key("request_id")
-            line.value(id.text)
+            id.write(to: &line)
             line.key("path")
             line.value(path)
             line.key("status")
@@ -44,7 +44,7 @@ extension Exchange {
         to line: inout JSONText, _ outcome: ExchangeOutcome, took: Interval
     ) {
         line.key("request_id")
-        line.value(request.id.text)
+        request.id.write(to: &line)
         if let key = request.keyName {
             line.key("key")
             line.value(key)
@@ -112,24 +112,37 @@ extension Exchange {
 /// Writes times as `2026-11-22T00:19:00.123Z`; the part up to the second is made once a second.
 struct Timestamps {
     private var second = -1
-    private var prefix = ""
+    private var bytes = Array("2026-11-22T00:19:00.123Z".utf8)
 
-    mutating func text(of time: Double) -> String {
+    /// Adds the time as the value of a key.
+    ///
+    /// - Parameter time: Seconds since 1970, UTC.
+    mutating func write(_ time: Double, to line: inout JSONText) {
         let whole = Int(time)
         if whole != second {
             second = whole
-            prefix = Self.prefix(whole)
+            writeSecond(whole)
         }
-        let milliseconds = Int((time - Double(whole)) * 1_000)
-        let digits = String(1_000 + milliseconds).dropFirst()
-        return "\(prefix).\(digits)Z"
+        writeDigits(Int((time - Double(whole)) * 1_000), at: 20, count: 3)
+        line.rawString(bytes.span)
     }
 
-    private static func prefix(_ second: Int) -> String {
-        func two(_ number: Int) -> Substring { String(100 + number).dropFirst() }
+    private mutating func writeSecond(_ second: Int) {
         let date = CalendarDate(daysSince1970: second / 86_400)
         let rest = second % 86_400
-        return "\(date.year)-\(two(date.month))-\(two(date.day))"
-            + "T\(two(rest / 3_600)):\(two(rest / 60 % 60)):\(two(rest % 60))"
+        writeDigits(date.year, at: 0, count: 4)
+        writeDigits(date.month, at: 5, count: 2)
+        writeDigits(date.day, at: 8, count: 2)
+        writeDigits(rest / 3_600, at: 11, count: 2)
+        writeDigits(rest / 60 % 60, at: 14, count: 2)
+        writeDigits(rest % 60, at: 17, count: 2)
+    }
+
+    private mutating func writeDigits(_ number: Int, at start: Int, count: Int) {
+        var rest = number
+        for place in (start..<start + count).reversed() {
+            bytes[place] = UInt8(0x30 + rest % 10)
+            rest /= 10
+        }
     }
 }

@@ -80,11 +80,12 @@ package struct Relay: Sendable {
     private let streams: Bool
     private let choices: Int
     private let keepsUsageChunk: Bool
-    private let lastInstant: Instant
+    @usableFromInline let lastInstant: Instant
     private var finished = 0
+    private var sawFinalUsage = false
     private var malformedInARow = 0
     /// When the phase ends by itself, if nothing happens.
-    private var phaseDeadline: Instant
+    @usableFromInline var phaseDeadline: Instant
 
     /// - Parameters:
     ///   - allowed: The supplies that residency leaves; not empty.
@@ -108,7 +109,7 @@ package struct Relay: Sendable {
     }
 
     /// When ``timerFired(at:)`` is due.
-    package var deadline: Instant { min(phaseDeadline, lastInstant) }
+    @inlinable package var deadline: Instant { min(phaseDeadline, lastInstant) }
 
     /// Whether the client has got anything of an answer.
     package var hasBegun: Bool {
@@ -172,8 +173,12 @@ package struct Relay: Sendable {
         malformedInARow = 0
         if let usage = event.usage { self.usage = usage }
         finished += event.finishes
+        sawFinalUsage = sawFinalUsage || event.isUsageOnly
         if event.isDone {
-            guard isWhole else { return nil }
+            // A supplier counts the tokens of an answer when it is whole, so its final usage
+            // stands for a finish reason that it does not send. Without content it stands for nothing.
+            guard isWhole || (sawFinalUsage && hasBegun) else { return nil }
+            finished = max(finished, choices)
             sawDone = true
         }
         switch phase {
@@ -265,6 +270,7 @@ package struct Relay: Sendable {
             return .abort(brokenOff())
         }
         (finished, malformedInARow, sawDone, usage) = (0, 0, false, nil)
+        sawFinalUsage = false
         guard !choice.note(failure, of: attempt, on: route, at: now) else {
             phase = .ended
             return .passOn

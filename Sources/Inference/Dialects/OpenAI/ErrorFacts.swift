@@ -73,8 +73,9 @@ package struct ErrorFacts: Sendable, Hashable {
         }
     }
 
-    /// A string without its quotes, or a scalar as it is; escapes are left as they are.
+    /// A string that is decoded, or a scalar as it is; nothing for `null`.
     private static func text(_ body: Span<UInt8>, _ value: Range<Int>) -> String {
+        guard body[value.lowerBound] != 0x6E else { return "" }
         let isString = body[value.lowerBound] == ASCII.quote
         let inner = isString ? value.lowerBound + 1..<value.upperBound - 1 : value
         return JSONString.decoded(
