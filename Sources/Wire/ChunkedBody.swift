@@ -8,9 +8,14 @@ package struct ChunkedBody: Sendable, Hashable {
     private static let mostExtension = 256
     private static let mostTrailer = 8 << 10
 
+    /// Where in a chunk extension: `;name=value;name="quoted"` (RFC 9112 §7.1.1).
+    private enum Extension: Sendable, Hashable {
+        case nameStart, name, valueStart, value, quoted, escaped, quotedEnd
+    }
+
     private enum State: Sendable, Hashable {
         case size(digits: Int)
-        case fieldExtension(length: Int)
+        case fieldExtension(Extension, length: Int)
         case sizeLineFeed
         case data
         case dataReturn
@@ -39,7 +44,8 @@ package struct ChunkedBody: Sendable, Hashable {
 
     /// The next piece of the body in `bytes` at `place`, which is moved behind it.
     package mutating func next(
-        in bytes: Span<UInt8>, at place: inout Int
+        in bytes: Span<UInt8>,
+        at place: inout Int
     ) throws(HTTPFault) -> Piece {
         while place < bytes.count {
             if state == .data {
@@ -61,11 +67,11 @@ package struct ChunkedBody: Sendable, Hashable {
     private mutating func after(_ byte: UInt8) throws(HTTPFault) -> State {
         switch state {
         case .size(let digits): return try afterSize(byte, digits)
-        case .fieldExtension(let length):
-            if byte == ASCII.carriageReturn { return .sizeLineFeed }
-            guard length < Self.mostExtension, byte >= 0x20 || byte == ASCII.tab, byte != 0x7F
-            else { throw .malformed(.chunkExtension) }
-            return .fieldExtension(length: length + 1)
+        case .fieldExtension(let part, let length):
+            guard length < Self.mostExtension || byte == ASCII.carriageReturn else {
+                throw .malformed(.chunkExtension)
+            }
+            return try Self.afterExtension(byte, part, length)
         case .sizeLineFeed:
             guard byte == ASCII.lineFeed else { throw .malformed(.chunkSize) }
             return left == 0 ? .trailerStart(length: 0) : .data
@@ -102,6 +108,37 @@ package struct ChunkedBody: Sendable, Hashable {
         }
     }
 
+    private static let semicolon: UInt8 = 0x3B
+    private static let equals: UInt8 = 0x3D
+
+    private static func afterExtension(
+        _ byte: UInt8,
+        _ part: Extension,
+        _ length: Int
+    ) throws(HTTPFault) -> State {
+        let isText = byte >= 0x20 && byte != 0x7F || byte == ASCII.tab
+        let next: Extension
+        switch (part, byte) {
+        case (.name, ASCII.carriageReturn), (.value, ASCII.carriageReturn),
+            (.quotedEnd, ASCII.carriageReturn):
+            return .sizeLineFeed
+        case (.name, semicolon), (.value, semicolon), (.quotedEnd, semicolon): next = .nameStart
+        case (.name, equals): next = .valueStart
+        case (.valueStart, ASCII.quote): next = .quoted
+        case (.quoted, ASCII.quote): next = .quotedEnd
+        case (.quoted, ASCII.backslash): next = .escaped
+        case (.quoted, _) where isText, (.escaped, _) where isText: next = .quoted
+        case (.nameStart, _) where FieldLine.isToken(byte),
+            (.name, _) where FieldLine.isToken(byte):
+            next = .name
+        case (.valueStart, _) where FieldLine.isToken(byte),
+            (.value, _) where FieldLine.isToken(byte):
+            next = .value
+        default: throw .malformed(.chunkExtension)
+        }
+        return .fieldExtension(next, length: length + 1)
+    }
+
     private mutating func afterSize(_ byte: UInt8, _ digits: Int) throws(HTTPFault) -> State {
         let digit: UInt8
         switch byte {
@@ -109,7 +146,7 @@ package struct ChunkedBody: Sendable, Hashable {
         case 0x41...0x46: digit = byte - 0x37
         case 0x61...0x66: digit = byte - 0x57
         case ASCII.carriageReturn where digits > 0: return .sizeLineFeed
-        case 0x3B where digits > 0: return .fieldExtension(length: 0)
+        case Self.semicolon where digits > 0: return .fieldExtension(.nameStart, length: 0)
         default: throw .malformed(.chunkSize)
         }
         guard digits < Self.mostDigits else { throw .malformed(.chunkSize) }

@@ -56,7 +56,8 @@ struct Station: Sendable {
         beside guest: (any Service)? = nil, logger: Logger
     ) async throws {
         var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
-            .init(service: gateway), .init(service: console), .init(service: reloader),
+            // They stop in reverse order: the console has to tell that the gateway is draining.
+            .init(service: console), .init(service: gateway), .init(service: reloader),
         ]
         if let guest {
             services.append(

@@ -3,7 +3,11 @@
 struct SplitMix64: RandomNumberGenerator {
     private var state: UInt64
 
-    init(_ seed: Int) { state = UInt64(truncatingIfNeeded: seed) &* 0x9E37_79B9_7F4A_7C15 }
+    /// Seeds that follow each other begin at places of the sequence that are far apart.
+    init(_ seed: Int) {
+        state = UInt64(truncatingIfNeeded: seed)
+        state = next()
+    }
 
     mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15

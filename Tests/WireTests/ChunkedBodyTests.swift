@@ -55,6 +55,7 @@ struct Unchunked: Equatable {
             ("A\r\n0123456789\r\n0\r\n\r\n", "0123456789"), ("2\r\n\r\n\r\n0\r\n\r\n", "\r\n"),
             ("0\r\nx: y\r\n\r\n", ""), ("0\r\nx:\r\nlong-name: a\tb\r\n\r\n", ""),
             ("1;a=\"b;c\"\r\na\r\n0\r\n\r\n", "a"),
+            ("1;a=\"\\\"\t\";b;c=d\r\na\r\n0\r\n\r\n", "a"), ("1;a=\"\"\r\na\r\n0\r\n\r\n", "a"),
         ] as [(String, String)]
     ) func `a good body is read`(text: String, body: String) {
         let result = Unchunked(text)
@@ -73,7 +74,12 @@ struct Unchunked: Equatable {
             ("000000000\r\n", .chunkSize), ("1_0\r\n", .chunkSize),
             ("1;\n", .chunkExtension), ("1;\0\r\n", .chunkExtension),
             ("1;\u{7F}\r\n", .chunkExtension),
-            ("1;a\rb", .chunkSize),
+            ("1;a\rb", .chunkSize), ("1;\r\n", .chunkExtension),
+            ("1;=a\r\n", .chunkExtension), ("1;a=\r\n", .chunkExtension),
+            ("1;\"a\"\r\n", .chunkExtension),
+            ("1;a b\r\n", .chunkExtension), ("1;a=\"b\r\n", .chunkExtension),
+            ("1;a=\"b\"c\r\n", .chunkExtension),
+            ("1;a;\r\n", .chunkExtension), ("1; a\r\n", .chunkExtension),
             ("1\r\nab", .chunkEnd), ("1\r\na\n", .chunkEnd), ("1\r\na\ra", .chunkEnd),
             ("0\r\n\n", .trailer), ("0\r\n\ra", .trailer), ("0\r\n x: y\r\n", .trailer),
             ("0\r\n: y\r\n", .trailer), ("0\r\nx\r\n", .trailer), ("0\r\nx y: z\r\n", .trailer),

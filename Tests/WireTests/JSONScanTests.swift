@@ -79,7 +79,7 @@ import Wire
                 != nil
             if foundation, !accepts { Issue.record("Foundation takes \(text)") }
             // What strings hold is not looked at, and Foundation has no numbers like 1e999.
-            let isPlain = !text.contains { "\\eE\u{FFFD}".contains($0) || $0.isNewline }
+            let isPlain = !text.contains { "\\eE\t\u{FFFD}".contains($0) || $0.isNewline }
             if accepts, isPlain, !foundation { Issue.record("Foundation refuses \(text)") }
         }
     }
