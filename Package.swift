@@ -78,7 +78,7 @@ if !coreOnly {
             isHot: true
         ),
         room("Console", ["Bus", "Inference", hummingbird, logging, lifecycle] + nio),
-        room("Demo", ["Bus", "Inference", client, logging] + nio),
+        room("Demo", [client, .product(name: "NIOHTTP1", package: "swift-nio")] + nio),
         .executableTarget(
             name: "busbar",
             dependencies: [
@@ -89,6 +89,7 @@ if !coreOnly {
             ] + nio,
             swiftSettings: strict
         ),
+        tests("DemoTests", ["Demo"]),
         tests("SiteTests", ["Site", "Inference", "Bus"]),
         tests(
             "GatewayTests",

@@ -101,28 +101,20 @@ extension SiteReader {
     /// A length of time with its unit, above zero and at most 30 days.
     mutating func interval(_ field: Field) -> Interval? {
         guard let text = text(field) else { return nil }
-        let digits = text.value.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
-        let unit = text.value.dropFirst(digits.count).drop { $0 == " " }
-        guard let number = Double(digits), number.isFinite else {
-            reject(field, "not a duration: \(quoted(text.written)); write 250ms, 5s, 10m or 2h")
-            return nil
-        }
-        let seconds: [Substring: Double] = ["ms": 0.001, "s": 1, "m": 60, "h": 3_600]
-        guard let length = seconds[unit] else {
+        guard let length = Interval(text.value) else {
             reject(
                 field,
-                unit.isEmpty
-                    ? "\(text.written) has no unit; write \(digits)s, or \(digits)ms, m, h"
+                Double(text.value) != nil
+                    ? "\(text.written) has no unit; write \(text.written)s, or \(text.written)ms, m, h"
                     : "not a duration: \(quoted(text.written)); write 250ms, 5s, 10m or 2h"
             )
             return nil
         }
-        let total = number * length
-        guard total >= 0.001, total <= 30 * 86_400 else {
+        guard length >= .milliseconds(1), length <= .seconds(30 * 86_400) else {
             reject(field, "\(text.written) is out of bounds; it has to be 1ms to 720h")
             return nil
         }
-        return .seconds(total)
+        return length
     }
 
     /// A number of bytes: bare, or with `KiB`, `MiB` or `GiB`.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Bus
 import Demo
 import Logging
 import NIOCore
@@ -20,8 +21,15 @@ struct DemoCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "Kill and restart suppliers at random while clients keep asking.")
     var chaos = false
 
-    @Option(name: .customLong("for"), help: "How long the chaos lasts, in seconds.")
-    var seconds: Int?
+    @Option(
+        name: .customLong("for"), help: "How long the chaos lasts: 30s, 10m.",
+        transform: { text in
+            guard let length = Interval(text) else {
+                throw ValidationError("'\(text)' is not a duration; write 30s or 10m")
+            }
+            return length
+        })
+    var length: Interval?
 
     @Option(name: .long, help: "Decides who is killed when.")
     var seed: UInt64 = 1
@@ -38,7 +46,7 @@ struct DemoCommand: AsyncParsableCommand {
         options.chaos = chaos
         options.port = port
         options.consolePort = consolePort
-        options.chaosDuration = seconds.map { .seconds($0) }
+        options.chaosDuration = length.map { .nanoseconds($0.nanoseconds) }
         options.seed = seed
         options.program = CommandLine.arguments.first ?? "busbar"
         let demo = try Demo(options: options)

@@ -122,9 +122,9 @@ struct Choice: Sendable {
         if let place = field.best ?? field.growing { return .send(place) }
         let patience = max(route.policy.retryAfterWait, route.limits.longestBackoff)
         let shortHold = field.earliestHold.flatMap { $0 - now <= patience ? $0 : nil }
-        if let leastBad = field.leastBad, !field.canTryAgain, shortHold == nil {
-            return .send(leastBad.place)
-        }
+        // Rather one that is taken to be down than one that has just failed this request: it may be
+        // back, and nobody else is left.
+        if let leastBad = field.leastBad, shortHold == nil { return .send(leastBad.place) }
         let until: Instant
         if field.canTryAgain || (!tried.isEmpty && shortHold == nil) {
             until = backoff(route, at: now, using: &generator)
