@@ -1,11 +1,17 @@
 # `make run` and `make test` set up what is missing by themselves. ARGS goes to `busbar demo` and
 # to `Benchmarks/run`: make run ARGS=--chaos
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check core bench clean
+.PHONY: help setup build run test check core bench clean
 
 # The same flags for every debug build, so that `make test` builds nothing again after `make check`.
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 export SWIFT_FLAGS
+
+# How the product is built: one binary with the Swift libraries inside, and without the dynamic check
+# of exclusive access, which debug builds make (docs/DESIGN.md, "Which checks does a release build
+# leave out?"). Bounds and overflows are checked.
+RELEASE_FLAGS := -c release --product busbar --static-swift-stdlib -Xswiftc -enforce-exclusivity=unchecked
+export RELEASE_FLAGS
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -13,9 +19,13 @@ help: ## say what there is
 setup: ## set up everything but the benchmark's peers
 	@scripts/setup build run test
 
+build: ## the product: .build/release/busbar
+	@scripts/setup build
+	@swift build $(RELEASE_FLAGS)
+
 run: ## three local model servers with Busbar in front of them
 	@scripts/setup build run
-	@swift build -c release --product busbar
+	@swift build $(RELEASE_FLAGS)
 	@.build/release/busbar demo $(ARGS)
 
 test: ## every test: the Swift packages, then the real binary from outside
@@ -34,7 +44,7 @@ core: ## the pure half only: seconds instead of minutes
 
 bench: ## Busbar beside nginx, HAProxy and LiteLLM
 	@scripts/setup build bench
-	@swift build -c release --product busbar
+	@swift build $(RELEASE_FLAGS)
 	@Benchmarks/run $(ARGS)
 
 clean: ## remove what was built and installed in this folder

@@ -18,15 +18,8 @@ let strict: [SwiftSetting] = [
     .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
 ]
 
-/// On the path of every request and chunk: exclusive access is checked when compiling and, in
-/// debug builds and so in the tests, when running; a release build saves the second check, a fifth
-/// of all instructions per chunk (docs/DESIGN.md, "Which checks does a release build leave out?").
-let hot: [SwiftSetting] = [
-    .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))
-]
-
-func room(_ name: String, _ dependencies: [Target.Dependency] = [], isHot: Bool = false) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: isHot ? strict + hot : strict)
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -35,9 +28,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 /// The pure half: no third-party code, no I/O.
 var targets: [Target] = [
-    room("Bus", isHot: true),
-    room("Wire", isHot: true),
-    room("Inference", ["Bus", "Wire"], isHot: true),
+    room("Bus"),
+    room("Wire"),
+    room("Inference", ["Bus", "Wire"]),
     tests("BusTests", ["Bus"]),
     tests("WireTests", ["Wire"]),
     tests("InferenceTests", ["Inference", "Bus", "Wire"]),
@@ -56,7 +49,9 @@ if !coreOnly {
     let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
     let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
     let lifecycle: Target.Dependency = .product(
-        name: "ServiceLifecycle", package: "swift-service-lifecycle")
+        name: "ServiceLifecycle",
+        package: "swift-service-lifecycle"
+    )
 
     dependencies = [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -73,16 +68,18 @@ if !coreOnly {
         room("Site", ["Bus", "Inference", crypto, .product(name: "Yams", package: "Yams")]),
         room(
             "Gateway",
-            ["Bus", "Wire", "Inference", crypto, ssl, logging, lifecycle,
-             .product(name: "NIOTLS", package: "swift-nio")] + nio,
-            isHot: true
+            [
+                "Bus", "Wire", "Inference", crypto, ssl, logging, lifecycle,
+                .product(name: "NIOTLS", package: "swift-nio"),
+            ] + nio
         ),
         room("Console", ["Bus", "Inference", hummingbird, logging, lifecycle] + nio),
         room("Demo", [client, .product(name: "NIOHTTP1", package: "swift-nio")] + nio),
         .executableTarget(
             name: "busbar",
             dependencies: [
-                "Bus", "Inference", "Site", "Gateway", "Console", "Demo", client, logging, lifecycle,
+                "Bus", "Inference", "Site", "Gateway", "Console", "Demo", client, logging,
+                lifecycle,
                 ssl, .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -94,13 +91,17 @@ if !coreOnly {
         tests(
             "GatewayTests",
             ["Gateway", "Site", "Inference", "Wire", "Bus", logging, ssl]
-                + [.product(name: "NIOHTTP1", package: "swift-nio"),
-                   .product(name: "NIOEmbedded", package: "swift-nio")] + nio
+                + [
+                    .product(name: "NIOHTTP1", package: "swift-nio"),
+                    .product(name: "NIOEmbedded", package: "swift-nio"),
+                ] + nio
         ),
         tests(
             "ConsoleTests",
-            ["Console", "Inference", "Bus", hummingbird,
-             .product(name: "HummingbirdTesting", package: "hummingbird")]
+            [
+                "Console", "Inference", "Bus", hummingbird,
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ]
         ),
     ]
 }

@@ -13,8 +13,10 @@ package struct Breaker: Sendable, Hashable {
         package var failureRate = 0.5
         /// Results in the window below which the rate says nothing.
         package var minimumVolume = 20
-        /// How long it stays open before a probe. With ``slowStart`` this is the longest time
-        /// for which a supply that is well again has less than its share: 5 + 10 s.
+        /// How long it stays open before a probe.
+        ///
+        /// With ``slowStart`` this is the longest time for which a supply that is well again has
+        /// less than its share: 5 + 10 s.
         package var openInterval = Interval.seconds(5)
         /// How long the share of a supply that came back takes to grow to the whole.
         package var slowStart = Interval.seconds(10)
@@ -71,7 +73,9 @@ package struct Breaker: Sendable, Hashable {
         }
     }
 
-    /// A request is sent at `now`. Returns whether it is the probe.
+    /// A request is sent at `now`.
+    ///
+    /// Returns whether it is the probe.
     package mutating func admitted(at now: Instant) -> Bool {
         switch position {
         case .closed(let since?) where now - since >= settings.slowStart:
@@ -86,8 +90,8 @@ package struct Breaker: Sendable, Hashable {
 
     /// A request that was admitted succeeded.
     ///
-    /// - Parameter probe: What ``admitted(at:)`` said of it. Only the probe closes the breaker:
-    ///   a late success from before the trip says nothing about now.
+    /// `probe`: What ``admitted(at:)`` said of it. Only the probe closes the breaker:
+    /// a late success from before the trip says nothing about now.
     package mutating func succeeded(probe: Bool, at now: Instant) {
         switch position {
         case .closed:
@@ -123,8 +127,9 @@ package struct Breaker: Sendable, Hashable {
         }
     }
 
-    /// A probe ended without a verdict: rate limited, or the client went away. The next request
-    /// may probe at once.
+    /// A probe ended without a verdict: rate limited, or the client went away.
+    ///
+    /// The next request may probe at once.
     package mutating func probeAbandoned(at now: Instant) {
         guard case .halfOpen = position else { return }
         position = .open(until: now)

@@ -16,8 +16,13 @@ package struct Contract: Sendable, Hashable {
     package let payment: Rhythm?
 
     package init(
-        name: String, supplier: String, starts: String, ends: String, commitment: Money,
-        fulfillment: Rhythm?, payment: Rhythm?
+        name: String,
+        supplier: String,
+        starts: String,
+        ends: String,
+        commitment: Money,
+        fulfillment: Rhythm?,
+        payment: Rhythm?
     ) {
         precondition(starts <= ends)
         self.name = name

@@ -1,5 +1,7 @@
 /// How many characters have to be inserted, deleted or replaced to turn one text into the other
-/// (Levenshtein). For "did you mean"; the texts are short.
+/// (Levenshtein).
+///
+/// For "did you mean"; the texts are short.
 package func editDistance(_ first: String, _ second: String) -> Int {
     let (first, second) = (Array(first), Array(second))
     var row = Array(0...second.count)

@@ -45,7 +45,7 @@ package struct Interval: Sendable, Hashable, Comparable, AdditiveArithmetic {
         Self(nanoseconds: Int64(value) * 1_000_000_000)
     }
 
-    /// - Parameter value: Seconds, finite, of an absolute value below 292 years.
+    /// `value`: Seconds, finite, of an absolute value below 292 years.
     package static func seconds(_ value: Double) -> Self {
         Self(nanoseconds: Int64((value * 1e9).rounded()))
     }

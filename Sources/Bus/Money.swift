@@ -9,7 +9,7 @@ package struct Money: Sendable, Hashable, Comparable, AdditiveArithmetic {
 
     package static let zero = Money(nanodollars: 0)
 
-    /// - Parameter value: Dollars, finite; rounded to the nearest billionth.
+    /// `value`: Dollars, finite; rounded to the nearest billionth.
     package static func dollars(_ value: Double) -> Self {
         Self(nanodollars: Int128((value * 1e9).rounded()))
     }

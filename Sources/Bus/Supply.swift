@@ -11,7 +11,9 @@ package struct SupplyID: Sendable, Hashable, Comparable, ExpressibleByStringLite
     package static func < (lhs: Self, rhs: Self) -> Bool { lhs.name < rhs.name }
 }
 
-/// Whose law applies to work: `us`, `eu`, `de`. Compared without regard to case.
+/// Whose law applies to work: `us`, `eu`, `de`.
+///
+/// Compared without regard to case.
 package struct Jurisdiction: Sendable, Hashable, Comparable, ExpressibleByStringLiteral,
     CustomStringConvertible
 {

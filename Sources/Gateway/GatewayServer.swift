@@ -21,8 +21,11 @@ package final class GatewayServer: Service {
         package var loops: Int
 
         package init(
-            host: String, port: Int, tls: (certificate: String, key: String)? = nil,
-            accessLog: AccessLogTarget = .standardOutput, loops: Int = System.coreCount
+            host: String,
+            port: Int,
+            tls: (certificate: String, key: String)? = nil,
+            accessLog: AccessLogTarget = .standardOutput,
+            loops: Int = System.coreCount
         ) {
             precondition(loops > 0)
             self.host = host
@@ -42,7 +45,10 @@ package final class GatewayServer: Service {
         package var keys: [ClientKey]?
 
         package init(
-            models: [Model], policy: Policy, breaker: Breaker.Settings, limits: Limits,
+            models: [Model],
+            policy: Policy,
+            breaker: Breaker.Settings,
+            limits: Limits,
             keys: [ClientKey]?
         ) {
             self.models = models
@@ -64,11 +70,15 @@ package final class GatewayServer: Service {
     private let address = Mutex<SocketAddress?>(nil)
     private let onListening: (@Sendable (String) async -> Void)?
 
-    /// - Parameter onListening: Called with the base URL once clients can connect.
-    /// - Throws: ``SetupMistakes`` for files that cannot be used, and what opening the access log
-    ///   throws.
+    /// Prepares everything; nothing listens before ``run()``.
+    ///
+    /// `onListening`: Called with the base URL once clients can connect.
+    /// Throws: ``SetupMistakes`` for files that cannot be used, and what opening the access log
+    /// throws.
     package init(
-        _ configuration: Configuration, setup: Setup, logger: Logger,
+        _ configuration: Configuration,
+        setup: Setup,
+        logger: Logger,
         onListening: (@Sendable (String) async -> Void)? = nil
     ) throws {
         self.configuration = configuration
@@ -77,10 +87,16 @@ package final class GatewayServer: Service {
         serverTLS = try configuration.tls.map(TLSFiles.serverContext)
         let loaded = try Plant.Loaded(setup)
         var board = Switchboard(breaker: setup.breaker, policy: setup.policy, limits: setup.limits)
-        board.grow(rows: loaded.registry.supplies.count, credentials: loaded.registry.suppliers.count)
+        board.grow(
+            rows: loaded.registry.supplies.count,
+            credentials: loaded.registry.suppliers.count
+        )
         let plant = Plant(
-            board: board, loaded: loaded, limits: setup.limits,
-            accessLog: try AccessLog(configuration.accessLog))
+            board: board,
+            loaded: loaded,
+            limits: setup.limits,
+            accessLog: try AccessLog(configuration.accessLog)
+        )
         self.plant = plant
         group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.loops)
         let snapshot = loaded.snapshot
@@ -90,9 +106,14 @@ package final class GatewayServer: Service {
             return try loop.submit {
                 NIOLoopBound(
                     Lane(
-                        loop: loop, plant: plant, snapshot: snapshot, lanes: configuration.loops,
-                        seed: seed),
-                    eventLoop: loop)
+                        loop: loop,
+                        plant: plant,
+                        snapshot: snapshot,
+                        lanes: configuration.loops,
+                        seed: seed
+                    ),
+                    eventLoop: loop
+                )
             }.wait()
         }
     }
@@ -136,7 +157,8 @@ package final class GatewayServer: Service {
 
     private func listen() async throws -> any Channel {
         let lanesByLoop = Dictionary(
-            uniqueKeysWithValues: zip(group.makeIterator().map { ObjectIdentifier($0) }, lanes))
+            uniqueKeysWithValues: zip(group.makeIterator().map { ObjectIdentifier($0) }, lanes)
+        )
         let tls = serverTLS
         return try await ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 4_096)
@@ -169,7 +191,8 @@ package final class GatewayServer: Service {
     private func startHousekeeping() -> [RepeatedTask] {
         lanes.map { lane in
             lane.eventLoop.scheduleRepeatedTask(
-                initialDelay: .milliseconds(100), delay: .milliseconds(100)
+                initialDelay: .milliseconds(100),
+                delay: .milliseconds(100)
             ) { _ in lane.value.housekeeping() }
         }
     }
@@ -188,7 +211,8 @@ package final class GatewayServer: Service {
     }
 
     private func onLoop<Result: Sendable>(
-        _ lane: NIOLoopBound<Lane>, _ work: @escaping @Sendable (Lane) -> Result
+        _ lane: NIOLoopBound<Lane>,
+        _ work: @escaping @Sendable (Lane) -> Result
     ) async -> Result? {
         // Fails only when the loop has ended, and then there is nothing to ask or tell.
         try? await lane.eventLoop.submit { work(lane.value) }.get()
@@ -196,8 +220,9 @@ package final class GatewayServer: Service {
 
     // MARK: Operating
 
-    /// Takes another setup; requests under way keep the one they began with. Locked credentials
-    /// are forgotten: an operator acted.
+    /// Takes another setup; requests under way keep the one they began with.
+    ///
+    /// Locked credentials are forgotten: an operator acted.
     ///
     /// - Throws: ``SetupMistakes``, and then nothing has changed.
     package func load(_ setup: Setup) throws {
@@ -208,7 +233,9 @@ package final class GatewayServer: Service {
             plant.board.withLock { board in
                 board.change(breaker: setup.breaker, policy: setup.policy, limits: setup.limits)
                 board.grow(
-                    rows: registry.supplies.count, credentials: registry.suppliers.count)
+                    rows: registry.supplies.count,
+                    credentials: registry.suppliers.count
+                )
                 board.unlockAll()
             }
             return snapshot

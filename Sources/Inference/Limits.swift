@@ -1,8 +1,12 @@
 package import Bus
 
-/// Every bound of the gateway, with its unit and reason. Past a bound it refuses early and says so.
+/// Every bound of the gateway, with its unit and reason.
+///
+/// Past a bound it refuses early and says so.
 package struct Limits: Sendable, Hashable {
-    /// Bytes of a request or response head. OpenAI allows 64 KiB of request headers.
+    /// Bytes of a request or response head.
+    ///
+    /// OpenAI allows 64 KiB of request headers.
     package var headBytes = 64 << 10
     /// Bytes of a request body; images and files inside a chat are the large ones.
     package var bodyBytes = 64 << 20

@@ -39,6 +39,20 @@ extension Span where Element == UInt8 {
         }
     }
 
+    /// Whether `range` holds the same bytes as another span.
+    @inline(__always)
+    package func equals(_ range: Range<Int>, _ other: Span<UInt8>) -> Bool {
+        guard range.count == other.count, range.upperBound <= count else { return false }
+        return unsafe withUnsafeBufferPointer { mine in
+            unsafe other.withUnsafeBufferPointer { theirs in
+                guard let base = mine.baseAddress, let otherBase = theirs.baseAddress else {
+                    return range.isEmpty
+                }
+                return unsafe memcmp(base + range.lowerBound, otherBase, range.count) == 0
+            }
+        }
+    }
+
     /// Whether `range` holds `text` in any case; `text` is given in lower case.
     @inline(__always)
     package func equalsIgnoringCase(_ range: Range<Int>, _ text: StaticString) -> Bool {
@@ -57,7 +71,9 @@ extension Span where Element == UInt8 {
 
     /// The bytes of `range` as text; ill-formed UTF-8 is repaired.
     package func string(_ range: Range<Int>) -> String {
-        unsafe extracting(range).withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+        unsafe extracting(range).withUnsafeBufferPointer {
+            unsafe String(decoding: $0, as: UTF8.self)
+        }
     }
 
     /// The bytes of `range`, copied.

@@ -38,6 +38,19 @@ struct FieldLine {
         return .field(FieldLine(name: start..<colon, value: value, end: lineFeed + 1))
     }
 
+    /// Whether a tab is among the blanks behind the value.
+    ///
+    /// The grammar allows it, but readers differ about it, and about how long a body is they must
+    /// not.
+    func endsWithTab(in bytes: Span<UInt8>) -> Bool {
+        var place = value.upperBound
+        while place < end - 2 {
+            if bytes[place] == ASCII.tab { return true }
+            place += 1
+        }
+        return false
+    }
+
     /// Whether a byte may stand in a token (RFC 9110 §5.6.2).
     @inline(__always)
     static func isToken(_ byte: UInt8) -> Bool {
@@ -83,7 +96,9 @@ package struct FieldRuns: Sendable {
     /// Bytes of all runs.
     package private(set) var length = 0
 
-    /// Adds a line. Past the bound lines are left out; no message of a real peer has so many runs.
+    /// Adds a line.
+    ///
+    /// Past the bound lines are left out; no message of a real peer has so many runs.
     @inline(__always)
     mutating func append(_ range: Range<Int>) {
         if count > 0, Int(ends[count - 1]) == range.lowerBound {

@@ -48,7 +48,8 @@ package enum JSONScan {
     /// longer is left to a search that takes longer to begin.
     @inline(__always)
     package static func stringEnd(
-        _ bytes: Span<UInt8>, from start: Int
+        _ bytes: Span<UInt8>,
+        from start: Int
     ) throws(JSONFault) -> Int {
         let raw = unsafe bytes.bytes
         let ones: UInt64 = 0x0101_0101_0101_0101
@@ -67,9 +68,12 @@ package enum JSONScan {
         return try longStringEnd(bytes, from: place)
     }
 
-    /// As ``stringEnd(_:from:)``, for what is long or has escapes. Nothing before `start` is escaping.
+    /// As ``stringEnd(_:from:)``, for what is long or has escapes.
+    ///
+    /// Nothing before `start` is escaping.
     private static func longStringEnd(
-        _ bytes: Span<UInt8>, from start: Int
+        _ bytes: Span<UInt8>,
+        from start: Int
     ) throws(JSONFault) -> Int {
         let end: Int? = unsafe bytes.withUnsafeBufferPointer { all in
             guard let base = all.baseAddress else { return nil }
@@ -95,7 +99,8 @@ package enum JSONScan {
     /// - Returns: The key without its quotes, escapes as they are.
     @inline(__always)
     package static func key(
-        _ bytes: Span<UInt8>, _ place: inout Int
+        _ bytes: Span<UInt8>,
+        _ place: inout Int
     ) throws(JSONFault) -> Range<Int> {
         guard place < bytes.count else { throw JSONFault(reason: .truncated, offset: place) }
         guard bytes[place] == ASCII.quote else { throw JSONFault(reason: .key, offset: place) }
@@ -113,11 +118,14 @@ package enum JSONScan {
 
     /// Steps behind an opening bracket, or behind the comma before the next member.
     ///
-    /// - Parameter isFirst: True right behind the opening bracket; set to false.
-    /// - Returns: False when `close` was met, which is stepped over.
+    /// `isFirst`: True right behind the opening bracket; set to false.
+    /// Returns: False when `close` was met, which is stepped over.
     @inline(__always)
     package static func hasNext(
-        _ bytes: Span<UInt8>, _ place: inout Int, close: UInt8, isFirst: inout Bool
+        _ bytes: Span<UInt8>,
+        _ place: inout Int,
+        close: UInt8,
+        isFirst: inout Bool
     ) throws(JSONFault) -> Bool {
         skipBlanks(bytes, &place)
         guard place < bytes.count else { throw JSONFault(reason: .truncated, offset: place) }
@@ -140,7 +148,8 @@ package enum JSONScan {
     /// Steps over the value that begins at `place`.
     @inline(__always)
     package static func skipValue(
-        _ bytes: Span<UInt8>, _ place: inout Int
+        _ bytes: Span<UInt8>,
+        _ place: inout Int
     ) throws(JSONFault) {
         guard place < bytes.count else { throw JSONFault(reason: .truncated, offset: place) }
         switch bytes[place] {
@@ -152,7 +161,8 @@ package enum JSONScan {
 
     /// Steps over an object or array with all that is in it, without recursion.
     private static func skipNested(
-        _ bytes: Span<UInt8>, _ place: inout Int
+        _ bytes: Span<UInt8>,
+        _ place: inout Int
     ) throws(JSONFault) {
         var stack = Nesting()
         while true {
@@ -201,7 +211,8 @@ package enum JSONScan {
     /// Steps over a number, `true`, `false` or `null`.
     @inline(__always)
     private static func skipScalar(
-        _ bytes: Span<UInt8>, _ place: inout Int
+        _ bytes: Span<UInt8>,
+        _ place: inout Int
     ) throws(JSONFault) {
         let start = place
         let length =

@@ -120,13 +120,18 @@ package struct JSONText: Sendable {
 
     private mutating func appendDecimal(_ number: Int) {
         if number < 0 { bytes.append(0x2D) }
+        var digits = InlineArray<20, UInt8>(repeating: 0)
+        var place = 20
         var rest = number.magnitude
-        let start = bytes.count
         repeat {
-            bytes.append(UInt8(0x30 + rest % 10))
+            place -= 1
+            digits[place] = UInt8(0x30 + rest % 10)
             rest /= 10
         } while rest > 0
-        bytes[start...].reverse()
+        while place < 20 {
+            bytes.append(digits[place])
+            place += 1
+        }
     }
 
     private mutating func appendEscaped(_ byte: UInt8) {

@@ -56,7 +56,8 @@ package struct RequestHead: Sendable {
     }
 
     private static func startLine(
-        in bytes: Span<UInt8>, end: Int
+        in bytes: Span<UInt8>,
+        end: Int
     ) throws(HTTPFault) -> RequestHead {
         guard let gap = bytes.firstIndex(of: ASCII.space, from: 0), gap < end, gap > 0 else {
             throw .malformed(.startLine)
@@ -83,8 +84,11 @@ package struct RequestHead: Sendable {
         let isAsterisk = first == 0x2A && target.count == 1
         guard first == 0x2F || isAsterisk else { throw .malformed(.target) }
         return RequestHead(
-            method: Method(bytes, 0..<gap), target: target, minorVersion: Int(minor),
-            keepsAlive: minor == 1)
+            method: Method(bytes, 0..<gap),
+            target: target,
+            minorVersion: Int(minor),
+            keepsAlive: minor == 1
+        )
     }
 
     private init(method: Method, target: Range<Int>, minorVersion: Int, keepsAlive: Bool) {
@@ -96,7 +100,10 @@ package struct RequestHead: Sendable {
 
     @inline(__always)
     private mutating func take(
-        _ line: FieldLine, _ fields: inout Fields, in bytes: Span<UInt8>, at start: Int
+        _ line: FieldLine,
+        _ fields: inout Fields,
+        in bytes: Span<UInt8>,
+        at start: Int
     ) throws(HTTPFault) {
         let name = line.name
         switch name.count {
@@ -124,11 +131,13 @@ package struct RequestHead: Sendable {
             authorization = line.value
         case 14 where bytes.equalsIgnoringCase(name, "content-length"):
             guard fields.contentLength == nil else { throw .malformed(.lengthTwice) }
+            guard !line.endsWithTab(in: bytes) else { throw .malformed(.contentLength) }
             fields.contentLength = line.value
         case 15 where bytes.equalsIgnoringCase(name, "idempotency-key"):
             forwarded.append(start..<line.end)
         case 17 where bytes.equalsIgnoringCase(name, "transfer-encoding"):
             guard fields.coding == nil else { throw .malformed(.codingTwice) }
+            guard !line.endsWithTab(in: bytes) else { throw .unsupportedCoding }
             fields.coding = line.value
         case 22 where bytes.equalsIgnoringCase(name, "x-busbar-jurisdictions"):
             // The last one must not widen what one before it allowed.
@@ -142,7 +151,8 @@ package struct RequestHead: Sendable {
 
     /// Judges what only the whole head tells: host and framing.
     private mutating func settle(
-        _ fields: Fields, in bytes: Span<UInt8>
+        _ fields: Fields,
+        in bytes: Span<UInt8>
     ) throws(HTTPFault) {
         guard fields.hosts == 1 || (fields.hosts == 0 && minorVersion == 0) else {
             throw .malformed(.host)

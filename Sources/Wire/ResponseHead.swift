@@ -63,7 +63,8 @@ package struct ResponseHead: Sendable {
     }
 
     private static func startLine(
-        in bytes: Span<UInt8>, end: Int
+        in bytes: Span<UInt8>,
+        end: Int
     ) throws(HTTPFault) -> (head: ResponseHead, minorVersion: Int) {
         // HTTP/1.1 200 and a reason that may be left out, with the space before it or without.
         guard end >= 12, bytes.equals(0..<7, "HTTP/1."), bytes[8] == ASCII.space else {
@@ -82,7 +83,10 @@ package struct ResponseHead: Sendable {
     /// Keeps a line for the client unless it belongs to the connection, or to us.
     @inline(__always)
     private mutating func take(
-        _ line: FieldLine, _ minorVersion: Int, in bytes: Span<UInt8>, at start: Int
+        _ line: FieldLine,
+        _ minorVersion: Int,
+        in bytes: Span<UInt8>,
+        at start: Int
     ) {
         let name = line.name
         switch name.count {
@@ -123,7 +127,10 @@ package struct ResponseHead: Sendable {
     }
 
     private mutating func settle(
-        length: Range<Int>?, coding: Range<Int>?, _ minorVersion: Int, in bytes: Span<UInt8>
+        length: Range<Int>?,
+        coding: Range<Int>?,
+        _ minorVersion: Int,
+        in bytes: Span<UInt8>
     ) throws(HTTPFault) {
         if let coding {
             guard length == nil else { throw .malformed(.lengthAndChunked) }

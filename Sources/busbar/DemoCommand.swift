@@ -22,13 +22,15 @@ struct DemoCommand: AsyncParsableCommand {
     var chaos = false
 
     @Option(
-        name: .customLong("for"), help: "How long the chaos lasts: 30s, 10m.",
+        name: .customLong("for"),
+        help: "How long the chaos lasts: 30s, 10m.",
         transform: { text in
             guard let length = Interval(text) else {
                 throw ValidationError("'\(text)' is not a duration; write 30s or 10m")
             }
             return length
-        })
+        }
+    )
     var length: Interval?
 
     @Option(name: .long, help: "Decides who is killed when.")

@@ -14,9 +14,11 @@ struct Station: Sendable {
     let console: ConsoleServer
     private let reloader: Reloader
 
-    /// - Parameter siteFile: Read now, and again for every reload.
+    /// `siteFile`: Read now, and again for every reload.
     init(
-        siteFile: SiteOption, loops: Int, logger: Logger,
+        siteFile: SiteOption,
+        loops: Int,
+        logger: Logger,
         onListening: (@Sendable (String) async -> Void)? = nil
     ) throws {
         signal(SIGPIPE, SIG_IGN)
@@ -24,36 +26,51 @@ struct Station: Sendable {
         for notice in site.notices { logger.notice("\(notice)") }
         if site.keys == nil {
             logger.notice(
-                "no keys in the site file: whoever reaches \(site.listen) on this machine may use it")
+                "no keys in the site file: whoever reaches \(site.listen) on this machine may use it"
+            )
         }
         let gateway = try GatewayServer(
             .init(
-                host: site.listen.host, port: site.listen.port,
+                host: site.listen.host,
+                port: site.listen.port,
                 tls: site.tls.map { ($0.certificate, $0.key) },
-                accessLog: .init(site.accessLog), loops: loops),
-            setup: .init(site), logger: logger, onListening: onListening)
+                accessLog: .init(site.accessLog),
+                loops: loops
+            ),
+            setup: .init(site),
+            logger: logger,
+            onListening: onListening
+        )
         self.gateway = gateway
         let reloader = Reloader(
-            siteFile: siteFile, gateway: gateway, listen: site.listen, console: site.console,
-            logger: logger)
+            siteFile: siteFile,
+            gateway: gateway,
+            listen: site.listen,
+            console: site.console,
+            logger: logger
+        )
         self.reloader = reloader
         console = ConsoleServer(
-            host: site.console.host, port: site.console.port,
+            host: site.console.host,
+            port: site.console.port,
             ports: ConsolePorts(
                 status: { await gateway.status() },
                 metrics: { await gateway.metrics() },
                 isReady: { gateway.isReady },
                 explain: { gateway.explain($0, jurisdictions: $1) },
                 reload: { reloader.reload() },
-                reset: { gateway.reset(supplier: $0) }),
-            logger: logger)
+                reset: { gateway.reset(supplier: $0) }
+            ),
+            logger: logger
+        )
     }
 
     /// Serves until SIGTERM or SIGINT, then finishes what runs.
     ///
-    /// - Parameter guest: Runs beside it; when it returns, everything shuts down.
+    /// `guest`: Runs beside it; when it returns, everything shuts down.
     func run(
-        beside guest: (any Service)? = nil, logger: Logger
+        beside guest: (any Service)? = nil,
+        logger: Logger
     ) async throws {
         var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
             // They stop in reverse order: the console has to tell that the gateway is draining.
@@ -62,12 +79,18 @@ struct Station: Sendable {
         if let guest {
             services.append(
                 .init(
-                    service: guest, successTerminationBehavior: .gracefullyShutdownGroup,
-                    failureTerminationBehavior: .gracefullyShutdownGroup))
+                    service: guest,
+                    successTerminationBehavior: .gracefullyShutdownGroup,
+                    failureTerminationBehavior: .gracefullyShutdownGroup
+                )
+            )
         }
         try await ServiceGroup(
             configuration: .init(
-                services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+                services: services,
+                gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: logger
+            )
         ).run()
     }
 }
@@ -113,8 +136,12 @@ private struct Reloader: Service {
 extension GatewayServer.Setup {
     init(_ site: SiteFile) {
         self.init(
-            models: site.models, policy: site.policy, breaker: site.breaker, limits: site.limits,
-            keys: site.keys)
+            models: site.models,
+            policy: site.policy,
+            breaker: site.breaker,
+            limits: site.limits,
+            keys: site.keys
+        )
     }
 }
 

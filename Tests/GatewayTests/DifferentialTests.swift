@@ -6,9 +6,8 @@ import Wire
 
 /// Our reader of requests beside NIO's, message by message on the same bytes.
 ///
-/// Two readers that see different messages in the same bytes are how requests are smuggled.
-/// So where both accept they must agree to the byte, and what NIO refuses we refuse too; we may
-/// be stricter, for reasons that are listed.
+/// Two readers that see different messages in the same bytes are how requests are smuggled. Where
+/// both accept they agree to the byte, what NIO refuses we refuse, and where we are stricter we say why.
 @Suite struct DifferentialTests {
     private static let chunked = "POST / HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n"
 
@@ -311,10 +310,11 @@ private enum RandomRequest {
     ]
     private static let fields = [
         "host: a", "Accept: */*", "X: ", "x:y", "content-type: application/json",
-        "connection: close",
-        "Connection: Keep-Alive", "connection: keep-alive, x", "authorization: Bearer \t k ",
+        "connection: close", "Connection: Keep-Alive", "connection: keep-alive, x",
+        "authorization: Bearer \t k ",
         "x-busbar-jurisdictions: us, eu", "expect: 100-continue", "x: \u{FC}", "x: a\tb", "x y: z",
-        "x : y", " x: y", "x", ": y", "x: \u{1}", "content-length: 3", "transfer-encoding: chunked",
+        "x : y", " x: y", "x", ": y", "x: \u{1}", "content-length: 3",
+        "content-length: 3\t", "transfer-encoding: chunked\t", "transfer-encoding: chunked",
         "Transfer-Encoding: Chunked", "transfer-encoding: gzip, chunked", "te: trailers",
         "upgrade: h2c",
     ]
@@ -370,14 +370,13 @@ private enum RandomRequest {
 
     static func damage(_ bytes: inout [UInt8], _ generator: inout Seeded) {
         let letters = Array("\r\n :;,\t0aF/\u{0}\u{7F}-+".utf8)
-        for _ in 0..<Int.random(in: 1...3, using: &generator) {
+        for _ in 0..<Int.random(in: 1...3, using: &generator) where !bytes.isEmpty {
             let place = Int.random(in: 0..<bytes.count, using: &generator)
             switch Int.random(in: 0..<3, using: &generator) {
             case 0: bytes.remove(at: place)
             case 1: bytes[place] = letters.randomElement(using: &generator) ?? 0
             default: bytes.insert(letters.randomElement(using: &generator) ?? 0, at: place)
             }
-            if bytes.isEmpty { return }
         }
     }
 }

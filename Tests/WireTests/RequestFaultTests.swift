@@ -56,6 +56,8 @@ import Wire
             ("content-length: 0x5\r\n\r\n", .contentLength),
             ("content-length: 5 5\r\n\r\n", .contentLength),
             ("content-length: 9223372036854775808\r\n\r\n", .contentLength),
+            ("content-length: 5\t\r\n", .contentLength),
+            ("content-length: 5 \t \r\n", .contentLength),
             ("content-length: 5\r\ncontent-length: 5\r\n", .lengthTwice),
             ("content-length: 5\r\nContent-Length: 6\r\n", .lengthTwice),
             ("content-length: 5\r\ntransfer-encoding: chunked\r\n\r\n", .lengthAndChunked),

@@ -16,7 +16,10 @@ struct BodyInProgress {
     private var idleDeadline: Instant
 
     init(
-        head: RequestHead, headBytes: ByteBuffer, accepted: AcceptedHead, at now: Instant,
+        head: RequestHead,
+        headBytes: ByteBuffer,
+        accepted: AcceptedHead,
+        at now: Instant,
         limits: Limits
     ) {
         self.head = head
@@ -46,7 +49,8 @@ struct BodyInProgress {
     ///
     /// - Returns: Whether the body is whole; what follows it is left in `received`.
     mutating func take(
-        from received: inout ByteBuffer, limit: Int
+        from received: inout ByteBuffer,
+        limit: Int
     ) throws(HTTPFault) -> Bool {
         guard var chunks else {
             takeSized(from: &received)

@@ -126,7 +126,11 @@ final class ClientConnection: ChannelInboundHandler {
         switch state {
         case .lingering, .closed: return
         case .idle, .head, .body, .exchange:
-            if received.readableBytes == 0 { received = bytes } else { received.writeBuffer(&bytes) }
+            if received.readableBytes == 0 {
+                received = bytes
+            } else {
+                received.writeBuffer(&bytes)
+            }
         }
         if case .exchange = state {
             if received.readableBytes > lane.limits.pipelinedBytes { setReading(false) }
@@ -275,9 +279,10 @@ final class ClientConnection: ChannelInboundHandler {
         closeWhenWritten()
     }
 
-    /// Closes when the client has got everything. Until it closes its side, or for a moment, what
-    /// it still sends is read and dropped: closing on unread bytes would reset the connection and
-    /// take the answer from it.
+    /// Closes when the client has got everything.
+    ///
+    /// Until it closes its side, or for a moment, what it still sends is read and dropped: closing
+    /// on unread bytes would reset the connection and take the answer from it.
     func closeWhenWritten() {
         guard let context else { return }
         received = ByteBuffer()

@@ -20,7 +20,12 @@ extension ClientConnection {
             let limit = lane.limits.bodyBytes
             guard size <= limit else {
                 return decline(
-                    .bodyTooLarge(limit: limit), head, id: id, path: span.string(path), at: now)
+                    .bodyTooLarge(limit: limit),
+                    head,
+                    id: id,
+                    path: span.string(path),
+                    at: now
+                )
             }
             guard lane.canHold(size) else {
                 return decline(.overloaded, head, id: id, path: span.string(path), at: now)
@@ -29,7 +34,13 @@ extension ClientConnection {
         let accepted = AcceptedHead(endpoint: endpoint, key: authorization.key, id: id)
         awaitBody(
             BodyInProgress(
-                head: head, headBytes: bytes, accepted: accepted, at: now, limits: lane.limits))
+                head: head,
+                headBytes: bytes,
+                accepted: accepted,
+                at: now,
+                limits: lane.limits
+            )
+        )
         if head.expectsContinue, minorVersion > 0, head.framing != .none {
             var interim = allocator.buffer(capacity: 32)
             interim.writeStaticString("HTTP/1.1 100 Continue\r\n\r\n")
@@ -50,16 +61,28 @@ extension ClientConnection {
             let headSpan = body.headBytes.readableBytesUInt8Span
             let wanted = body.head.jurisdictions.map { headSpan.jurisdictions($0) }
             let allowed = route.allowed(
-                key: body.accepted.key?.jurisdictions, request: wanted)
+                key: body.accepted.key?.jurisdictions,
+                request: wanted
+            )
             guard !allowed.isEmpty else {
                 throw .residency(
-                    route, key: body.accepted.key?.jurisdictions, request: wanted)
+                    route,
+                    key: body.accepted.key?.jurisdictions,
+                    request: wanted
+                )
             }
             let request = ClientRequest(
-                endpoint: body.accepted.endpoint, scan: scan, body: body.bytes,
-                headBytes: body.headBytes, head: body.head, route: route, allowed: allowed,
-                keyName: body.accepted.key?.name, receivedAt: body.receivedAt,
-                id: body.accepted.id)
+                endpoint: body.accepted.endpoint,
+                scan: scan,
+                body: body.bytes,
+                headBytes: body.headBytes,
+                head: body.head,
+                route: route,
+                allowed: allowed,
+                keyName: body.accepted.key?.name,
+                receivedAt: body.receivedAt,
+                id: body.accepted.id
+            )
             let patience = body.head.readTimeout.flatMap { headSpan.seconds($0) }
             run(Exchange(request, patience: patience, client: self, lane: lane))
         } catch {
@@ -78,7 +101,8 @@ extension ClientConnection {
 
     /// Who the client is: nil when a key is needed and none, or a wrong one, came.
     private func authorize(
-        _ head: RequestHead, _ bytes: Span<UInt8>
+        _ head: RequestHead,
+        _ bytes: Span<UInt8>
     ) -> (key: ClientKey?, Void)? {
         guard lane.snapshot.catalogue.keys != nil else { return (nil, ()) }
         guard let field = head.authorization, let token = bytes.bearerToken(field) else {
@@ -100,7 +124,10 @@ extension ClientConnection {
 
     /// Everything that is no relayed POST.
     private func answerLocally(
-        _ head: RequestHead, _ bytes: ByteBuffer, _ path: Range<Int>, id: RequestID,
+        _ head: RequestHead,
+        _ bytes: ByteBuffer,
+        _ path: Range<Int>,
+        id: RequestID,
         at now: Instant
     ) {
         let span = bytes.readableBytesUInt8Span
@@ -113,11 +140,19 @@ extension ClientConnection {
         }
         if head.method == .options {
             return reply(
-                head, LocalAnswer(status: 204, headers: "allow: \(allowed)\r\n"), id: id)
+                head,
+                LocalAnswer(status: 204, headers: "allow: \(allowed)\r\n"),
+                id: id
+            )
         }
         guard isModels, head.method == .get || head.method == .head else {
             return decline(
-                .wrongMethod(text, allowed: allowed), head, id: id, path: text, at: now)
+                .wrongMethod(text, allowed: allowed),
+                head,
+                id: id,
+                path: text,
+                at: now
+            )
         }
         guard authorize(head, span) != nil else {
             return decline(.unauthorized, head, id: id, path: text, at: now)
@@ -125,29 +160,49 @@ extension ClientConnection {
         let catalogue = lane.snapshot.catalogue
         guard text != "/v1/models" else {
             return reply(
-                head, LocalAnswer(status: 200, body: ModelList.all(catalogue, since: lane.plant)),
-                id: id)
+                head,
+                LocalAnswer(status: 200, body: ModelList.all(catalogue, since: lane.plant)),
+                id: id
+            )
         }
         let name = PercentDecoding.decoded(String(text.dropFirst("/v1/models/".count)))
         guard let route = catalogue[name] else {
             return decline(
-                .modelNotFound(name, near: catalogue.names(near: name)), head, id: id, path: text,
-                at: now)
+                .modelNotFound(name, near: catalogue.names(near: name)),
+                head,
+                id: id,
+                path: text,
+                at: now
+            )
         }
         reply(
-            head, LocalAnswer(status: 200, body: ModelList.one(route, since: lane.plant)), id: id)
+            head,
+            LocalAnswer(status: 200, body: ModelList.one(route, since: lane.plant)),
+            id: id
+        )
     }
 
-    /// Refuses a request whose head was good. The connection goes on only when no body follows
-    /// that nobody would read.
+    /// Refuses a request whose head was good.
+    ///
+    /// The connection goes on only when no body follows that nobody would read.
     private func decline(
-        _ error: ClientError, _ head: RequestHead, id: RequestID, path: String, at now: Instant
+        _ error: ClientError,
+        _ head: RequestHead,
+        id: RequestID,
+        path: String,
+        at now: Instant
     ) {
         let goesOn = keepsAlive && head.framing == .none
         lane.refused(error, id: id, path: path, at: now)
         write(
             ErrorResponse.buffer(
-                error, id: id, keepsAlive: goesOn, hidesBody: head.method == .head, allocator))
+                error,
+                id: id,
+                keepsAlive: goesOn,
+                hidesBody: head.method == .head,
+                allocator
+            )
+        )
         flush()
         if goesOn { nextRequest() } else { closeWhenWritten() }
     }
@@ -156,7 +211,12 @@ extension ClientConnection {
         let goesOn = keepsAlive && head.framing == .none
         write(
             answer.buffer(
-                id: id, keepsAlive: goesOn, hidesBody: head.method == .head, allocator))
+                id: id,
+                keepsAlive: goesOn,
+                hidesBody: head.method == .head,
+                allocator
+            )
+        )
         flush()
         if goesOn { nextRequest() } else { closeWhenWritten() }
     }
@@ -202,13 +262,16 @@ extension Span where Element == UInt8 {
 
     fileprivate func isEqual(_ range: Range<Int>, _ other: [UInt8]) -> Bool {
         var difference: UInt8 = 0
-        for (place, byte) in other.enumerated() { difference |= self[range.lowerBound + place] ^ byte }
+        for (place, byte) in other.enumerated() {
+            difference |= self[range.lowerBound + place] ^ byte
+        }
         return difference == 0
     }
 
     /// The model's name; escapes are decoded only when there are any.
     fileprivate func modelName(_ range: Range<Int>) -> String {
-        firstIndex(of: ASCII.backslash, from: range.lowerBound).map { $0 < range.upperBound } == true
+        firstIndex(of: ASCII.backslash, from: range.lowerBound).map { $0 < range.upperBound }
+            == true
             ? JSONString.decoded(array(range)) : string(range)
     }
 
@@ -216,7 +279,8 @@ extension Span where Element == UInt8 {
         Set(
             string(range).split(separator: ",").map { part in
                 Jurisdiction(String(part.filter { $0 != " " && $0 != "\t" }))
-            })
+            }
+        )
     }
 
     fileprivate func seconds(_ range: Range<Int>) -> Interval? {

@@ -6,13 +6,17 @@ import Wire
 extension ClientConnection {
     /// Writes the head of a supplier's answer as the client gets it, and a body when it is whole.
     func writeHead(
-        _ head: ResponseHead, _ headBytes: ByteBuffer, of exchange: Exchange,
-        framing: BodyFraming, body: ByteBuffer? = nil
+        _ head: ResponseHead,
+        _ headBytes: ByteBuffer,
+        of exchange: Exchange,
+        framing: BodyFraming,
+        body: ByteBuffer? = nil
     ) {
         let served = exchange.target?.servedBy ?? []
         let bodyBytes = body?.readableBytes ?? 0
         var out = allocator.buffer(
-            capacity: 256 + head.forwarded.length + served.count + bodyBytes)
+            capacity: 256 + head.forwarded.length + served.count + bodyBytes
+        )
         out.writeStatus(head.status)
         let span = headBytes.readableBytesUInt8Span
         for run in 0..<head.forwarded.count { out.write(span, head.forwarded[run]) }
@@ -41,8 +45,13 @@ extension ClientConnection {
     func writeError(_ error: ClientError, of exchange: Exchange) {
         write(
             ErrorResponse.buffer(
-                error, id: exchange.request.id, attempts: exchange.relay.attemptsMade,
-                keepsAlive: keepsAlive, allocator))
+                error,
+                id: exchange.request.id,
+                attempts: exchange.relay.attemptsMade,
+                keepsAlive: keepsAlive,
+                allocator
+            )
+        )
     }
 }
 
@@ -105,7 +114,10 @@ struct LocalAnswer {
     var body: [UInt8] = []
 
     func buffer(
-        id: RequestID, keepsAlive: Bool, minorVersion: Int = 1, hidesBody: Bool = false,
+        id: RequestID,
+        keepsAlive: Bool,
+        minorVersion: Int = 1,
+        hidesBody: Bool = false,
         _ allocator: ByteBufferAllocator
     ) -> ByteBuffer {
         var out = allocator.buffer(capacity: 256 + headers.utf8.count + body.count)
@@ -129,8 +141,12 @@ struct LocalAnswer {
 /// Errors of our own with the headers that the official SDKs obey.
 enum ErrorResponse {
     static func buffer(
-        _ error: ClientError, id: RequestID, attempts: Int? = nil, keepsAlive: Bool,
-        hidesBody: Bool = false, _ allocator: ByteBufferAllocator
+        _ error: ClientError,
+        id: RequestID,
+        attempts: Int? = nil,
+        keepsAlive: Bool,
+        hidesBody: Bool = false,
+        _ allocator: ByteBufferAllocator
     ) -> ByteBuffer {
         var headers = ""
         if let attempts { headers += "x-busbar-attempts: \(attempts)\r\n" }

@@ -24,7 +24,8 @@ struct ClientRequest {
         let prefix = target.requestHeads[endpoint.rawValue]
         let length = body.readableBytes + edits.growth(modelBytes: target.modelName.count)
         var message = allocator.buffer(
-            capacity: prefix.count + 24 + head.forwarded.length + length)
+            capacity: prefix.count + 24 + head.forwarded.length + length
+        )
         message.writeBytes(prefix)
         message.writeDecimal(length)
         message.writeStaticString("\r\n")

@@ -8,7 +8,7 @@ import Wire
 /// of suppliers.
 final class Exchange {
     /// What the response of the attempt under way is read as.
-    private enum Reading {
+    enum Reading {
         case nothing
         /// Events; they are held in `chunk` until the relay says begin.
         case stream
@@ -19,21 +19,19 @@ final class Exchange {
     let request: ClientRequest
     let lane: Lane
     private let snapshot: Snapshot
-    private(set) var relay: Relay
-    private var client: ClientConnection?
+    var relay: Relay
+    var client: ClientConnection?
     private var connection: SupplierConnection?
     private var attempt: Attempt?
-    private var reading = Reading.nothing
-    private var head: ResponseHead?
-    private var headBytes = ByteBuffer()
-    private var body = ByteBuffer()
-    private var splitter = EventSplitter()
-    /// The beginning of an event whose end has not come.
-    private var carry: [UInt8] = []
+    var reading = Reading.nothing
+    var head: ResponseHead?
+    var headBytes = ByteBuffer()
+    var body = ByteBuffer()
+    private var events = EventReader()
     private var chunk = ChunkBuilder()
     /// A fresh connection was tried after a pooled one turned out to be closed.
     private var redialled = false
-    private(set) var bytesOut = 0
+    var bytesOut = 0
     /// The client has the head of a stream.
     private var hasBegun = false
 
@@ -43,15 +41,18 @@ final class Exchange {
         self.lane = lane
         snapshot = lane.snapshot
         relay = Relay(
-            route: request.route, allowed: request.allowed, streams: request.scan.streams,
+            route: request.route,
+            allowed: request.allowed,
+            streams: request.scan.streams,
             choices: request.endpoint == .responses ? 1 : request.scan.choices,
-            keepsUsageChunk: request.scan.asksForUsage, patience: patience,
-            at: request.receivedAt)
+            keepsUsageChunk: request.scan.asksForUsage,
+            patience: patience,
+            at: request.receivedAt
+        )
     }
 
     /// The target that serves it, or served it last.
     var target: Target? { attempt.map(target(of:)) }
-    var currentAttempt: Attempt? { attempt }
 
     private func target(of attempt: Attempt) -> Target {
         guard let target = snapshot.targets[request.route.rows[attempt.place]] else {
@@ -127,15 +128,18 @@ final class Exchange {
         attemptFailed(failure, at: now)
     }
 
-    private func attemptFailed(_ failure: AttemptFailure, at now: Instant) {
+    func attemptFailed(_ failure: AttemptFailure, at now: Instant) {
         guard let attempt else { preconditionFailure("a failure without an attempt") }
         lane.counters.attemptEnded(
-            target(of: attempt).row, request.endpoint, outcome: failure, took: now - attempt.sentAt)
+            target(of: attempt).row,
+            request.endpoint,
+            outcome: failure,
+            took: now - attempt.sentAt
+        )
         lane.counters.failureHappened(row: target(of: attempt).row, failure, at: now)
         if !hasBegun {
             chunk.startOver()
-            carry.removeAll(keepingCapacity: true)
-            splitter = EventSplitter()
+            events = EventReader()
         }
         let action = lane.plant.board.withLock {
             relay.failed(failure, at: now, on: &$0, using: &lane.generator)
@@ -175,7 +179,9 @@ final class Exchange {
         reading = .whole
         body.clear()
         if (200..<300).contains(head.status) {
-            if let failure = misfit(head) { return giveUp(failure, at: Clock.now()) }
+            if let failure = head.misfit(streams: request.scan.streams) {
+                return giveUp(failure, at: Clock.now())
+            }
             if request.scan.streams, head.content != .json { reading = .stream }
         }
         if case .sized(let size) = head.framing, case .whole = reading {
@@ -184,20 +190,6 @@ final class Exchange {
         }
         self.head = head
         headBytes = bytes.getSlice(at: bytes.readerIndex, length: head.length) ?? ByteBuffer()
-    }
-
-    /// Why a 2xx cannot be an answer to the request, by its head alone.
-    private func misfit(_ head: ResponseHead) -> AttemptFailure? {
-        if head.isEncoded { return .badAnswer("a compressed answer that nobody asked for") }
-        if head.framing == .none || head.framing == .sized(0) {
-            return .badAnswer("an empty answer")
-        }
-        switch head.content {
-        case .html: return .badAnswer("HTML instead of an answer")
-        case .eventStream:
-            return request.scan.streams ? nil : .badAnswer("a stream that nobody asked for")
-        case .json, .other, .unstated: return nil
-        }
     }
 
     func bodyCame(_ connection: SupplierConnection, _ bytes: Span<UInt8>, _ range: Range<Int>) {
@@ -241,24 +233,19 @@ final class Exchange {
     private func readEvents(_ bytes: Span<UInt8>, _ range: Range<Int>) {
         let now = Clock.now()
         let part = bytes.extracting(range)
-        var start = 0
-        while start < part.count, let end = splitter.eventEnd(in: part, from: start) {
-            var goesOn: Bool
-            if carry.isEmpty {
-                goesOn = took(part, start..<end, at: now)
-            } else {
-                part.append(start..<end, to: &carry)
-                let event = carry
-                carry.removeAll(keepingCapacity: true)
-                goesOn = took(event.span, 0..<event.count, at: now)
+        var place = 0
+        while true {
+            switch events.next(in: part, at: &place) {
+            case .here(let event):
+                guard took(part, event, at: now) else { return }
+            case .carried:
+                let event = events.carried
+                guard took(event.span, 0..<event.count, at: now) else { return }
+            case .more:
+                guard events.carried.count > lane.limits.eventBytes else { return }
+                let limit = lane.limits.eventBytes
+                return giveUp(.badAnswer("an event longer than \(limit) bytes"), at: now)
             }
-            guard goesOn else { return }
-            start = end
-        }
-        guard start < part.count else { return }
-        part.append(start..<part.count, to: &carry)
-        if carry.count > lane.limits.eventBytes {
-            giveUp(.badAnswer("an event longer than \(lane.limits.eventBytes) bytes"), at: now)
         }
     }
 
@@ -267,7 +254,7 @@ final class Exchange {
     /// - Returns: False when the attempt was given up.
     @inline(__always)
     private func took(_ bytes: Span<UInt8>, _ event: Range<Int>, at now: Instant) -> Bool {
-        let facts = EventFacts(bytes, event, of: request.endpoint)
+        let facts = events.facts(bytes, event, of: request.endpoint)
         switch relay.received(facts, at: now) {
         case .forward: chunk.append(bytes, event)
         case .hold:
@@ -278,6 +265,7 @@ final class Exchange {
             }
         case .begin:
             chunk.append(bytes, event)
+            if relay.isProbing { lane.plant.board.withLock { relay.proved(at: now, on: &$0) } }
             beginStream()
         case .drop: lane.counters.malformedEvents += facts.isMalformed ? 1 : 0
         case .giveUp(let failure):
@@ -292,7 +280,11 @@ final class Exchange {
         guard let head, let client else { return }
         hasBegun = true
         client.writeHead(
-            head, headBytes, of: self, framing: client.framesChunks ? .chunked : .untilClose)
+            head,
+            headBytes,
+            of: self,
+            framing: client.framesChunks ? .chunked : .untilClose
+        )
     }
 
     /// Sends what has come of the stream; called once for all that one read brought.
@@ -326,57 +318,9 @@ final class Exchange {
         }
     }
 
-    // MARK: Whole bodies
-
-    private func judge(at now: Instant) {
-        guard let status = head?.status else { preconditionFailure("a body without a head") }
-        let whole = body
-        let span = whole.readableBytesUInt8Span
-        guard (200..<300).contains(status) else {
-            let failure = AttemptFailure(
-                status: status, retryAfter: retryAfter, error: ErrorFacts(span))
-            return attemptFailed(failure, at: now)
-        }
-        let facts = AnswerFacts(span, of: request.endpoint)
-        if request.scan.streams, facts.verdict == .whole {
-            return attemptFailed(.badAnswer("a whole answer instead of a stream"), at: now)
-        }
-        let action = lane.plant.board.withLock { relay.answered(facts, at: now, on: &$0) }
-        switch action {
-        case .giveUp(let failure): attemptFailed(failure, at: now)
-        case .finish: deliver(at: now)
-        }
-    }
-
-    /// How long the response asks to wait.
-    private var retryAfter: Interval? {
-        let bytes = headBytes
-        return head.flatMap { RetryAfter.read($0, bytes.readableBytesUInt8Span) }
-    }
-
-    /// Gives the client a whole body with its head.
-    private func deliver(at now: Instant) {
-        guard let head else { preconditionFailure("a body without a head") }
-        bytesOut += body.readableBytes
-        client?.writeHead(
-            head, headBytes, of: self, framing: .sized(body.readableBytes), body: body)
-        finish(.answered(status: head.status), at: now)
-    }
-
-    /// Gives the client the supplier's own error, as it is.
-    private func passOn() {
-        guard let head, case .whole = reading, head.status >= 300 else {
-            // An error inside a 200 has no response of its own to pass on.
-            let said = relay.failures.last?.failure.summary ?? "refused"
-            return fail(
-                .invalidRequest(code: "rejected_by_supplier", "The supplier refused: \(said)."))
-        }
-        deliver(at: Clock.now())
-    }
-
     // MARK: Ends
 
-    private func fail(_ error: ClientError) {
+    func fail(_ error: ClientError) {
         client?.writeError(error, of: self)
         finish(.failed(error), at: Clock.now())
     }
@@ -404,10 +348,14 @@ final class Exchange {
         lane.exchangeEnded(self, .abandoned, at: now)
     }
 
-    private func finish(_ outcome: ExchangeOutcome, at now: Instant) {
+    func finish(_ outcome: ExchangeOutcome, at now: Instant) {
         if case .answered = outcome, relay.failures.count < relay.attemptsMade, let attempt {
             lane.counters.attemptEnded(
-                target(of: attempt).row, request.endpoint, outcome: nil, took: now - attempt.sentAt)
+                target(of: attempt).row,
+                request.endpoint,
+                outcome: nil,
+                took: now - attempt.sentAt
+            )
         }
         lane.exchangeEnded(self, outcome, at: now)
         let client = self.client
@@ -415,27 +363,10 @@ final class Exchange {
         client?.exchangeEnded()
     }
 
-    // MARK: Backpressure
-
+    /// The client takes bytes, or takes none for now.
     func clientWritable(_ isWritable: Bool) {
         if isWritable { relay.clientResumed(at: Clock.now()) } else { relay.clientPaused() }
         connection?.setReading(isWritable)
         setTimer()
-    }
-}
-
-/// How a request ended.
-enum ExchangeOutcome {
-    /// The client has a whole answer, or the supplier's own refusal.
-    case answered(status: Int)
-    case failed(ClientError)
-    /// The client went away first.
-    case abandoned
-}
-
-extension Span where Element == UInt8 {
-    /// Appends a part to an array.
-    func append(_ range: Range<Int>, to array: inout [UInt8]) {
-        unsafe extracting(range).withUnsafeBufferPointer { unsafe array.append(contentsOf: $0) }
     }
 }

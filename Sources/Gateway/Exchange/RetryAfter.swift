@@ -42,6 +42,7 @@ package enum HTTPDate {
         else { return nil }
         let date = CalendarDate(year: year, month: month + 1, day: day)
         return Double(
-            date.daysSince1970 * 86_400 + time[0] * 3_600 + time[1] * 60 + time[2])
+            date.daysSince1970 * 86_400 + time[0] * 3_600 + time[1] * 60 + time[2]
+        )
     }
 }

@@ -42,7 +42,9 @@ struct Deadlines {
         return true
     }
 
-    /// The slots whose time has come. Their times are forgotten, ``nextLook`` is set anew.
+    /// The slots whose time has come.
+    ///
+    /// Their times are forgotten, ``nextLook`` is set anew.
     mutating func due(at now: Instant) -> [ClientConnection] {
         var due: [ClientConnection] = []
         var earliest = Instant.never

@@ -5,7 +5,9 @@ import NIOPosix
 import NIOSSL
 
 /// One event loop and everything that it carries: its clients, its idle connections to suppliers,
-/// its counters. Nothing in it is touched from elsewhere, so nothing needs a lock.
+/// its counters.
+///
+/// Nothing in it is touched from elsewhere, so nothing needs a lock.
 final class Lane {
     let loop: any EventLoop
     let plant: Plant

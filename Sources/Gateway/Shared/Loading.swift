@@ -5,7 +5,12 @@ extension Plant.Loaded {
     /// An empty one, for a first setup.
     init(_ setup: GatewayServer.Setup) throws {
         let catalogue = Catalogue(
-            models: [], policy: setup.policy, limits: setup.limits, keys: nil, registry: &registry)
+            models: [],
+            policy: setup.policy,
+            limits: setup.limits,
+            keys: nil,
+            registry: &registry
+        )
         snapshot = Snapshot(catalogue: catalogue, limits: setup.limits, targets: [])
         snapshot = try prepare(setup)
     }
@@ -14,8 +19,12 @@ extension Plant.Loaded {
     mutating func prepare(_ setup: GatewayServer.Setup) throws -> Snapshot {
         var changed = self
         let catalogue = Catalogue(
-            models: setup.models, policy: setup.policy, limits: setup.limits, keys: setup.keys,
-            registry: &changed.registry)
+            models: setup.models,
+            policy: setup.policy,
+            limits: setup.limits,
+            keys: setup.keys,
+            registry: &changed.registry
+        )
         var contexts: [PoolAddress: NIOSSLContext] = [:]
         var mistakes: [String] = []
         var targets = [Target?](repeating: nil, count: changed.registry.supplies.count)
@@ -25,17 +34,23 @@ extension Plant.Loaded {
                 if address.scheme == .https, contexts[address] == nil {
                     do {
                         contexts[address] = try TLSFiles.clientContext(
-                            authorities: address.certificateAuthorities)
+                            authorities: address.certificateAuthorities
+                        )
                     } catch {
                         let file = address.certificateAuthorities ?? "the system's authorities"
                         mistakes.append(
-                            "suppliers.\(supply.supplier.name).ca_file: cannot use \(file): \(error)")
+                            "suppliers.\(supply.supplier.name).ca_file: cannot use \(file): \(error)"
+                        )
                     }
                 }
                 let pool = changed.pool(of: address)
                 targets[route.rows[place]] = Target(
-                    supply: supply, row: route.rows[place], pool: pool, address: address,
-                    tls: contexts[address])
+                    supply: supply,
+                    row: route.rows[place],
+                    pool: pool,
+                    address: address,
+                    tls: contexts[address]
+                )
             }
         }
         guard mistakes.isEmpty else { throw SetupMistakes(mistakes: mistakes) }

@@ -64,7 +64,8 @@ final class Target: Sendable {
         modelName = Array(name.bytes.dropFirst().dropLast())
         let supplier = supply.supplier
         servedBy = Array(
-            "x-busbar-supplier: \(supplier.name)\r\nx-busbar-region: \(supplier.region)\r\n".utf8)
+            "x-busbar-supplier: \(supplier.name)\r\nx-busbar-region: \(supplier.region)\r\n".utf8
+        )
         requestHeads = Endpoint.allCases.map { endpoint in
             var head = "POST \(supplier.url.path)\(endpoint.path) HTTP/1.1\r\n"
             head += "host: \(supplier.url.authority)\r\n"

@@ -1,4 +1,6 @@
-/// A small fast generator for backoff and request ids, one per event loop (Steele et al. 2014).
+/// A small fast generator for backoff and request ids, one per event loop.
+///
+/// The algorithm is that of Steele, Lea and Flood (2014).
 struct SplitMix64: RandomNumberGenerator {
     private var state: UInt64
 

@@ -13,7 +13,9 @@ enum TLSFiles {
         var mistakes: [String] = []
         var chain: [NIOSSLCertificate] = []
         do { chain = try NIOSSLCertificate.fromPEMFile(certificate) } catch {
-            mistakes.append("tls.certificate: cannot read certificates from \(certificate): \(error)")
+            mistakes.append(
+                "tls.certificate: cannot read certificates from \(certificate): \(error)"
+            )
         }
         var privateKey: NIOSSLPrivateKey?
         do { privateKey = try NIOSSLPrivateKey(file: key, format: .pem) } catch {
@@ -21,7 +23,9 @@ enum TLSFiles {
         }
         guard mistakes.isEmpty, let privateKey else { throw SetupMistakes(mistakes: mistakes) }
         var configuration = TLSConfiguration.makeServerConfiguration(
-            certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(privateKey))
+            certificateChain: chain.map { .certificate($0) },
+            privateKey: .privateKey(privateKey)
+        )
         configuration.minimumTLSVersion = .tlsv12
         configuration.applicationProtocols = ["http/1.1"]
         do { return try NIOSSLContext(configuration: configuration) } catch {
@@ -31,14 +35,15 @@ enum TLSFiles {
 
     /// The context for connections to a supplier.
     ///
-    /// - Parameter authorities: A PEM file to trust instead of the system's authorities.
+    /// `authorities`: A PEM file to trust instead of the system's authorities.
     static func clientContext(authorities: String?) throws -> NIOSSLContext {
         var configuration = TLSConfiguration.makeClientConfiguration()
         configuration.minimumTLSVersion = .tlsv12
         configuration.applicationProtocols = ["http/1.1"]
         if let authorities {
             configuration.trustRoots = .certificates(
-                try NIOSSLCertificate.fromPEMFile(authorities))
+                try NIOSSLCertificate.fromPEMFile(authorities)
+            )
         }
         return try NIOSSLContext(configuration: configuration)
     }

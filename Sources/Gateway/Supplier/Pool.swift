@@ -54,7 +54,8 @@ final class Pool {
                         // A server is not asked for by name when it is an address.
                         let name = host.isAddress ? nil : host
                         try channel.pipeline.syncOperations.addHandler(
-                            NIOSSLClientHandler(context: tls, serverHostname: name))
+                            NIOSSLClientHandler(context: tls, serverHostname: name)
+                        )
                     }
                     try channel.pipeline.syncOperations.addHandler(bound.value)
                 }

@@ -271,7 +271,8 @@ struct BodyReader {
     /// The next piece of the body at `place`, which is moved behind it.
     @inline(__always)
     mutating func next(
-        in bytes: Span<UInt8>, at place: inout Int
+        in bytes: Span<UInt8>,
+        at place: inout Int
     ) throws(HTTPFault) -> ChunkedBody.Piece {
         switch kind {
         case .none: return .end

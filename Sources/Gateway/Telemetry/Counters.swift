@@ -1,8 +1,9 @@
 import Bus
 import Inference
 
-/// What one lane has counted. Plain numbers: they are written by their own loop only and added up
-/// when somebody asks.
+/// What one lane has counted.
+///
+/// Plain numbers: they are written by their own loop only and added up when somebody asks.
 struct Counters: Sendable {
     /// One supply at one endpoint, seen as a client of the supplier.
     struct SupplyCell: Sendable {
@@ -60,9 +61,12 @@ struct Counters: Sendable {
 
     /// An attempt has ended.
     ///
-    /// - Parameter outcome: Why it failed; nil when it gave the answer.
+    /// `outcome`: Why it failed; nil when it gave the answer.
     mutating func attemptEnded(
-        _ row: Int, _ endpoint: Endpoint, outcome: AttemptFailure?, took: Interval
+        _ row: Int,
+        _ endpoint: Endpoint,
+        outcome: AttemptFailure?,
+        took: Interval
     ) {
         let place = place(row, endpoint)
         supplies[place].attempts[outcome?.labelIndex ?? AttemptFailure.labels.count] += 1
@@ -80,7 +84,10 @@ struct Counters: Sendable {
 
     /// A request has ended.
     mutating func requestEnded(
-        _ exchange: Exchange, _ outcome: ExchangeOutcome, took: Interval, at now: Instant
+        _ exchange: Exchange,
+        _ outcome: ExchangeOutcome,
+        took: Interval,
+        at now: Instant
     ) {
         inFlight -= 1
         if let target = exchange.target, case .answered = outcome,
@@ -94,7 +101,9 @@ struct Counters: Sendable {
             }
         }
         let key = ModelKey(
-            model: exchange.request.route.model.name, endpoint: exchange.request.endpoint)
+            model: exchange.request.route.model.name,
+            endpoint: exchange.request.endpoint
+        )
         models[key, default: ModelCell()].record(exchange, outcome, took: took)
     }
 
@@ -109,7 +118,9 @@ struct Counters: Sendable {
 
 extension Counters.ModelCell {
     fileprivate mutating func record(
-        _ exchange: Exchange, _ outcome: ExchangeOutcome, took: Interval
+        _ exchange: Exchange,
+        _ outcome: ExchangeOutcome,
+        took: Interval
     ) {
         switch outcome {
         case .answered(let status) where status < 400: answers += 1

@@ -17,16 +17,24 @@ extension GatewayServer {
         }
         let models = counters.models.values
         return GatewayStatus(
-            time: plant.wall(now), uptimeSeconds: (now - plant.startedAt).seconds,
-            endpoint: endpoint ?? "", draining: isDraining,
-            clientConnections: counters.connections, requestsInFlight: counters.inFlight,
-            requests: counters.requests, failovers: models.reduce(0) { $0 + $1.failovers },
-            clientErrors: models.reduce(0) { $0 + $1.failures }, supplies: supplies,
+            time: plant.wall(now),
+            uptimeSeconds: (now - plant.startedAt).seconds,
+            endpoint: endpoint ?? "",
+            draining: isDraining,
+            clientConnections: counters.connections,
+            requestsInFlight: counters.inFlight,
+            requests: counters.requests,
+            failovers: models.reduce(0) { $0 + $1.failovers },
+            clientErrors: models.reduce(0) { $0 + $1.failures },
+            supplies: supplies,
             recentErrors: counters.recentFailures.reversed().map {
                 SupplyStatus.Failure(
-                    time: plant.wall($0.at), supply: registry.supplies[$0.row].id.name,
-                    what: $0.what.summary)
-            })
+                    time: plant.wall($0.at),
+                    supply: registry.supplies[$0.row].id.name,
+                    what: $0.what.summary
+                )
+            }
+        )
     }
 
     /// What a request for a model would meet now; nil when there is no such model.

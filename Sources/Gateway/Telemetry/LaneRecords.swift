@@ -41,7 +41,9 @@ extension Lane {
 extension Exchange {
     /// The log line of a request: who, where, how long, how many tokens; nothing of its content.
     fileprivate func describe(
-        to line: inout JSONText, _ outcome: ExchangeOutcome, took: Interval
+        to line: inout JSONText,
+        _ outcome: ExchangeOutcome,
+        took: Interval
     ) {
         line.key("request_id")
         request.id.write(to: &line)
@@ -81,7 +83,9 @@ extension Exchange {
         if !relay.failures.isEmpty {
             line.key("failed")
             line.beginArray()
-            for failed in relay.failures { line.value("\(failed.supply): \(failed.failure.summary)") }
+            for failed in relay.failures {
+                line.value("\(failed.supply): \(failed.failure.summary)")
+            }
             line.endArray()
         }
         describeAmounts(to: &line, took: took)
@@ -116,7 +120,7 @@ struct Timestamps {
 
     /// Adds the time as the value of a key.
     ///
-    /// - Parameter time: Seconds since 1970, UTC.
+    /// `time`: Seconds since 1970, UTC.
     mutating func write(_ time: Double, to line: inout JSONText) {
         let whole = Int(time)
         if whole != second {

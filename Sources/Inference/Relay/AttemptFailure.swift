@@ -29,9 +29,8 @@ package enum AttemptFailure: Error, Sendable, Hashable {
 
     /// Sorts a response that is not a 2xx.
     ///
-    /// - Parameters:
-    ///   - retryAfter: What the supplier asked for, when it did.
-    ///   - error: What its body says.
+    /// `retryAfter`: What the supplier asked for, when it did.
+    /// `error`: What its body says.
     package init(status: Int, retryAfter: Interval?, error: ErrorFacts) {
         switch status {
         // One client's words must not lock the credential of all.

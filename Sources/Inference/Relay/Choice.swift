@@ -43,7 +43,10 @@ struct Choice: Sendable {
     ///
     /// - Returns: Whether the supplier's own answer is final: the fault is the request's.
     mutating func note(
-        _ failure: AttemptFailure, of attempt: Attempt, on route: Route, at now: Instant
+        _ failure: AttemptFailure,
+        of attempt: Attempt,
+        on route: Route,
+        at now: Instant
     ) -> Bool {
         let place = attempt.place
         sent.append((place, attempt.sentAt))
@@ -86,8 +89,12 @@ struct Choice: Sendable {
     // MARK: Who is next
 
     mutating func next(
-        on route: Route, attemptsMade: Int, lastInstant: Instant, at now: Instant,
-        board: inout Switchboard, using generator: inout some RandomNumberGenerator
+        on route: Route,
+        attemptsMade: Int,
+        lastInstant: Instant,
+        at now: Instant,
+        board: inout Switchboard,
+        using generator: inout some RandomNumberGenerator
     ) -> Next {
         guard attemptsMade < route.policy.attempts else { return .none(.attemptsUsed) }
         guard now < lastInstant else { return .none(.outOfTime) }
@@ -99,7 +106,10 @@ struct Choice: Sendable {
     }
 
     private mutating func pick(
-        on route: Route, lastInstant: Instant, at now: Instant, _ board: Switchboard,
+        on route: Route,
+        lastInstant: Instant,
+        at now: Instant,
+        _ board: Switchboard,
         using generator: inout some RandomNumberGenerator
     ) -> Next {
         if let (place, at) = again {
@@ -108,7 +118,10 @@ struct Choice: Sendable {
             } else {
                 again = nil
                 let admission = board.admission(
-                    row: route.rows[place], credential: route.credentials[place], at: now)
+                    row: route.rows[place],
+                    credential: route.credentials[place],
+                    at: now
+                )
                 switch admission {
                 case .pass, .probe:
                     if overAsked(place, route, at: now) == nil { return .send(place) }
@@ -150,13 +163,18 @@ struct Choice: Sendable {
     }
 
     private func survey(
-        _ route: Route, _ board: Switchboard, at now: Instant,
+        _ route: Route,
+        _ board: Switchboard,
+        at now: Instant,
         using generator: inout some RandomNumberGenerator
     ) -> Field {
         var field = Field()
         for place in 0..<route.count where allowed.contains(place) && !spent.contains(place) {
             let admission = board.admission(
-                row: route.rows[place], credential: route.credentials[place], at: now)
+                row: route.rows[place],
+                credential: route.credentials[place],
+                at: now
+            )
             guard !tried.contains(place) else {
                 switch admission {
                 case .pass, .probe: field.canTryAgain = true
@@ -200,7 +218,9 @@ struct Choice: Sendable {
 
     /// Begins a new round after a wait with full jitter that doubles from round to round.
     private mutating func backoff(
-        _ route: Route, at now: Instant, using generator: inout some RandomNumberGenerator
+        _ route: Route,
+        at now: Instant,
+        using generator: inout some RandomNumberGenerator
     ) -> Instant {
         let doubled = route.limits.firstBackoff * Double(1 << min(round, 10))
         let ceiling = min(doubled, route.limits.longestBackoff)

@@ -20,52 +20,6 @@ package struct Relay: Sendable {
         case ended
     }
 
-    package enum StartAction: Sendable, Hashable {
-        case send(Attempt)
-        /// Nobody can be asked now; call ``resume(at:on:using:)`` when ``deadline`` has come.
-        case wait
-        case fail(ClientError)
-    }
-
-    package enum FailureAction: Sendable, Hashable {
-        case send(Attempt)
-        case wait
-        /// Give the client the supplier's own error, as it is.
-        case passOn
-        case fail(ClientError)
-        /// The client has a part of the answer: tell it inside the stream, then close.
-        case abort(ClientError)
-    }
-
-    package enum TimerAction: Sendable, Hashable {
-        /// It was early, or for something that is over.
-        case none
-        /// The wait is over: call ``resume(at:on:using:)``.
-        case resume
-        /// Give up the attempt that is under way and report this failure.
-        case giveUp(AttemptFailure)
-        /// The answer is whole but its end is late: call ``streamEnded(at:on:)``.
-        case finish
-    }
-
-    package enum EventAction: Sendable, Hashable {
-        /// Keep it until content comes, or forget it with the attempt.
-        case hold
-        /// Send the head and everything that was held, then this.
-        case begin
-        case forward
-        case drop
-        /// Give up the attempt and report this failure.
-        case giveUp(AttemptFailure)
-    }
-
-    package enum EndAction: Sendable, Hashable {
-        /// The answer is whole: give it to the client, or end it there.
-        case finish
-        /// Give up the attempt and report this failure.
-        case giveUp(AttemptFailure)
-    }
-
     package let route: Route
     package private(set) var phase: Phase
     package private(set) var attemptsMade = 0
@@ -87,14 +41,20 @@ package struct Relay: Sendable {
     /// When the phase ends by itself, if nothing happens.
     @usableFromInline var phaseDeadline: Instant
 
-    /// - Parameters:
-    ///   - allowed: The supplies that residency leaves; not empty.
-    ///   - choices: How many choices a stream has to finish.
-    ///   - keepsUsageChunk: The client asked for the usage chunk itself.
-    ///   - patience: How long the client waits; nil when it does not say.
+    /// Makes the relay of one request, which ``start(at:on:using:)`` sets going.
+    ///
+    /// `allowed`: The supplies that residency leaves; not empty.
+    /// `choices`: How many choices a stream has to finish.
+    /// `keepsUsageChunk`: The client asked for the usage chunk itself.
+    /// `patience`: How long the client waits; nil when it does not say.
     package init(
-        route: Route, allowed: SupplySet, streams: Bool, choices: Int, keepsUsageChunk: Bool,
-        patience: Interval?, at now: Instant
+        route: Route,
+        allowed: SupplySet,
+        streams: Bool,
+        choices: Int,
+        keepsUsageChunk: Bool,
+        patience: Interval?,
+        at now: Instant
     ) {
         precondition(!allowed.isEmpty, "residency is settled before")
         self.route = route
@@ -122,7 +82,8 @@ package struct Relay: Sendable {
     // MARK: The start
 
     package mutating func start(
-        at now: Instant, on board: inout Switchboard,
+        at now: Instant,
+        on board: inout Switchboard,
         using generator: inout some RandomNumberGenerator
     ) -> StartAction {
         board.requestBegan(at: now)
@@ -131,7 +92,8 @@ package struct Relay: Sendable {
 
     /// Goes on after a wait.
     package mutating func resume(
-        at now: Instant, on board: inout Switchboard,
+        at now: Instant,
+        on board: inout Switchboard,
         using generator: inout some RandomNumberGenerator
     ) -> StartAction {
         switch next(at: now, on: &board, using: &generator) {
@@ -205,7 +167,9 @@ package struct Relay: Sendable {
     }
 
     /// The answer of a probe has begun: the breaker closes now and not when the answer is whole,
-    /// which can take minutes. To be called once, after ``EventAction/begin``.
+    /// which can take minutes.
+    ///
+    /// To be called once, after ``EventAction/begin``.
     package func proved(at now: Instant, on board: inout Switchboard) {
         guard isProbing, let attempt = live else { return }
         board.proved(row: route.rows[attempt.place], at: now)
@@ -232,7 +196,9 @@ package struct Relay: Sendable {
 
     /// The body of an answer that was not streamed is there.
     package mutating func answered(
-        _ facts: AnswerFacts, at now: Instant, on board: inout Switchboard
+        _ facts: AnswerFacts,
+        at now: Instant,
+        on board: inout Switchboard
     ) -> EndAction {
         switch facts.verdict {
         case .whole:
@@ -248,7 +214,9 @@ package struct Relay: Sendable {
 
     /// The attempt that is under way has failed.
     package mutating func failed(
-        _ failure: AttemptFailure, at now: Instant, on board: inout Switchboard,
+        _ failure: AttemptFailure,
+        at now: Instant,
+        on board: inout Switchboard,
         using generator: inout some RandomNumberGenerator
     ) -> FailureAction {
         let wasAnswering = hasBegun
@@ -258,13 +226,22 @@ package struct Relay: Sendable {
             board.released(row: row, probe: attempt.isProbe, at: now)
         } else {
             board.failed(
-                row: row, credential: route.credentials[attempt.place], probe: attempt.isProbe,
-                failure, at: now, using: &generator)
+                row: row,
+                credential: route.credentials[attempt.place],
+                probe: attempt.isProbe,
+                failure,
+                at: now,
+                using: &generator
+            )
         }
         failures.append(
             FailedAttempt(
-                supply: route.model.supplies[attempt.place].id, failure: failure,
-                sentAt: attempt.sentAt, failedAt: now))
+                supply: route.model.supplies[attempt.place].id,
+                failure: failure,
+                sentAt: attempt.sentAt,
+                failedAt: now
+            )
+        )
         guard !wasAnswering else {
             phase = .ended
             return .abort(brokenOff())
@@ -331,8 +308,11 @@ package struct Relay: Sendable {
     private mutating func succeed(at now: Instant, on board: inout Switchboard) {
         guard let attempt = live else { preconditionFailure("a success without an attempt") }
         board.answered(
-            row: route.rows[attempt.place], probe: attempt.isProbe,
-            firstToken: firstToken ?? .zero, at: now)
+            row: route.rows[attempt.place],
+            probe: attempt.isProbe,
+            firstToken: firstToken ?? .zero,
+            at: now
+        )
         phase = .ended
     }
 
@@ -344,12 +324,18 @@ package struct Relay: Sendable {
 
     /// Asks the next supply, or waits for it.
     private mutating func next(
-        at now: Instant, on board: inout Switchboard,
+        at now: Instant,
+        on board: inout Switchboard,
         using generator: inout some RandomNumberGenerator
     ) -> Next {
         let next = choice.next(
-            on: route, attemptsMade: attemptsMade, lastInstant: lastInstant, at: now,
-            board: &board, using: &generator)
+            on: route,
+            attemptsMade: attemptsMade,
+            lastInstant: lastInstant,
+            at: now,
+            board: &board,
+            using: &generator
+        )
         switch next {
         case .send(let place):
             attemptsMade += 1

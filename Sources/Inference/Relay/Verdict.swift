@@ -19,8 +19,12 @@ struct Verdict {
     var brokenOff: ClientError {
         let what = failures.last.map { "\($0.supply): \($0.failure.summary)" } ?? ""
         return ClientError(
-            status: 502, type: "api_error", code: "stream_interrupted",
-            message: "The answer broke off and is not whole (\(what)).", attempts: failures)
+            status: 502,
+            type: "api_error",
+            code: "stream_interrupted",
+            message: "The answer broke off and is not whole (\(what)).",
+            attempts: failures
+        )
     }
 
     private var reason: String {
@@ -53,14 +57,24 @@ struct Verdict {
 
     private func limited(_ wait: Interval) -> ClientError {
         ClientError(
-            status: 429, type: "rate_limit_error", code: "rate_limit_exceeded", message: "",
-            shouldRetry: true, retryAfter: max(wait, .milliseconds(1)))
+            status: 429,
+            type: "rate_limit_error",
+            code: "rate_limit_exceeded",
+            message: "",
+            shouldRetry: true,
+            retryAfter: max(wait, .milliseconds(1))
+        )
     }
 
     private func unavailable(_ status: Int, _ code: String, retry: Bool) -> ClientError {
         ClientError(
-            status: status, type: "api_error", code: code, message: "", shouldRetry: retry,
-            retryAfter: retry ? .seconds(1) : nil)
+            status: status,
+            type: "api_error",
+            code: code,
+            message: "",
+            shouldRetry: retry,
+            retryAfter: retry ? .seconds(1) : nil
+        )
     }
 
     /// The higher, the more the client can do with it.

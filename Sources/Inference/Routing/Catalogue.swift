@@ -7,10 +7,13 @@ package struct Catalogue: Sendable {
     /// nil: no keys are asked for.
     package let keys: [ClientKey]?
 
-    /// - Parameter registry: Gives the rows; it outlives the catalogue, so that breakers and
-    ///   counters survive when the site is loaded again.
+    /// `registry`: Gives the rows; it outlives the catalogue, so that breakers and
+    /// counters survive when the site is loaded again.
     package init(
-        models: [Model], policy: Policy, limits: Limits, keys: [ClientKey]?,
+        models: [Model],
+        policy: Policy,
+        limits: Limits,
+        keys: [ClientKey]?,
         registry: inout Registry
     ) {
         var routes: [Route] = []
@@ -22,12 +25,15 @@ package struct Catalogue: Sendable {
                     credentials: model.supplies.map { registry.credential(of: $0.supplier) },
                     policy: policy,
                     limits: limits
-                ))
+                )
+            )
         }
         self.routes = routes
         self.keys = keys
         placeByName = Dictionary(
-            routes.enumerated().map { ($1.model.name, $0) }, uniquingKeysWith: { first, _ in first })
+            routes.enumerated().map { ($1.model.name, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
     }
 
     package subscript(_ model: String) -> Route? { placeByName[model].map { routes[$0] } }
@@ -46,7 +52,9 @@ package struct Catalogue: Sendable {
     }
 }
 
-/// Which row of the switchboard belongs to which supply. Rows are never taken away.
+/// Which row of the switchboard belongs to which supply.
+///
+/// Rows are never taken away.
 package struct Registry: Sendable {
     package private(set) var supplies: [Supply] = []
     package private(set) var suppliers: [String] = []
@@ -55,7 +63,9 @@ package struct Registry: Sendable {
 
     package init() {}
 
-    /// The row of a supply; a new one when it has none yet. The supply's data are brought up to date.
+    /// The row of a supply; a new one when it has none yet.
+    ///
+    /// The supply's data are brought up to date.
     package mutating func row(of supply: Supply) -> Int {
         if let row = rowByID[supply.id] {
             supplies[row] = supply

@@ -1,6 +1,8 @@
 package import Bus
 
-/// A virtual key: who a client is and what its requests may do. Only its hash is kept.
+/// A virtual key: who a client is and what its requests may do.
+///
+/// Only its hash is kept.
 package struct ClientKey: Sendable, Hashable {
     package let name: String
     /// SHA-256 of the token that the client sends, 32 bytes.

@@ -13,7 +13,11 @@ package final class Route: Sendable {
     package let limits: Limits
 
     package init(
-        model: Model, rows: [Int], credentials: [Int], policy: Policy, limits: Limits
+        model: Model,
+        rows: [Int],
+        credentials: [Int],
+        policy: Policy,
+        limits: Limits
     ) {
         precondition(rows.count == model.supplies.count)
         precondition(credentials.count == model.supplies.count)
@@ -29,11 +33,11 @@ package final class Route: Sendable {
     /// The supplies that may be used under the law: those of the jurisdictions that both the key
     /// and the request allow.
     ///
-    /// - Parameters:
-    ///   - key: What the client's key allows; nil is everything.
-    ///   - request: What the request itself allows; nil is everything.
+    /// `key`: What the client's key allows; nil is everything.
+    /// `request`: What the request itself allows; nil is everything.
     package func allowed(
-        key: Set<Jurisdiction>?, request: Set<Jurisdiction>?
+        key: Set<Jurisdiction>?,
+        request: Set<Jurisdiction>?
     ) -> SupplySet {
         guard key != nil || request != nil else { return .first(count) }
         var set = SupplySet()

@@ -24,8 +24,13 @@ package struct Supplier: Sendable, Hashable {
     }
 
     package init(
-        name: String, url: BaseURL, key: Secret?, region: String, jurisdiction: Jurisdiction,
-        carbon: CarbonIntensity? = nil, certificateAuthorities: String? = nil,
+        name: String,
+        url: BaseURL,
+        key: Secret?,
+        region: String,
+        jurisdiction: Jurisdiction,
+        carbon: CarbonIntensity? = nil,
+        certificateAuthorities: String? = nil,
         headers: [Header] = []
     ) {
         self.name = name
@@ -47,7 +52,9 @@ package struct BaseURL: Sendable, Hashable, CustomStringConvertible {
     /// A name or an address; an IPv6 address without its brackets.
     package let host: String
     package let port: Int
-    /// Begins with `/` or is empty; never ends with `/`. Usually ends with `/v1`.
+    /// Begins with `/` or is empty; never ends with `/`.
+    ///
+    /// Usually ends with `/v1`.
     package let path: String
 
     package init(scheme: Scheme, host: String, port: Int, path: String) {

@@ -16,8 +16,13 @@ package struct Supply: Sendable, Hashable {
     package let firstTokenTimeout: Interval?
 
     package init(
-        supplier: Supplier, model: String, price: TokenPrice = .init(), context: Int? = nil,
-        prefill: Bool = false, contract: String? = nil, firstTokenTimeout: Interval? = nil
+        supplier: Supplier,
+        model: String,
+        price: TokenPrice = .init(),
+        context: Int? = nil,
+        prefill: Bool = false,
+        contract: String? = nil,
+        firstTokenTimeout: Interval? = nil
     ) {
         self.supplier = supplier
         self.model = model

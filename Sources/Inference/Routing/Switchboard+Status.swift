@@ -3,7 +3,9 @@ package import Bus
 extension Switchboard {
     /// How a supply is, in one word and a note that says why.
     package func health(
-        row: Int, credential: Int, at now: Instant
+        row: Int,
+        credential: Int,
+        at now: Instant
     ) -> (health: SupplyStatus.Health, note: String) {
         if let lock = locks[credential] {
             return (.locked, "\(lock.summary); reset it when that is mended")
@@ -28,33 +30,52 @@ extension Switchboard {
 
     /// The state of one supply of a model.
     ///
-    /// - Parameter wall: Turns an instant into seconds since 1970.
+    /// `wall`: Turns an instant into seconds since 1970.
     package func status(
-        of route: Route, place: Int, at now: Instant, wall: (Instant) -> Double
+        of route: Route,
+        place: Int,
+        at now: Instant,
+        wall: (Instant) -> Double
     ) -> SupplyStatus {
         let supply = route.model.supplies[place]
         let row = rows[route.rows[place]]
         let (health, note) = health(
-            row: route.rows[place], credential: route.credentials[place], at: now)
+            row: route.rows[place],
+            credential: route.credentials[place],
+            at: now
+        )
         let answered = route.rows.map { rows[$0].recentAnswers.total(at: now) }
         let all = answered.reduce(0, +)
         return SupplyStatus(
-            model: route.model.name, supplier: supply.supplier.name, supplierModel: supply.model,
-            region: supply.supplier.region, jurisdiction: supply.supplier.jurisdiction.code,
-            contract: supply.contract, inputPrice: supply.price.input?.dollars,
-            outputPrice: supply.price.output?.dollars, health: health, note: note,
-            share: all > 0 ? Double(answered[place]) / Double(all) : nil, inFlight: row.inFlight,
-            attempts: row.attempts, failures: row.failures, answers: row.answers,
+            model: route.model.name,
+            supplier: supply.supplier.name,
+            supplierModel: supply.model,
+            region: supply.supplier.region,
+            jurisdiction: supply.supplier.jurisdiction.code,
+            contract: supply.contract,
+            inputPrice: supply.price.input?.dollars,
+            outputPrice: supply.price.output?.dollars,
+            health: health,
+            note: note,
+            share: all > 0 ? Double(answered[place]) / Double(all) : nil,
+            inFlight: row.inFlight,
+            attempts: row.attempts,
+            failures: row.failures,
+            answers: row.answers,
             firstTokenP50: row.firstTokens.percentile(0.5),
             firstTokenP95: row.firstTokens.percentile(0.95),
             lastFailure: row.lastFailure.map {
                 .init(time: wall($0.at), supply: supply.id.name, what: $0.what.summary)
-            })
+            }
+        )
     }
 
     /// What a request for a model would meet now, in the order it would be asked.
     package func explain(
-        _ route: Route, allowed: SupplySet, at now: Instant, wall: (Instant) -> Double
+        _ route: Route,
+        allowed: SupplySet,
+        at now: Instant,
+        wall: (Instant) -> Double
     ) -> Explanation {
         var choosable: [Int] = []
         var leastBad: (place: Int, until: Instant)?
@@ -70,7 +91,8 @@ extension Switchboard {
             case .pass(let share):
                 choosable.append(place)
                 reasons.append(
-                    share < 1 ? "in slow start: \(Int(share * 100)) % of its requests" : "")
+                    share < 1 ? "in slow start: \(Int(share * 100)) % of its requests" : ""
+                )
             case .probe:
                 choosable.append(place)
                 reasons.append("the next request probes it")
@@ -93,7 +115,9 @@ extension Switchboard {
             }
             return Explanation.Candidate(
                 supply: status(of: route, place: place, at: now, wall: wall),
-                chosen: place == chosen, reason: reason)
+                chosen: place == chosen,
+                reason: reason
+            )
         }
         return Explanation(model: route.model.name, candidates: candidates, live: true)
     }

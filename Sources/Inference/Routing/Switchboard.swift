@@ -82,7 +82,9 @@ package struct Switchboard: Sendable {
 
     package mutating func takeExtraAttempt(at now: Instant) -> Bool { budget.take(at: now) }
 
-    /// An attempt is sent. Returns whether it is the breaker's probe.
+    /// An attempt is sent.
+    ///
+    /// Returns whether it is the breaker's probe.
     package mutating func sent(row: Int, at now: Instant) -> Bool {
         rows[row].attempts += 1
         rows[row].inFlight += 1
@@ -96,9 +98,12 @@ package struct Switchboard: Sendable {
 
     /// An attempt gave a whole answer.
     ///
-    /// - Parameter firstToken: From sending to the first content.
+    /// `firstToken`: From sending to the first content.
     package mutating func answered(
-        row: Int, probe: Bool, firstToken: Interval, at now: Instant
+        row: Int,
+        probe: Bool,
+        firstToken: Interval,
+        at now: Instant
     ) {
         rows[row].inFlight -= 1
         rows[row].answers += 1
@@ -110,7 +115,11 @@ package struct Switchboard: Sendable {
 
     /// An attempt failed; what that says about the supply is kept.
     package mutating func failed(
-        row: Int, credential: Int, probe: Bool, _ failure: AttemptFailure, at now: Instant,
+        row: Int,
+        credential: Int,
+        probe: Bool,
+        _ failure: AttemptFailure,
+        at now: Instant,
         using generator: inout some RandomNumberGenerator
     ) {
         rows[row].inFlight -= 1
@@ -148,7 +157,8 @@ package struct Switchboard: Sendable {
     /// The wait after a rate limit that states none: it doubles from limit to limit, within a
     /// quarter up or down, so that a supply is never asked more than four times in 3 s.
     private mutating func ownWait(
-        _ row: Int, using generator: inout some RandomNumberGenerator
+        _ row: Int,
+        using generator: inout some RandomNumberGenerator
     ) -> Interval {
         let doublings = min(rows[row].limitsInARow, 8)
         rows[row].limitsInARow += 1

@@ -20,9 +20,17 @@ package struct GatewayStatus: Sendable, Hashable, Codable {
     package var recentErrors: [SupplyStatus.Failure]
 
     package init(
-        time: Double, uptimeSeconds: Double, endpoint: String, draining: Bool,
-        clientConnections: Int, requestsInFlight: Int, requests: UInt64, failovers: UInt64,
-        clientErrors: UInt64, supplies: [SupplyStatus], recentErrors: [SupplyStatus.Failure]
+        time: Double,
+        uptimeSeconds: Double,
+        endpoint: String,
+        draining: Bool,
+        clientConnections: Int,
+        requestsInFlight: Int,
+        requests: UInt64,
+        failovers: UInt64,
+        clientErrors: UInt64,
+        supplies: [SupplyStatus],
+        recentErrors: [SupplyStatus.Failure]
     ) {
         self.time = time
         self.uptimeSeconds = uptimeSeconds
@@ -98,10 +106,23 @@ package struct SupplyStatus: Sendable, Hashable, Codable {
     package var lastFailure: Failure?
 
     package init(
-        model: String, supplier: String, supplierModel: String, region: String,
-        jurisdiction: String, contract: String?, inputPrice: Double?, outputPrice: Double?,
-        health: Health, note: String, share: Double?, inFlight: Int, attempts: UInt64,
-        failures: UInt64, answers: UInt64, firstTokenP50: Double?, firstTokenP95: Double?,
+        model: String,
+        supplier: String,
+        supplierModel: String,
+        region: String,
+        jurisdiction: String,
+        contract: String?,
+        inputPrice: Double?,
+        outputPrice: Double?,
+        health: Health,
+        note: String,
+        share: Double?,
+        inFlight: Int,
+        attempts: UInt64,
+        failures: UInt64,
+        answers: UInt64,
+        firstTokenP50: Double?,
+        firstTokenP95: Double?,
         lastFailure: Failure?
     ) {
         self.model = model

@@ -58,7 +58,10 @@ package struct AnswerFacts: Sendable, Hashable {
 
     /// Whether a member is what the endpoint's answers consist of, and is not empty.
     private func isAnswer(
-        _ body: Span<UInt8>, _ key: Range<Int>, _ value: Range<Int>, _ endpoint: Endpoint
+        _ body: Span<UInt8>,
+        _ key: Range<Int>,
+        _ value: Range<Int>,
+        _ endpoint: Endpoint
     ) -> Bool {
         let isName =
             switch endpoint {

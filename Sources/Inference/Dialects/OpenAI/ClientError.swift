@@ -5,7 +5,7 @@ import Wire
 package struct ClientError: Error, Sendable, Hashable {
     /// 400…599.
     package var status: Int
-    /// OpenAI's class of error: `invalid_request_error`, `rate_limit_error`, `api_error` …
+    /// OpenAI's class of error: `invalid_request_error`, `rate_limit_error`, `api_error` ….
     package var type: String
     package var code: String
     package var message: String
@@ -17,8 +17,14 @@ package struct ClientError: Error, Sendable, Hashable {
     package var attempts: [FailedAttempt]
 
     package init(
-        status: Int, type: String, code: String, message: String, param: String? = nil,
-        shouldRetry: Bool? = nil, retryAfter: Interval? = nil, attempts: [FailedAttempt] = []
+        status: Int,
+        type: String,
+        code: String,
+        message: String,
+        param: String? = nil,
+        shouldRetry: Bool? = nil,
+        retryAfter: Interval? = nil,
+        attempts: [FailedAttempt] = []
     ) {
         self.status = status
         self.type = type
@@ -84,11 +90,19 @@ package struct FailedAttempt: Sendable, Hashable {
 
 extension ClientError {
     package static func invalidRequest(
-        _ status: Int = 400, code: String, _ message: String, param: String? = nil
+        _ status: Int = 400,
+        code: String,
+        _ message: String,
+        param: String? = nil
     ) -> Self {
         ClientError(
-            status: status, type: "invalid_request_error", code: code, message: message,
-            param: param, shouldRetry: false)
+            status: status,
+            type: "invalid_request_error",
+            code: code,
+            message: message,
+            param: param,
+            shouldRetry: false
+        )
     }
 
     /// The request's body cannot be relayed.
@@ -97,25 +111,39 @@ extension ClientError {
         case .json(let fault):
             self = .invalidRequest(
                 code: "invalid_json",
-                "The body is not valid JSON: \(fault.reason.rawValue), at byte \(fault.offset).")
+                "The body is not valid JSON: \(fault.reason.rawValue), at byte \(fault.offset)."
+            )
         case .notAnObject:
             self = .invalidRequest(code: "invalid_json", "The body has to be a JSON object.")
         case .trailingBytes(let offset):
             self = .invalidRequest(
-                code: "invalid_json", "Something follows the JSON object, at byte \(offset).")
+                code: "invalid_json",
+                "Something follows the JSON object, at byte \(offset)."
+            )
         case .noModel:
             self = .invalidRequest(
-                code: "missing_required_parameter", "You must provide a model.", param: "model")
+                code: "missing_required_parameter",
+                "You must provide a model.",
+                param: "model"
+            )
         case .wrongType(let key, let expected):
             self = .invalidRequest(
-                code: "invalid_type", "\(key) has to be \(expected).", param: key)
+                code: "invalid_type",
+                "\(key) has to be \(expected).",
+                param: key
+            )
         case .repeatedKey(let key):
             self = .invalidRequest(
-                code: "repeated_key", "\(key) is given twice.", param: key)
+                code: "repeated_key",
+                "\(key) is given twice.",
+                param: key
+            )
         case .escapedKey(let key):
             self = .invalidRequest(
-                code: "escaped_key", "The key \(key) has to be spelled without escapes.",
-                param: key)
+                code: "escaped_key",
+                "The key \(key) has to be spelled without escapes.",
+                param: key
+            )
         }
     }
 
@@ -131,13 +159,18 @@ extension ClientError {
             ? "GET /v1/models lists the models that do."
             : "Did you mean \(near.map { "'\($0)'" }.joined(separator: " or "))?"
         return .invalidRequest(
-            404, code: "model_not_found", "The model '\(name)' does not exist. \(hint)",
-            param: "model")
+            404,
+            code: "model_not_found",
+            "The model '\(name)' does not exist. \(hint)",
+            param: "model"
+        )
     }
 
     /// No supply may carry the request under the law that its key or itself demands.
     package static func residency(
-        _ route: Route, key: Set<Jurisdiction>?, request: Set<Jurisdiction>?
+        _ route: Route,
+        key: Set<Jurisdiction>?,
+        request: Set<Jurisdiction>?
     ) -> Self {
         func list(_ set: Set<Jurisdiction>) -> String {
             set.sorted().map(\.code).joined(separator: ", ")
@@ -152,12 +185,15 @@ extension ClientError {
         if let key { demands.append("the key allows \(list(key))") }
         if let request { demands.append("the request allows \(list(request))") }
         return ClientError(
-            status: 403, type: "permission_error", code: "data_residency_mismatch",
+            status: 403,
+            type: "permission_error",
+            code: "data_residency_mismatch",
             message: """
                 No supply of '\(route.model.name)' may carry this request: \
                 \(demands.joined(separator: " and ")), but there are only \
                 \(ruledOut.joined(separator: ", ")). Nothing was sent.
                 """,
-            shouldRetry: false)
+            shouldRetry: false
+        )
     }
 }

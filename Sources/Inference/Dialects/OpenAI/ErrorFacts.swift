@@ -35,7 +35,8 @@ package struct ErrorFacts: Sendable, Hashable {
     }
 
     private mutating func readError(
-        _ body: Span<UInt8>, _ value: Range<Int>
+        _ body: Span<UInt8>,
+        _ value: Range<Int>
     ) throws(JSONFault) {
         guard body[value.lowerBound] == ASCII.openBrace else {
             message = Self.text(body, value)
@@ -57,7 +58,8 @@ package struct ErrorFacts: Sendable, Hashable {
     }
 
     private mutating func eachMember(
-        _ body: Span<UInt8>, from start: Int,
+        _ body: Span<UInt8>,
+        from start: Int,
         _ visit: (inout Self, Range<Int>, Range<Int>) throws(JSONFault) -> Void
     ) throws(JSONFault) {
         var place = start
@@ -79,7 +81,8 @@ package struct ErrorFacts: Sendable, Hashable {
         let isString = body[value.lowerBound] == ASCII.quote
         let inner = isString ? value.lowerBound + 1..<value.upperBound - 1 : value
         return JSONString.decoded(
-            body.array(inner.lowerBound..<min(inner.upperBound, inner.lowerBound + mostText)))
+            body.array(inner.lowerBound..<min(inner.upperBound, inner.lowerBound + mostText))
+        )
     }
 }
 

@@ -20,23 +20,40 @@ package struct EventFacts: Sendable, Hashable {
 
     package init() {}
 
-    /// Reads the event that fills `range`.
+    /// Reads the event that fills `range`, alone.
     package init(_ bytes: Span<UInt8>, _ range: Range<Int>, of endpoint: Endpoint) {
+        var prefix = ChunkPrefix()
+        self.init(bytes, range, of: endpoint, prefix: &prefix)
+    }
+
+    /// Reads the event that fills `range`.
+    ///
+    /// `prefix`: What is known of the stream's chunks; learns from this one.
+    package init(
+        _ bytes: Span<UInt8>,
+        _ range: Range<Int>,
+        of endpoint: Endpoint,
+        prefix: inout ChunkPrefix
+    ) {
         let fields = EventFields(in: bytes, range)
         guard fields.dataLines > 0 else {
             isComment = true
             return
         }
         if let data = fields.data {
-            read(bytes.extracting(data), endpoint, name: fields.name, in: bytes)
+            read(bytes.extracting(data), endpoint, name: fields.name, in: bytes, &prefix)
         } else {
             let joined = EventFields.joinedData(in: bytes, range)
-            read(joined.span, endpoint, name: fields.name, in: bytes)
+            read(joined.span, endpoint, name: fields.name, in: bytes, &prefix)
         }
     }
 
     private mutating func read(
-        _ data: Span<UInt8>, _ endpoint: Endpoint, name: Range<Int>?, in event: Span<UInt8>
+        _ data: Span<UInt8>,
+        _ endpoint: Endpoint,
+        name: Range<Int>?,
+        in event: Span<UInt8>,
+        _ prefix: inout ChunkPrefix
     ) {
         if data.equals(0..<data.count, "[DONE]") {
             isDone = true
@@ -44,7 +61,7 @@ package struct EventFacts: Sendable, Hashable {
         }
         do throws(JSONFault) {
             switch endpoint {
-            case .chatCompletions, .completions, .embeddings: try readChunk(data)
+            case .chatCompletions, .completions, .embeddings: try readChunk(data, &prefix)
             case .responses: try readTypedEvent(data)
             }
         } catch {
@@ -58,31 +75,50 @@ package struct EventFacts: Sendable, Hashable {
 
     // MARK: Chunks of chat and completions
 
-    private mutating func readChunk(_ data: Span<UInt8>) throws(JSONFault) {
+    private mutating func readChunk(
+        _ data: Span<UInt8>,
+        _ prefix: inout ChunkPrefix
+    ) throws(JSONFault) {
         var place = 0
-        JSONScan.skipBlanks(data, &place)
-        guard place < data.count, data[place] == ASCII.openBrace else {
-            isMalformed = true
-            return
+        var isLearned = true
+        if let known = prefix.end(in: data) {
+            place = known
+            // The common beginning ends with a comma, and a comma is followed by a key.
+            JSONScan.skipBlanks(data, &place)
+            guard place < data.count, data[place] == ASCII.quote else {
+                throw JSONFault(reason: .key, offset: place)
+            }
+        } else {
+            JSONScan.skipBlanks(data, &place)
+            guard place < data.count, data[place] == ASCII.openBrace else {
+                isMalformed = true
+                return
+            }
+            place += 1
+            isLearned = false
         }
-        place += 1
         var isFirst = true
         var hasChoices = false
         while try JSONScan.hasNext(data, &place, close: ASCII.closeBrace, isFirst: &isFirst) {
+            let keyStart = place
             let key = try JSONScan.key(data, &place)
-            switch key.count {
-            case 7 where data.equals(key, "choices") && data[place] == ASCII.openBracket:
+            let isChoices = data.equals(key, "choices")
+            let isUsage = data.equals(key, "usage")
+            let isError = data.equals(key, "error")
+            if !isLearned, isChoices || isUsage || isError {
+                prefix.learn(data, upTo: keyStart)
+                isLearned = true
+            }
+            if isChoices, data[place] == ASCII.openBracket {
                 hasChoices = try readChoices(data, &place)
-            case 5 where data.equals(key, "usage"): usage = try Usage.read(data, &place)
-            case 5 where data.equals(key, "error"):
-                if data[place] == 0x6E {
-                    try JSONScan.skipValue(data, &place)
-                } else {
-                    let start = place
-                    try JSONScan.skipValue(data, &place)
+            } else if isUsage {
+                usage = try Usage.read(data, &place)
+            } else {
+                let start = place
+                try JSONScan.skipValue(data, &place)
+                if isError, data[start] != 0x6E {
                     error = ErrorFacts(errorValue: data.extracting(start..<place))
                 }
-            default: try JSONScan.skipValue(data, &place)
             }
         }
         isUsageOnly = usage != nil && !hasChoices
@@ -98,7 +134,8 @@ package struct EventFacts: Sendable, Hashable {
 
     /// - Returns: Whether there is at least one choice.
     private mutating func readChoices(
-        _ data: Span<UInt8>, _ place: inout Int
+        _ data: Span<UInt8>,
+        _ place: inout Int
     ) throws(JSONFault) -> Bool {
         place += 1
         var isFirst = true
@@ -109,7 +146,8 @@ package struct EventFacts: Sendable, Hashable {
             }
             place += 1
             var isFirstKey = true
-            while try JSONScan.hasNext(data, &place, close: ASCII.closeBrace, isFirst: &isFirstKey) {
+            while try JSONScan.hasNext(data, &place, close: ASCII.closeBrace, isFirst: &isFirstKey)
+            {
                 let key = try JSONScan.key(data, &place)
                 switch key.count {
                 case 5 where data.equals(key, "delta"): try readDelta(data, &place)
@@ -144,7 +182,8 @@ package struct EventFacts: Sendable, Hashable {
 
     /// Steps over a value and says whether it is null, "", [] or {}.
     private static func isEmptyValue(
-        _ data: Span<UInt8>, _ place: inout Int
+        _ data: Span<UInt8>,
+        _ place: inout Int
     ) throws(JSONFault) -> Bool {
         let start = place
         try JSONScan.skipValue(data, &place)
@@ -193,7 +232,10 @@ package struct EventFacts: Sendable, Hashable {
     }
 
     private mutating func judge(
-        _ data: Span<UInt8>, _ type: Range<Int>, hasDelta: Bool, response: Range<Int>?
+        _ data: Span<UInt8>,
+        _ type: Range<Int>,
+        hasDelta: Bool,
+        response: Range<Int>?
     ) throws(JSONFault) {
         if data.equals(type, "response.completed") || data.equals(type, "response.incomplete") {
             finishes = 1

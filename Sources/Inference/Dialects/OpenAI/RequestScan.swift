@@ -77,7 +77,10 @@ package struct RequestScan: Sendable, Hashable {
 
     @inline(__always)
     private mutating func take(
-        _ key: Range<Int>, _ bytes: Span<UInt8>, _ place: inout Int, _ seen: inout Seen
+        _ key: Range<Int>,
+        _ bytes: Span<UInt8>,
+        _ place: inout Int,
+        _ seen: inout Seen
     ) throws {
         switch key.count {
         case 5 where bytes.equals(key, "model"):
@@ -95,8 +98,9 @@ package struct RequestScan: Sendable, Hashable {
             let start = place
             try JSONScan.skipValue(bytes, &place)
             streams = bytes.equals(start..<place, "true")
-            guard streams || bytes.equals(start..<place, "false")
-                || bytes.equals(start..<place, "null")
+            guard
+                streams || bytes.equals(start..<place, "false")
+                    || bytes.equals(start..<place, "null")
             else { throw RequestFault.wrongType(key: "stream", expected: "true or false") }
         case 14 where bytes.equals(key, "stream_options"):
             guard !seen.options else { throw RequestFault.repeatedKey("stream_options") }
@@ -151,18 +155,25 @@ package struct RequestScan: Sendable, Hashable {
             asksForUsage = bytes.equals(value..<place, "true")
         }
         streamOptions = .object(
-            insertion: start + 1, isEmpty: isFirst, includeUsage: includeUsage)
+            insertion: start + 1,
+            isEmpty: isFirst,
+            includeUsage: includeUsage
+        )
     }
 
-    /// The changes that make the body fit for a supply: the model's name there and, for a stream
-    /// of an endpoint that has it, the wish for usage. In order of place, never overlapping.
+    /// The changes that make the body fit for a supply: the model's name there and, for a stream of
+    /// an endpoint that has it, the wish for usage.
+    ///
+    /// In order of place, never overlapping.
     package func edits(for endpoint: Endpoint) -> BodyEdits {
         var edits = BodyEdits(model: model)
         guard streams, endpoint.hasStreamOptions, !asksForUsage else { return edits }
         switch streamOptions {
         case .absent:
             edits.usage = BodyEdits.Insertion(
-                at: end..<end, text: #","stream_options":{"include_usage":true}"#)
+                at: end..<end,
+                text: #","stream_options":{"include_usage":true}"#
+            )
         case .null(let range):
             edits.usage = BodyEdits.Insertion(at: range, text: #"{"include_usage":true}"#)
         case .object(_, _, let value?):
@@ -170,7 +181,8 @@ package struct RequestScan: Sendable, Hashable {
         case .object(let place, let isEmpty, nil):
             edits.usage = BodyEdits.Insertion(
                 at: place..<place,
-                text: isEmpty ? #""include_usage":true"# : #""include_usage":true,"#)
+                text: isEmpty ? #""include_usage":true"# : #""include_usage":true,"#
+            )
         }
         return edits
     }

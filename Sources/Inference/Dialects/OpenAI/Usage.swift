@@ -15,8 +15,9 @@ package struct Usage: Sendable, Hashable {
         self.output = output
     }
 
-    /// Reads a `usage` object of chat, completions, embeddings or responses; `place` is moved
-    /// behind it. nil for `null` and for what is no object.
+    /// Reads a `usage` object of chat, completions, embeddings or responses.
+    ///
+    /// `place` is moved behind it. nil for `null` and for what is no object.
     static func read(_ bytes: Span<UInt8>, _ place: inout Int) throws(JSONFault) -> Usage? {
         guard place < bytes.count, bytes[place] == ASCII.openBrace else {
             try JSONScan.skipValue(bytes, &place)
@@ -47,7 +48,8 @@ package struct Usage: Sendable, Hashable {
     }
 
     private static func cachedTokens(
-        _ bytes: Span<UInt8>, _ place: inout Int
+        _ bytes: Span<UInt8>,
+        _ place: inout Int
     ) throws(JSONFault) -> Int {
         place += 1
         var cached = 0
