@@ -97,12 +97,21 @@ final class SupplierConnection: ChannelInboundHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        let exchange = self.exchange
-        let wasConnecting = if case .connecting = state { true } else { false }
+        let (before, exchange) = (state, self.exchange)
         close()
         let reason = ConnectReason.text(of: error)
-        exchange?.failed(self, wasConnecting ? .unreachable(reason) : .cut(reason))
+        switch before {
+        case .connecting: exchange?.failed(self, .unreachable(reason))
+        case .idle: pool.forget(self)
+        case .awaitingHead where isStale: exchange?.staleConnectionClosed(self)
+        case .awaitingHead, .body: exchange?.failed(self, .cut(reason))
+        case .closed: break
+        }
     }
+
+    /// It was used before and the peer ends it without a byte of a response: the peer had most
+    /// likely closed it before the request arrived.
+    private var isStale: Bool { isReused && partial.readableBytes == 0 }
 
     func channelInactive(context: ChannelHandlerContext) {
         let (before, exchange) = (state, self.exchange)
@@ -113,7 +122,7 @@ final class SupplierConnection: ChannelInboundHandler {
             exchange?.failed(self, .unreachable("the connection was closed"))
         case .idle: pool.forget(self)
         case .awaitingHead:
-            if isReused, partial.readableBytes == 0 {
+            if isStale {
                 exchange?.staleConnectionClosed(self)
             } else {
                 exchange?.failed(self, .cut("closed before an answer"))

@@ -144,6 +144,7 @@ struct Choice: Sendable {
         } else if let shortHold {
             let spread = Double.random(in: 0...0.1, using: &generator)
             until = shortHold + .seconds(spread)
+            guard until < lastInstant else { return .none(.held(until: shortHold)) }
         } else {
             return .none(field.earliestHold.map { .held(until: $0) } ?? .exhausted)
         }

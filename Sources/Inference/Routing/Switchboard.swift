@@ -134,7 +134,12 @@ package struct Switchboard: Sendable {
         case .rateLimited(let retryAfter):
             // A limit is no sickness: it neither trips a breaker nor closes one.
             if probe { rows[row].breaker.probeAbandoned(at: now) }
-            hold(row, until: now + (retryAfter ?? ownWait(row, using: &generator)))
+            if let retryAfter {
+                hold(row, until: now + retryAfter)
+            } else if rows[row].heldUntil ?? now <= now {
+                // Those that were under way with the first one say nothing new.
+                hold(row, until: now + ownWait(row, using: &generator))
+            }
         case .credential:
             if probe { rows[row].breaker.probeAbandoned(at: now) }
             locks[credential] = failure
