@@ -32,7 +32,7 @@ var targets: [Target] = [
     room("Wire"),
     room("Inference", ["Bus", "Wire"]),
     tests("BusTests", ["Bus"]),
-    tests("WireTests", ["Wire"]),
+    tests("WireTests", ["Wire", "Bus"]),
     tests("InferenceTests", ["Inference", "Bus", "Wire"]),
     tests("TidyTests", []),
 ]
@@ -74,7 +74,7 @@ if !coreOnly {
             ] + nio
         ),
         room("Console", ["Bus", "Inference", hummingbird, logging, lifecycle] + nio),
-        room("Demo", [client, .product(name: "NIOHTTP1", package: "swift-nio")] + nio),
+        room("Demo", ["Bus", client, .product(name: "NIOHTTP1", package: "swift-nio")] + nio),
         .executableTarget(
             name: "busbar",
             dependencies: [
@@ -86,7 +86,7 @@ if !coreOnly {
             ] + nio,
             swiftSettings: strict
         ),
-        tests("DemoTests", ["Demo"]),
+        tests("DemoTests", ["Demo", "Bus"]),
         tests("SiteTests", ["Site", "Inference", "Bus"]),
         tests(
             "GatewayTests",

@@ -1,3 +1,4 @@
+import Bus
 import Yams
 
 /// Walks through a site file and collects its mistakes instead of stopping at the first.

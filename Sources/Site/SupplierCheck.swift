@@ -1,3 +1,4 @@
+import Bus
 package import Inference
 
 /// What asking a supplier for its models led to, and what to do about it.

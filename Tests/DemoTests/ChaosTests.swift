@@ -1,3 +1,4 @@
+import Bus
 import Testing
 
 @testable import Demo
@@ -59,7 +60,7 @@ struct ChaosTests {
 
     @Test func `the same seed gives the same chances`() {
         // The first values of SplitMix64 from seed 0, as its authors publish them.
-        var generator = SeededGenerator(seed: 0)
+        var generator = SplitMix64(seed: 0)
         #expect(generator.next() == 0xE220_A839_7B1D_CDAF)
         #expect(generator.next() == 0x6E78_9E6A_A1B9_65F4)
         #expect(generator.next() == 0x06C4_5D18_8009_454F)

@@ -1,3 +1,4 @@
+import Bus
 import NIOCore
 import NIOEmbedded
 import NIOHTTP1
@@ -86,7 +87,7 @@ import Wire
     }
 
     @Test(arguments: 0..<40) func `both see the same messages in the same bytes`(seed: Int) {
-        var generator = Seeded(seed)
+        var generator = SplitMix64(seed)
         for _ in 0..<400 {
             var bytes = RandomRequest.bytes(&generator)
             if Bool.random(using: &generator) { RandomRequest.damage(&bytes, &generator) }
@@ -124,7 +125,7 @@ import Wire
     }
 
     @Test func `the generator makes messages that both take`() {
-        var generator = Seeded(7)
+        var generator = SplitMix64(7)
         var taken = 0
         for _ in 0..<400 {
             taken += Reading(ofOurs: RandomRequest.bytes(&generator)).messages.count
@@ -319,13 +320,13 @@ private enum RandomRequest {
         "upgrade: h2c",
     ]
 
-    static func bytes(_ generator: inout Seeded) -> [UInt8] {
+    static func bytes(_ generator: inout SplitMix64) -> [UInt8] {
         var bytes: [UInt8] = []
         for _ in 0..<Int.random(in: 1...3, using: &generator) { bytes += one(&generator) }
         return bytes
     }
 
-    private static func one(_ generator: inout Seeded) -> [UInt8] {
+    private static func one(_ generator: inout SplitMix64) -> [UInt8] {
         func pick(_ list: [String]) -> String { list.randomElement(using: &generator) ?? "" }
         // Most are good, or no message would ever follow another.
         let isGood = Int.random(in: 0..<4, using: &generator) > 0
@@ -361,14 +362,14 @@ private enum RandomRequest {
         "0\r\nx : y\r\n\r\n", "0\n\n", "0\r\n\n", "0\r\nx: y\n\r\n",
     ]
 
-    private static func text(_ generator: inout Seeded) -> [UInt8] {
+    private static func text(_ generator: inout SplitMix64) -> [UInt8] {
         let letters: [UInt8] = [0x30, 0x0D, 0x0A, 0x61, 0x7B, 0xFF]
         return (0..<Int.random(in: 0...20, using: &generator)).map { _ in
             letters.randomElement(using: &generator) ?? 0
         }
     }
 
-    static func damage(_ bytes: inout [UInt8], _ generator: inout Seeded) {
+    static func damage(_ bytes: inout [UInt8], _ generator: inout SplitMix64) {
         let letters = Array("\r\n :;,\t0aF/\u{0}\u{7F}-+".utf8)
         for _ in 0..<Int.random(in: 1...3, using: &generator) where !bytes.isEmpty {
             let place = Int.random(in: 0..<bytes.count, using: &generator)
@@ -378,23 +379,5 @@ private enum RandomRequest {
             default: bytes.insert(letters.randomElement(using: &generator) ?? 0, at: place)
             }
         }
-    }
-}
-
-/// SplitMix64: the same seed gives the same requests.
-private struct Seeded: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(_ seed: Int) {
-        state = UInt64(truncatingIfNeeded: seed)
-        state = next()
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -1,3 +1,4 @@
+import Bus
 import Inference
 import Site
 import Testing
@@ -44,7 +45,7 @@ import Testing
     }
 
     @Test(arguments: 0..<200) func `with bytes changed at random never traps`(seed: UInt64) throws {
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix64(seed: seed)
         var bytes = Array(try Sample.example().utf8)
         for _ in 0..<Int.random(in: 1...12, using: &random) {
             let place = Int.random(in: bytes.indices, using: &random)
@@ -61,19 +62,5 @@ import Testing
     ])
     func `with odd YAML in it is refused`(text: String) {
         #expect(!Sample.mistakes(text).isEmpty)
-    }
-}
-
-/// SplitMix64: the same seed gives the same bytes everywhere.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -1,3 +1,4 @@
+import Bus
 import Inference
 import Site
 import Testing

@@ -1,3 +1,5 @@
+import Bus
+
 /// A reader of JSON that is written for being right.
 ///
 /// Recursive, after the grammar of RFC 8259. Inside strings it only looks for the end, as the fast one does.

@@ -1,3 +1,5 @@
+import Bus
+
 /// Clients that keep asking while suppliers die and come back at random.
 struct Chaos: Sendable {
     let yard: ServerYard
@@ -68,7 +70,7 @@ struct Chaos: Sendable {
 
     /// A killed supplier stays away for a moment of chance.
     private func keepAlive(_ host: ServerHost, seed: UInt64) async throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         try await yard.keepAlive(
             host,
             rest: { .milliseconds(Int.random(in: 1000...3500, using: &generator)) },

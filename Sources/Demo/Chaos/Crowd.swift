@@ -1,3 +1,5 @@
+import Bus
+
 /// The clients of the chaos: they ask, read to the end, and ask again.
 struct Crowd: Sendable {
     let asker: Asker
@@ -5,7 +7,7 @@ struct Crowd: Sendable {
 
     /// - Throws: `CancellationError`.
     func run(client: Int, seed: UInt64) async throws {
-        var generator = SeededGenerator(seed: seed &+ UInt64(client))
+        var generator = SplitMix64(seed: seed &+ UInt64(client))
         while true {
             try await Task.sleep(for: .milliseconds(Int.random(in: 10...150, using: &generator)))
             while !floor.admit(client) { try await Task.sleep(for: .milliseconds(5)) }

@@ -1,3 +1,5 @@
+import Bus
+
 /// Kills suppliers at random moments, but never while one of them is giving an answer, and never
 /// the last one.
 struct Killer: Sendable {
@@ -13,7 +15,7 @@ struct Killer: Sendable {
     ///
     /// - Throws: `CancellationError`.
     func run(seed: UInt64) async throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         while true {
             try await Task.sleep(for: .milliseconds(Int.random(in: 500...3000, using: &generator)))
             // Drawn in every turn, so that the run of chances depends on the seed alone.

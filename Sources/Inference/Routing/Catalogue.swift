@@ -42,13 +42,7 @@ package struct Catalogue: Sendable {
     package func names(near name: String) -> [String] {
         // The comparison takes time that grows with the length, which a client chooses.
         guard name.utf8.count <= ClientError.longestName else { return [] }
-        let limit = max(2, name.count / 3)
-        return routes.map(\.model.name)
-            .map { (name: $0, distance: editDistance($0.lowercased(), name.lowercased())) }
-            .filter { $0.distance <= limit || $0.name.contains(name) || name.contains($0.name) }
-            .sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }
-            .prefix(3)
-            .map(\.name)
+        return nearNames(to: name, among: routes.map(\.model.name))
     }
 }
 

@@ -1,5 +1,3 @@
-import Bus
-
 /// The names that someone who wrote `name` may have meant, the likeliest first.
 ///
 /// A name is near when few edits lead to it, in proportion to its length, or when one of the two
