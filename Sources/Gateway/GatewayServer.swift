@@ -202,12 +202,20 @@ package final class GatewayServer: Service {
         for lane in lanes { await onLoop(lane) { $0.drain() } }
         let end = Clock.now() + plant.limits.drain
         while Clock.now() < end {
-            let busy = await counters().inFlight
-            guard busy > 0 else { return }
+            guard await busyClients() > 0 else { return }
             // Cancelled: somebody wants the end now.
             guard (try? await Task.sleep(for: .milliseconds(20))) != nil else { return }
         }
         logger.warning("requests were still running at the end of the drain time")
+    }
+
+    /// Connections with a request or an answer under way.
+    private func busyClients() async -> Int {
+        var sum = 0
+        for lane in lanes {
+            sum += await onLoop(lane) { $0.clients.values.count(where: \.isBusy) } ?? 0
+        }
+        return sum
     }
 
     private func onLoop<Result: Sendable>(
@@ -226,7 +234,7 @@ package final class GatewayServer: Service {
     ///
     /// - Throws: ``SetupMistakes``, and then nothing has changed.
     package func load(_ setup: Setup) throws {
-        let snapshot = try plant.loaded.withLock { loaded in
+        try plant.loaded.withLock { loaded in
             let snapshot = try loaded.prepare(setup)
             loaded.snapshot = snapshot
             let registry = loaded.registry
@@ -238,9 +246,9 @@ package final class GatewayServer: Service {
                 )
                 board.unlockAll()
             }
-            return snapshot
+            // Inside the lock, so that of two reloads the later one comes last to every lane.
+            for lane in lanes { lane.eventLoop.execute { lane.value.adopt(snapshot) } }
         }
-        for lane in lanes { lane.eventLoop.execute { lane.value.adopt(snapshot) } }
     }
 
     /// Forgets a supplier's refused credential and its bad times; false when there is no such one.

@@ -119,6 +119,11 @@ private struct Reloader: Service {
     func reload() -> ReloadOutcome {
         do {
             let site = try siteFile.read()
+            if site.keys == nil, !listen.isLoopback {
+                return .refused(mistakes: [
+                    "keys: cannot be removed while \(listen) is served; restart to listen on loopback"
+                ])
+            }
             try gateway.load(.init(site))
             var notices = site.notices
             if site.listen != listen || site.console != console {

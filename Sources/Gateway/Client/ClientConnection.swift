@@ -33,6 +33,8 @@ final class ClientConnection: ChannelInboundHandler {
     private var body: BodyInProgress?
     private var context: ChannelHandlerContext?
     private var isReading = true
+    /// What was unsent when that was last looked at.
+    private var lastUnsent = 0
     private var slot = 0
     private var headDeadline = Instant.never
     /// Of the request that is being answered.
@@ -73,6 +75,11 @@ final class ClientConnection: ChannelInboundHandler {
     func errorCaught(context: ChannelHandlerContext, error: any Error) { close() }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
+        if context.channel.isWritable, isBetweenRequests {
+            setReading(true)
+            wake(at: Clock.now() + lane.limits.keepAlive)
+            return process()
+        }
         guard case .exchange(let exchange) = state else { return }
         let isWritable = context.channel.isWritable
         exchange.clientWritable(isWritable)
@@ -86,9 +93,31 @@ final class ClientConnection: ChannelInboundHandler {
     func drain() {
         keepsAlive = false
         switch state {
-        case .idle, .head: close()
+        case .idle, .head: if unsentBytes > 0 { closeWhenWritten() } else { close() }
         case .body, .exchange, .lingering, .closed: break
         }
+    }
+
+    /// Whether something of a client is under way that a shutdown waits for.
+    var isBusy: Bool {
+        switch state {
+        case .body, .exchange: true
+        case .idle, .head, .lingering: unsentBytes > 0
+        case .closed: false
+        }
+    }
+
+    private var isBetweenRequests: Bool {
+        switch state {
+        case .idle, .head: true
+        case .body, .exchange, .lingering, .closed: false
+        }
+    }
+
+    /// Bytes that were written and that the client has not taken.
+    private var unsentBytes: Int {
+        // Fails only when the channel is closed, and then nothing will be taken any more.
+        (try? context?.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
     }
 
     // MARK: Time
@@ -97,6 +126,7 @@ final class ClientConnection: ChannelInboundHandler {
     func wake(at time: Instant) { lane.wake(slot, at: time) }
 
     func timeHasCome(at now: Instant) {
+        guard !isStillSending(at: now) else { return }
         switch state {
         case .idle: close()
         case .head: refuseTimeout("The head of the request did not come in time.")
@@ -114,6 +144,18 @@ final class ClientConnection: ChannelInboundHandler {
         case .closed: break
         }
     }
+
+    /// Whether the client takes bytes of an answer, slowly: then it is not given up.
+    private func isStillSending(at now: Instant) -> Bool {
+        guard context?.channel.isWritable == false || isClosing else { return false }
+        let unsent = unsentBytes
+        guard unsent > 0, unsent != lastUnsent else { return false }
+        lastUnsent = unsent
+        wake(at: now + lane.limits.clientStall)
+        return true
+    }
+
+    private var isClosing: Bool { if case .lingering = state { true } else { false } }
 
     private func refuseTimeout(_ message: String) {
         refuse(.invalidRequest(408, code: "request_timeout", message))
@@ -158,6 +200,12 @@ final class ClientConnection: ChannelInboundHandler {
     }
 
     private func readHead() -> Bool {
+        guard context?.channel.isWritable == true else {
+            // A client that does not take its answers gets no more of them.
+            setReading(false)
+            wake(at: Clock.now() + lane.limits.clientStall)
+            return false
+        }
         skipEmptyLine()
         guard received.readableBytes > 0 else { return false }
         let now = Clock.now()
@@ -219,12 +267,17 @@ final class ClientConnection: ChannelInboundHandler {
                 refuse(.bodyTooLarge(limit: limit))
                 return false
             }
+            guard lane.canHold(0) else {
+                refuse(.overloaded)
+                return false
+            }
             guard isWhole else {
                 body?.cameAt(Clock.now(), idle: lane.limits.bodyIdle)
                 wake(at: body?.deadline ?? .never)
                 return false
             }
         } catch {
+            lane.heldBodyBytes += (body?.heldBytes ?? 0) - heldBefore
             refuse(ClientError(error))
             return false
         }
@@ -263,6 +316,8 @@ final class ClientConnection: ChannelInboundHandler {
 
     /// Goes on to the next request, or closes.
     func nextRequest() {
+        // Writing the answer may have found the connection gone.
+        if case .closed = state { return }
         guard keepsAlive else { return closeWhenWritten() }
         state = .idle
         setReading(true)
@@ -285,6 +340,7 @@ final class ClientConnection: ChannelInboundHandler {
     /// on unread bytes would reset the connection and take the answer from it.
     func closeWhenWritten() {
         guard let context else { return }
+        if case .closed = state { return }
         received = ByteBuffer()
         dropBody()
         state = .lingering

@@ -123,6 +123,8 @@ final class Exchange {
 
     /// Gives up the attempt under way and goes on as the relay says.
     private func giveUp(_ failure: AttemptFailure, at now: Instant) {
+        // Writing what had come may have found that the client is gone, and then it is all over.
+        guard client != nil else { return }
         connection?.abandon()
         connection = nil
         attemptFailed(failure, at: now)
@@ -161,7 +163,10 @@ final class Exchange {
     func failed(_ connection: SupplierConnection, _ failure: AttemptFailure) {
         guard connection === self.connection else { return }
         self.connection = nil
-        attemptFailed(failure, at: Clock.now())
+        let now = Clock.now()
+        // A reset behind a finish reason takes nothing from the answer.
+        if case .stream = reading, relay.isWhole { return endStream(at: now) }
+        attemptFailed(failure, at: now)
     }
 
     /// The peer had closed the pooled connection before the request reached it: that says nothing

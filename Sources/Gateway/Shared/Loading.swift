@@ -30,18 +30,21 @@ extension Plant.Loaded {
         var targets = [Target?](repeating: nil, count: changed.registry.supplies.count)
         for route in catalogue.routes {
             for (place, supply) in route.model.supplies.enumerated() {
-                let address = PoolAddress(supply.supplier)
-                if address.scheme == .https, contexts[address] == nil {
-                    do {
+                let address: PoolAddress
+                do {
+                    address = try PoolAddress(supply.supplier)
+                    if address.scheme == .https, contexts[address] == nil {
                         contexts[address] = try TLSFiles.clientContext(
-                            authorities: address.certificateAuthorities
-                        )
-                    } catch {
-                        let file = address.certificateAuthorities ?? "the system's authorities"
-                        mistakes.append(
-                            "suppliers.\(supply.supplier.name).ca_file: cannot use \(file): \(error)"
+                            authorities: address.authorities
                         )
                     }
+                } catch {
+                    let supplier = supply.supplier
+                    let file = supplier.certificateAuthorities ?? "the system's authorities"
+                    mistakes.append(
+                        "suppliers.\(supplier.name).ca_file: cannot use \(file): \(error)"
+                    )
+                    continue
                 }
                 let pool = changed.pool(of: address)
                 targets[route.rows[place]] = Target(

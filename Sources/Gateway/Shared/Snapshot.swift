@@ -82,12 +82,14 @@ package struct PoolAddress: Sendable, Hashable {
     let scheme: BaseURL.Scheme
     let host: String
     let port: Int
-    let certificateAuthorities: String?
+    /// Whom to trust instead of the system's authorities; the certificates and not their file, so
+    /// that another content makes another pool.
+    let authorities: [NIOSSLCertificate]?
 
-    init(_ supplier: Supplier) {
+    init(_ supplier: Supplier) throws {
         scheme = supplier.url.scheme
         host = supplier.url.host
         port = supplier.url.port
-        certificateAuthorities = supplier.certificateAuthorities
+        authorities = try supplier.certificateAuthorities.map(NIOSSLCertificate.fromPEMFile)
     }
 }

@@ -35,15 +35,13 @@ enum TLSFiles {
 
     /// The context for connections to a supplier.
     ///
-    /// `authorities`: A PEM file to trust instead of the system's authorities.
-    static func clientContext(authorities: String?) throws -> NIOSSLContext {
+    /// `authorities`: Whom to trust instead of the system's authorities.
+    static func clientContext(authorities: [NIOSSLCertificate]?) throws -> NIOSSLContext {
         var configuration = TLSConfiguration.makeClientConfiguration()
         configuration.minimumTLSVersion = .tlsv12
         configuration.applicationProtocols = ["http/1.1"]
         if let authorities {
-            configuration.trustRoots = .certificates(
-                try NIOSSLCertificate.fromPEMFile(authorities)
-            )
+            configuration.trustRoots = .certificates(authorities)
         }
         return try NIOSSLContext(configuration: configuration)
     }

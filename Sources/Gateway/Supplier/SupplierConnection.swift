@@ -46,19 +46,33 @@ final class SupplierConnection: ChannelInboundHandler {
     // MARK: Life
 
     func handlerAdded(context: ChannelHandlerContext) { self.context = context }
-    func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
+
+    /// A name may have several addresses, and each that is tried has a channel with this handler:
+    /// only the one that became active counts.
+    func handlerRemoved(context: ChannelHandlerContext) {
+        if self.context === context { self.context = nil }
+    }
 
     func channelActive(context: ChannelHandlerContext) {
+        self.context = context
+        // Given up while it was being made.
+        if case .closed = state { return context.close(promise: nil) }
         if !isSecure { established() }
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if let event = event as? TLSUserEvent, case .handshakeCompleted = event { established() }
+        if let event = event as? TLSUserEvent, case .handshakeCompleted = event,
+            context === self.context
+        {
+            established()
+        }
         context.fireUserInboundEventTriggered(event)
     }
 
     private func established() {
+        guard case .connecting = state else { return }
         state = .idle
+        setReading(true)
         if let exchange { exchange.connected(self) } else { pool.keep(self) }
     }
 
@@ -78,8 +92,9 @@ final class SupplierConnection: ChannelInboundHandler {
     /// Gives up the request that is under way: there is no other way than to close.
     func abandon() {
         exchange = nil
-        // One that is still being made is kept for the next request.
-        if case .connecting = state { return }
+        // One that is still being made is kept for the next request; not so a handshake, which
+        // a peer that hangs never ends.
+        if case .connecting = state, !isSecure { return }
         close()
     }
 
@@ -97,6 +112,7 @@ final class SupplierConnection: ChannelInboundHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        guard context === self.context else { return }
         let (before, exchange) = (state, self.exchange)
         close()
         let reason = ConnectReason.text(of: error)
@@ -114,6 +130,7 @@ final class SupplierConnection: ChannelInboundHandler {
     private var isStale: Bool { isReused && partial.readableBytes == 0 }
 
     func channelInactive(context: ChannelHandlerContext) {
+        guard context === self.context else { return }
         let (before, exchange) = (state, self.exchange)
         state = .closed
         self.exchange = nil
@@ -140,6 +157,7 @@ final class SupplierConnection: ChannelInboundHandler {
     // MARK: Bytes
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard context === self.context else { return }
         var bytes = unwrapInboundIn(data)
         switch state {
         case .body: readBody(bytes, from: 0)
@@ -171,7 +189,11 @@ final class SupplierConnection: ChannelInboundHandler {
                     return
                 }
                 guard let head = try ResponseHead.read(in: bytes.readableBytesUInt8Span) else {
+                    _ = try seeker.foundEnd(in: bytes.readableBytesUInt8Span)
                     partial = bytes
+                    guard bytes.readableBytes <= lane.limits.headBytes else {
+                        throw .headTooLarge
+                    }
                     return
                 }
                 if head.isInterim, head.status != 101 {
@@ -189,7 +211,7 @@ final class SupplierConnection: ChannelInboundHandler {
 
     /// Whether the whole head may be there; only a head that came in pieces is searched.
     private func seekEnd(_ bytes: ByteBuffer) -> Bool {
-        guard partial.readableBytes > 0 else { return true }
+        guard seeker.hasBegun else { return true }
         // The fault is found again, with its reason, by the parser.
         return (try? seeker.foundEnd(in: bytes.readableBytesUInt8Span)) ?? true
     }
