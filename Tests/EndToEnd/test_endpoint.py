@@ -400,6 +400,33 @@ def test_sigterm_waits_only_so_long(yard, serve):
     assert not replies[0].done
 
 
+def test_sigterm_waits_for_an_upload(yard, serve):
+    gateway = serve(yard.supplier("a"))
+    body = json.dumps({"model": MODEL, "messages": [{"role": "user", "content": "question 1"}]}).encode()
+    with socket.create_connection(("127.0.0.1", gateway.port), 10) as client:
+        client.sendall(b"POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n" % len(body) + body[:20])
+        time.sleep(0.2)
+        gateway.signal(signal.SIGTERM)
+        time.sleep(0.3)
+        client.sendall(body[20:])
+        reply = b""
+        while part := client.recv(65536): reply += part
+    head, _, text = reply.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 200 ") and json.loads(text)["choices"][0]["message"]["content"] == answer("question 1")
+    assert gateway.stop() == 0
+
+
+def test_a_client_that_never_reads_gets_no_more_answers(yard, serve):
+    gateway = serve(yard.supplier("a"))
+    request = b"GET /v1/models HTTP/1.1\r\nhost: x\r\n\r\n" * 100
+    with socket.create_connection(("127.0.0.1", gateway.port), 10) as client:
+        client.settimeout(2)
+        sent = 0
+        with pytest.raises(TimeoutError):
+            while sent < 64 << 20: sent += client.send(request)
+    assert gateway.chat("hi").status == 200, "others are served"
+
+
 def test_idle_connections_do_not_keep_it_from_ending(yard, serve):
     gateway = serve(yard.supplier("a"))
     clients = [gateway.client() for _ in range(10)]
