@@ -110,10 +110,13 @@ package struct Relay: Sendable {
         guard case .connecting(let attempt) = phase else { return }
         phase = .asking(attempt)
         let supply = route.model.supplies[attempt.place]
+        let usual =
+            switch route.policy.firstTokenTimeout {
+            case .fixed(let limit): limit
+            case .auto: route.policy.responseTimeout
+            }
         let limit =
-            streams
-            ? supply.firstTokenTimeout ?? route.policy.firstTokenTimeout
-            : route.policy.responseTimeout
+            streams ? supply.firstTokenTimeout ?? usual : route.policy.responseTimeout
         phaseDeadline = attempt.sentAt + limit
     }
 

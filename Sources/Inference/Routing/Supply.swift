@@ -57,11 +57,14 @@ package struct Model: Sendable, Hashable {
 
     package let name: String
     package let supplies: [Supply]
+    /// Overrides the policy's rescue for this model.
+    package let rescue: Policy.Rescue?
 
-    package init(name: String, supplies: [Supply]) {
+    package init(name: String, supplies: [Supply], rescue: Policy.Rescue? = nil) {
         precondition(!supplies.isEmpty)
         precondition(supplies.count <= Self.mostSupplies)
         self.name = name
         self.supplies = supplies
+        self.rescue = rescue
     }
 }
