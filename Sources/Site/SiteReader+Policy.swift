@@ -42,7 +42,8 @@ extension SiteReader {
 
     /// A duration, or `auto`.
     private mutating func patience(_ field: Field) -> Policy.Patience? {
-        if field.node.scalar?.string == "auto" { return .auto }
+        guard let text = text(field) else { return nil }
+        if text.value == "auto" { return .auto }
         return interval(field, or: "auto").map { .fixed($0) }
     }
 

@@ -7,6 +7,11 @@ package struct Delivered: Sendable, Hashable {
         package var events = 0
         /// Bytes of text and reasoning, as they stood in the events.
         package var bytes = 0
+
+        package init(events: Int = 0, bytes: Int = 0) {
+            self.events = events
+            self.bytes = bytes
+        }
     }
 
     /// The text as it was sent: the inside of a JSON string, escapes and all.

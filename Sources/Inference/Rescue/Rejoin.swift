@@ -84,37 +84,40 @@ struct Rejoin: Sendable {
         if event.isReasoning, !isEnd { return .hold }
         if echoes == false, point.tail.isEmpty { return .join(text: nil) }
         if !event.isReasoning { JSONString.append(data, event.text, to: &text) }
-        guard echoes != false else { return afterTail(text[...], isEnd: isEnd) }
+        guard echoes != false else { return afterTail(text[...], event, isEnd: isEnd) }
         switch compare(with: point.text) {
         case .differs:
             echoes = false
-            return afterTail(text[...], isEnd: isEnd)
-        case .shorter: return isEnd ? afterTail(text[...], isEnd: true) : .hold
+            return afterTail(text[...], event, isEnd: isEnd)
+        case .shorter: return isEnd ? afterTail(text[...], event, isEnd: true) : .hold
         case .covers:
             guard echoes == true || point.isDistinctive else {
                 return .diverged("it began like the text to be continued")
             }
             echoes = true
-            return afterTail(text[point.text.count...], isEnd: isEnd)
+            return afterTail(text[point.text.count...], event, isEnd: isEnd)
         }
     }
 
     /// Takes away the white space that the client has already.
-    private func afterTail(_ new: ArraySlice<UInt8>, isEnd: Bool) -> Step {
-        guard !point.tail.isEmpty else {
-            return new.isEmpty && !isEnd ? .hold : .join(text: JSONString.escaped(new))
+    ///
+    /// `event`: The last one; it is left as it is when nothing has to be changed in it.
+    private func afterTail(_ new: ArraySlice<UInt8>, _ event: EventFacts, isEnd: Bool) -> Step {
+        var rest = new
+        if !point.tail.isEmpty {
+            let solid = new.firstIndex { !Delivered.isWhite($0) } ?? new.endIndex
+            guard solid < new.endIndex || isEnd else { return .hold }
+            if new.starts(with: point.tail) {
+                rest = new.dropFirst(point.tail.count)
+            } else if solid > new.startIndex || new.isEmpty {
+                // Other white space than the client's, which stands instead of it.
+                rest = new[solid...]
+            } else {
+                return .diverged("it goes on without the white space that was sent")
+            }
         }
-        let solid = new.firstIndex { !Delivered.isWhite($0) } ?? new.endIndex
-        guard solid < new.endIndex || isEnd else { return .hold }
-        if new.starts(with: point.tail) {
-            return .join(text: JSONString.escaped(new.dropFirst(point.tail.count)))
-        }
-        // Other white space than the client's, which stands instead of it; none at all would glue
-        // to the white space what the model meant to stand right behind the word.
-        guard solid > new.startIndex || new.isEmpty else {
-            return .diverged("it goes on without the white space that was sent")
-        }
-        return .join(text: JSONString.escaped(new[solid...]))
+        guard !rest.isEmpty || isEnd else { return .hold }
+        return .join(text: rest.isEmpty && event.text.isEmpty ? nil : JSONString.escaped(rest))
     }
 
     private enum Comparison { case differs, shorter, covers }
