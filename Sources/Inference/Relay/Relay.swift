@@ -54,6 +54,7 @@ package struct Relay: Sendable {
         choices: Int,
         keepsUsageChunk: Bool,
         patience: Interval?,
+        ask: Ask = Ask(),
         at now: Instant
     ) {
         precondition(!allowed.isEmpty, "residency is settled before")
@@ -63,7 +64,7 @@ package struct Relay: Sendable {
         self.keepsUsageChunk = keepsUsageChunk
         let total = route.policy.totalTimeout
         lastInstant = now + min(total, patience ?? total)
-        choice = Choice(allowed: allowed)
+        choice = Choice(allowed: allowed, ask: ask)
         phase = .waiting(until: now, for: nil)
         phaseDeadline = now
     }
@@ -314,6 +315,8 @@ package struct Relay: Sendable {
             row: route.rows[attempt.place],
             probe: attempt.isProbe,
             firstToken: firstToken ?? .zero,
+            streamed: streams,
+            outputTokens: usage?.output,
             at: now
         )
         phase = .ended

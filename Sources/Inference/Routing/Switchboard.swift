@@ -17,6 +17,7 @@ package struct Switchboard: Sendable {
         package fileprivate(set) var failures: UInt64 = 0
         package fileprivate(set) var answers: UInt64 = 0
         package fileprivate(set) var firstTokens = LatencyWindow()
+        package fileprivate(set) var expectation = Expectation()
         package fileprivate(set) var recentAnswers = RollingCount(buckets: 6, width: .seconds(10))
         package fileprivate(set) var lastFailure: (at: Instant, what: AttemptFailure)?
     }
@@ -99,18 +100,34 @@ package struct Switchboard: Sendable {
     /// An attempt gave a whole answer.
     ///
     /// `firstToken`: From sending to the first content.
+    /// `streamed`: Whether it came as a stream.
+    /// `outputTokens`: As the supplier counted them; nil when it did not.
     package mutating func answered(
         row: Int,
         probe: Bool,
         firstToken: Interval,
+        streamed: Bool = true,
+        outputTokens: Int? = nil,
         at now: Instant
     ) {
+        rows[row].expectation.answered(
+            after: firstToken,
+            streamed: streamed,
+            outputTokens: outputTokens,
+            at: now
+        )
         rows[row].inFlight -= 1
         rows[row].answers += 1
         rows[row].recentAnswers.add(1, at: now)
         rows[row].limitsInARow = 0
         rows[row].firstTokens.record(firstToken)
         rows[row].breaker.succeeded(probe: probe, at: now)
+    }
+
+    /// An attempt was given up, or overtaken, without any content in this time: whoever prefers
+    /// fast supplies is to know.
+    package mutating func waited(row: Int, for time: Interval, streamed: Bool, at now: Instant) {
+        rows[row].expectation.waited(time, streamed: streamed, at: now)
     }
 
     /// An attempt failed; what that says about the supply is kept.
