@@ -212,8 +212,7 @@ final class Exchange {
                 row,
                 request.endpoint,
                 outcome: failed.failure,
-                took: failed.failedAt - failed.attempt.sentAt,
-                burnt: failed.events
+                took: failed.failedAt - failed.attempt.sentAt
             )
             if failed.failure != .outpaced {
                 lane.counters.failureHappened(row: row, failed.failure, at: failed.failedAt)

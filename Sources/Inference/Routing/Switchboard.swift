@@ -21,6 +21,7 @@ package struct Switchboard: Sendable {
         /// From sending to the whole of answers that are not streamed.
         package fileprivate(set) var wholeAnswers = LatencyWindow()
         package fileprivate(set) var prefill = PrefillRecord()
+        package fileprivate(set) var expectation = Expectation()
         package fileprivate(set) var recentAnswers = RollingCount(buckets: 6, width: .seconds(10))
         package fileprivate(set) var lastFailure: (at: Instant, what: AttemptFailure)?
 
@@ -117,20 +118,37 @@ package struct Switchboard: Sendable {
     /// An attempt gave a whole answer.
     ///
     /// `time`: From sending to the first content of a stream, or to the whole; nil for an answer
-    /// that another supply had begun.
+    /// that another supply had begun. `outputTokens`: As the supplier counted them; nil when it did
+    /// not.
     package mutating func answered(
         row: Int,
         probe: Bool,
         time: Interval?,
         streams: Bool,
+        outputTokens: Int? = nil,
         at now: Instant
     ) {
+        if let time {
+            rows[row].expectation.answered(
+                after: time,
+                streamed: streams,
+                outputTokens: outputTokens,
+                at: now
+            )
+        }
         rows[row].inFlight -= 1
         rows[row].answers += 1
         rows[row].recentAnswers.add(1, at: now)
         rows[row].limitsInARow = 0
         if let time { took(time, row: row, streams: streams, at: now) }
         rows[row].breaker.succeeded(probe: probe, at: now)
+    }
+
+    /// An attempt was given up, or overtaken, without any content in this time: whoever prefers
+    /// fast supplies is to know, and a percentile without it would be too good.
+    package mutating func waited(row: Int, for time: Interval, streamed: Bool, at now: Instant) {
+        rows[row].expectation.waited(time, streamed: streamed, at: now)
+        took(time, row: row, streams: streamed, at: now)
     }
 
     /// An attempt failed; what that says about the supply is kept.
@@ -176,7 +194,7 @@ package struct Switchboard: Sendable {
         if probe { rows[row].breaker.probeAbandoned(at: now) }
     }
 
-    /// An attempt took so long, or was given up after that time.
+    /// An attempt took so long to its first content, or to its whole answer.
     package mutating func took(_ time: Interval, row: Int, streams: Bool, at now: Instant) {
         if streams {
             rows[row].firstTokens.record(time, at: now)
