@@ -83,7 +83,7 @@ extension SiteReader {
         }
         let price = fields["price"].map { self.price($0) } ?? TokenPrice()
         let context = fields["context"].flatMap { whole($0, in: 1...1_000_000_000) }
-        let prefill = fields["prefill"].flatMap { flag($0) } ?? false
+        let prefill = fields["prefill"].flatMap { self.prefill($0) }
         let timeout = fields["first_token_timeout"].flatMap { interval($0) }
         let energy = fields["energy_wh_per_1k_tokens"].flatMap {
             number($0, "0 to 100000 watt-hours for a thousand tokens") {
@@ -135,6 +135,20 @@ extension SiteReader {
         }
         reject(field, "no \(what) is called \(quoted(text.written)); \(hint)")
         return nil
+    }
+
+    /// `true`, `false`, or how the server is told to go on with a half-written message.
+    private mutating func prefill(_ field: Field) -> Prefill? {
+        guard let text = text(field) else { return nil }
+        switch text.value {
+        case "true": return .continueFinalMessage
+        case "false": return nil
+        default:
+            if let prefill = Prefill(rawValue: text.value) { return prefill }
+            let words = Prefill.allCases.map(\.rawValue).joined(separator: ", ")
+            reject(field, "\(quoted(text.written)) is not one of true, false, \(words)")
+            return nil
+        }
     }
 
     private mutating func price(_ field: Field) -> TokenPrice {

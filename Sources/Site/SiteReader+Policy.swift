@@ -101,12 +101,14 @@ extension SiteReader {
             ("body_bytes_in_all", \.bodyBytesInAll), ("answer_bytes", \.answerBytes),
             ("error_bytes", \.errorBytes), ("event_bytes", \.eventBytes),
             ("held_bytes", \.heldBytes), ("pipelined_bytes", \.pipelinedBytes),
+            ("rescue_bytes", \.rescueBytes), ("rescue_bytes_in_all", \.rescueBytesInAll),
         ]
         let counts: [(String, WritableKeyPath<Limits, Int>, ClosedRange<Int>)] = [
             ("connections", \.connections, 1...10_000_000),
             ("idle_per_supplier", \.idlePerSupplier, 0...1_000_000),
             ("free_retries", \.freeRetries, 0...1_000_000),
             ("attempts_per_supply", \.attemptsPerSupply, 1...32),
+            ("attempts_at_once", \.attemptsAtOnce, 1...32),
         ]
         let intervals: [(String, WritableKeyPath<Limits, Interval>)] = [
             ("supplier_idle", \.supplierIdle), ("head_timeout", \.headTimeout),
@@ -114,6 +116,8 @@ extension SiteReader {
             ("keep_alive", \.keepAlive), ("client_stall", \.clientStall), ("linger", \.linger),
             ("drain", \.drain), ("finish", \.finish), ("longest_backoff", \.longestBackoff),
             ("first_backoff", \.firstBackoff), ("attempt_window", \.attemptWindow),
+            ("first_token_floor", \.firstTokenFloor),
+            ("first_token_ceiling", \.firstTokenCeiling),
         ]
         let known = sizes.map(\.0) + counts.map(\.0) + intervals.map(\.0)
         guard let fields = self.section(section, known: known) else { return limits }

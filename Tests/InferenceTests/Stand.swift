@@ -101,11 +101,9 @@ struct Stand {
         Relay(
             route: route,
             allowed: allowed ?? .first(route.count),
-            streams: true,
-            choices: 1,
+            ask: ask,
             keepsUsageChunk: false,
             patience: nil,
-            ask: ask,
             at: now
         )
     }
@@ -131,7 +129,8 @@ struct Stand {
         board.answered(
             row: route.rows[place],
             probe: false,
-            firstToken: .seconds(seconds),
+            time: .seconds(seconds),
+            streams: true,
             outputTokens: output,
             at: now
         )

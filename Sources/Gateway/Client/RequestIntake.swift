@@ -71,6 +71,9 @@ extension ClientConnection {
                     request: wanted
                 )
             }
+            let ask = scan.ask(span, of: body.accepted.endpoint, on: route)
+            let able = route.able(ask, among: allowed)
+            guard !able.isEmpty else { throw .noSupplyCan(route, ask, allowed: allowed) }
             let request = ClientRequest(
                 endpoint: body.accepted.endpoint,
                 scan: scan,
@@ -78,7 +81,8 @@ extension ClientConnection {
                 headBytes: body.headBytes,
                 head: body.head,
                 route: route,
-                allowed: allowed,
+                allowed: able,
+                ask: ask,
                 keyName: body.accepted.key?.name,
                 receivedAt: body.receivedAt,
                 id: body.accepted.id

@@ -1,12 +1,12 @@
 import Bus
 
-/// Which supply a request asks next: the order of the route, less what has failed, what asks for
-/// patience and what is known to be down.
+/// Which supply a request asks next: the ranking of the supplies, less what has failed, what asks
+/// for patience and what is known to be down.
 struct Choice: Sendable {
     enum Next: Sendable, Hashable {
         case send(Int)
-        /// Ask again at the instant: this place, or whoever is best then.
-        case wait(until: Instant, for: Int?)
+        /// Ask again at the instant.
+        case wait(until: Instant)
         case none(End)
     }
 
@@ -23,6 +23,8 @@ struct Choice: Sendable {
     private let ask: Ask
     /// Why the first supply was chosen; nil before it was.
     private(set) var record: Ranking.Record?
+    /// Cannot go on with what broke off: they would have to begin again.
+    private var cannotContinue = SupplySet()
     /// Failed in this round; may be asked again after a backoff.
     private var tried = SupplySet()
     /// Not asked again by this request.
@@ -38,7 +40,7 @@ struct Choice: Sendable {
     /// is the most useful one.
     private(set) var wasTooLong = false
 
-    init(allowed: SupplySet, ask: Ask = Ask()) {
+    init(allowed: SupplySet, ask: Ask) {
         self.allowed = allowed
         self.ask = ask
     }
@@ -88,14 +90,27 @@ struct Choice: Sendable {
             spent.insert(place)
             return !route.policy.contentPolicyFailover
         case .rejected: return true
+        case .outpaced, .diverged: spent.insert(place)
         }
         return false
     }
 
+    /// The supply has brought nothing within its time; it stays open and is not asked again.
+    mutating func overtaken(_ place: Int) { spent.insert(place) }
+
+    /// The supply is not asked again.
+    mutating func spend(_ place: Int) { spent.insert(place) }
+
+    mutating func cannotContinue(at place: Int) { cannotContinue.insert(place) }
+
+    func mayContinue(at place: Int) -> Bool { !cannotContinue.contains(place) }
+
     // MARK: Who is next
 
+    /// `candidates`: Who may be asked now, of those that residency allows.
     mutating func next(
         on route: Route,
+        among candidates: SupplySet,
         attemptsMade: Int,
         lastInstant: Instant,
         at now: Instant,
@@ -104,23 +119,54 @@ struct Choice: Sendable {
     ) -> Next {
         guard attemptsMade < route.policy.attempts else { return .none(.attemptsUsed) }
         guard now < lastInstant else { return .none(.outOfTime) }
-        let next = pick(on: route, lastInstant: lastInstant, at: now, board, using: &generator)
+        let next = pick(
+            on: route,
+            among: candidates.intersection(allowed),
+            lastInstant: lastInstant,
+            at: now,
+            board,
+            using: &generator
+        )
         if case .send = next, attemptsMade > 0, !board.takeExtraAttempt(at: now) {
             return .none(.budgetUsed)
         }
         return next
     }
 
+    /// The first supply that conducts and has failed nothing of this request: for attempts beside
+    /// or instead of another, which are not worth a wait or a probe.
+    mutating func readiest(
+        on route: Route,
+        among candidates: SupplySet,
+        at now: Instant,
+        board: Switchboard,
+        using generator: inout some RandomNumberGenerator
+    ) -> Int? {
+        let field = survey(
+            route,
+            among: candidates.intersection(allowed),
+            board,
+            at: now,
+            using: &generator
+        )
+        guard let place = field.best ?? field.growing else { return nil }
+        switch admission(of: place, route, board, at: now) {
+        case .pass: return place
+        case .probe, .open, .held, .locked: return nil
+        }
+    }
+
     private mutating func pick(
         on route: Route,
+        among candidates: SupplySet,
         lastInstant: Instant,
         at now: Instant,
         _ board: Switchboard,
         using generator: inout some RandomNumberGenerator
     ) -> Next {
-        if let (place, at) = again {
+        if let (place, at) = again, candidates.contains(place) {
             if at > now {
-                if at < lastInstant { return .wait(until: at, for: place) }
+                if at < lastInstant { return .wait(until: at) }
             } else {
                 again = nil
                 switch admission(of: place, route, board, at: now) {
@@ -132,7 +178,7 @@ struct Choice: Sendable {
             again = nil
             tried.insert(place)
         }
-        let field = survey(route, board, at: now, using: &generator)
+        let field = survey(route, among: candidates, board, at: now, using: &generator)
         if let place = field.best ?? field.growing { return .send(place) }
         let patience = max(route.policy.retryAfterWait, route.limits.longestBackoff)
         let shortHold = field.earliestHold.flatMap { $0 - now <= patience ? $0 : nil }
@@ -140,7 +186,7 @@ struct Choice: Sendable {
         // back, and nobody else is left.
         if let leastBad = field.leastBad, shortHold == nil { return .send(leastBad.place) }
         let until: Instant
-        if field.canTryAgain || (!tried.isEmpty && shortHold == nil) {
+        if field.canTryAgain || (!tried.intersection(candidates).isEmpty && shortHold == nil) {
             until = backoff(route, at: now, using: &generator)
         } else if let shortHold {
             let spread = Double.random(in: 0...0.1, using: &generator)
@@ -149,7 +195,7 @@ struct Choice: Sendable {
         } else {
             return .none(field.earliestHold.map { .held(until: $0) } ?? .exhausted)
         }
-        return until < lastInstant ? .wait(until: until, for: nil) : .none(.outOfTime)
+        return until < lastInstant ? .wait(until: until) : .none(.outOfTime)
     }
 
     /// What a look at every supply finds.
@@ -167,13 +213,14 @@ struct Choice: Sendable {
     /// Looks at the supplies in the order of their ranking, until one takes the request.
     private mutating func survey(
         _ route: Route,
+        among candidates: SupplySet,
         _ board: Switchboard,
         at now: Instant,
         using generator: inout some RandomNumberGenerator
     ) -> Field {
         var field = Field()
         var passed = Ranking.PassedOver()
-        let open = allowed.subtracting(spent).subtracting(tried)
+        let open = candidates.subtracting(spent).subtracting(tried)
         var ranking = board.ranking(ask, on: route, among: open, at: now)
         ranking.draw(using: &generator)
         for index in 0..<ranking.count {
@@ -203,18 +250,24 @@ struct Choice: Sendable {
             }
             if field.best != nil { break }
         }
-        let chosen = field.best ?? field.growing ?? field.leastBad?.place
-        if record == nil, let chosen {
+        if record == nil, let chosen = field.best ?? field.growing ?? field.leastBad?.place {
             record = Ranking.Record(ranking, chosen: chosen, of: open.count, passedOver: passed)
         }
-        if field.best == nil { field.canTryAgain = canTryAgain(route, board, at: now) }
+        if field.best == nil {
+            let again = candidates.intersection(tried).subtracting(spent)
+            field.canTryAgain = conducts(again, route, board, at: now)
+        }
         return field
     }
 
-    /// Whether a supply that failed in this round conducts.
-    private func canTryAgain(_ route: Route, _ board: Switchboard, at now: Instant) -> Bool {
-        for place in 0..<route.count
-        where tried.contains(place) && allowed.contains(place) && !spent.contains(place) {
+    /// Whether one of `places` takes requests.
+    private func conducts(
+        _ places: SupplySet,
+        _ route: Route,
+        _ board: Switchboard,
+        at now: Instant
+    ) -> Bool {
+        for place in 0..<route.count where places.contains(place) {
             switch admission(of: place, route, board, at: now) {
             case .pass, .probe: return true
             case .open, .held, .locked: break

@@ -41,23 +41,8 @@ package struct Ask: Sendable, Hashable {
     package var unrescuable: RescueObstacle?
     /// False when the request itself ends with an assistant message, or is no chat.
     package var mayContinue = true
+    /// Every supply can go on with its text: a completion is nothing else.
+    package var needsNoPrefill = false
 
     package init() {}
-}
-
-/// Why a stream that was cut is neither continued nor spliced.
-package enum RescueObstacle: Sendable, Hashable, CaseIterable {
-    case severalChoices
-    /// `response_format` with a schema.
-    case schema
-    case logprobs, audio
-    /// A tool call is in progress.
-    case toolCall
-    case signedReasoning
-    /// Content that is no text.
-    case otherContent
-    /// More text than is kept for a rescue.
-    case tooLong
-    /// The site turned rescue off.
-    case switchedOff
 }

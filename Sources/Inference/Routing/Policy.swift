@@ -73,13 +73,16 @@ package struct Policy: Sendable, Hashable {
         case auto
     }
 
+    /// The limit where none is given and nothing was learned.
+    package static let firstTokenDefault = Interval.seconds(12)
+
     package var prefer = Preference.order
     /// Off: who lists supplies in an order expects the first one to be asked, and affinity spreads
     /// the sessions over all of them.
     package var affinity = Affinity.off
     package var connectTimeout = Interval.seconds(5)
     /// No content-bearing event until then: another supply is asked beside it.
-    package var firstTokenTimeout = Patience.fixed(.seconds(12))
+    package var firstTokenTimeout = Patience.fixed(firstTokenDefault)
     /// A `Retry-After` up to this is waited for; a longer one means another supply.
     package var retryAfterWait = Interval.seconds(3)
     /// Silence in mid-stream: the attempt has failed.

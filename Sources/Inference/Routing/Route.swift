@@ -50,6 +50,9 @@ package final class Route: Sendable {
         }
     }
 
+    /// What happens when a stream of this model breaks off.
+    package var rescue: Policy.Rescue { model.rescue ?? policy.rescue }
+
     /// The supplies that may be used under the law: those of the jurisdictions that both the key
     /// and the request allow.
     ///

@@ -22,9 +22,8 @@ extension RequestScan {
         ask.inputTokens = inputTokens(bytes, most: ask.outputTokens ?? 0, on: route)
         ask.hasSideEffects = !traits.flags.isDisjoint(with: [.store, .background])
         ask.unrescuable = obstacle(ask)
-        // Only a stream is ever continued, so only there the last message is looked at.
-        ask.mayContinue =
-            endpoint == .chatCompletions && !(streams && endsWithAssistant(bytes))
+        ask.mayContinue = mayContinue(bytes, endpoint)
+        ask.needsNoPrefill = endpoint == .completions
         if route.policy.affinity == .prompt { ask.affinity = session(bytes) }
         return ask
     }
@@ -62,14 +61,28 @@ extension RequestScan {
     private func inputTokens(_ bytes: Span<UInt8>, most: Int, on route: Route) -> Int {
         let all = traits.prompt.count + traits.toolBytes + traits.instructionBytes
         let tokens = all / Self.bytesPerToken
-        // Files are looked for only where they would change something, and in what can hold any.
-        let matters = route.countsTokens || tokens + most > route.smallestWindow
+        // Files are looked for where they would change something, and in what can hold large ones.
+        let matters =
+            route.countsTokens || tokens + most > route.smallestWindow
+            || traits.prompt.count > EmbeddedFiles.largeBytes
         guard matters, traits.prompt.count > EmbeddedFiles.leastBytes else { return tokens }
         let files = EmbeddedFiles(in: bytes, traits.prompt)
         return (all - files.bytes) / Self.bytesPerToken + files.count * Self.tokensPerFile
     }
 
     // MARK: Messages
+
+    /// Whether there is a place behind which the text of an answer can be put.
+    private func mayContinue(_ bytes: Span<UInt8>, _ endpoint: Endpoint) -> Bool {
+        switch endpoint {
+        // Only a stream is ever continued, so only there the last message is looked at.
+        case .chatCompletions: !(streams && endsWithAssistant(bytes))
+        case .completions:
+            !traits.flags.contains(.echo) && !traits.prompt.isEmpty
+                && bytes[traits.prompt.lowerBound] == ASCII.quote
+        case .responses, .embeddings: false
+        }
+    }
 
     private func endsWithAssistant(_ bytes: Span<UInt8>) -> Bool {
         bytes.equals(role(traits.lastElement, bytes), "\"assistant\"")
@@ -122,6 +135,8 @@ extension RequestScan {
 struct EmbeddedFiles {
     /// A shorter text is no file.
     static let leastBytes = 1_024
+    /// A prompt above this is searched for files in any case: they would be most of it.
+    static let largeBytes = 64 << 10
 
     private(set) var bytes = 0
     private(set) var count = 0

@@ -19,6 +19,8 @@ struct RequestTraits: Sendable, Hashable {
         static let audio = Flags(rawValue: 1 << 8)
         static let store = Flags(rawValue: 1 << 9)
         static let background = Flags(rawValue: 1 << 10)
+        /// The answer of a completion begins with its prompt.
+        static let echo = Flags(rawValue: 1 << 11)
     }
 
     /// `messages`, `input` or `prompt`.
@@ -87,6 +89,8 @@ struct RequestTraits: Sendable, Hashable {
             set(.store, bytes.equals(try value(bytes, &place), "true"))
         case 10 where bytes.equals(key, "background"):
             set(.background, bytes.equals(try value(bytes, &place), "true"))
+        case 4 where bytes.equals(key, "echo"):
+            set(.echo, bytes.equals(try value(bytes, &place), "true"))
         case 8 where bytes.equals(key, "logprobs"):
             // A chat says true, a completion how many; there 0 asks for them too.
             let range = try value(bytes, &place)
