@@ -89,14 +89,28 @@ import Wire
             (#""messages":[{"role":"user","content":"x"}]"#, true),
             (#""messages":[{"role":"user"},{"content":"x","role":"assistant"}]"#, false),
             (#""messages":[{"role":"assistant"},{"role":"user"}]"#, true),
-            (#""messages":[{"role":"user","role":"assistant"}]"#, false),
             (#""messages":[]"#, true), (#""messages":"x""#, true), (#""messages":[7]"#, true),
         ]
     )
     func `says whether its answer may be continued`(members: String, may: Bool) throws {
         let body = Self.body(members + ",\"stream\":true")
         #expect(try Self.ask(body).mayContinue == may)
+        #expect(try Self.ask(body).needsNoPrefill == false)
         #expect(try Self.ask(body, of: .responses).mayContinue == false)
+    }
+
+    @Test(
+        arguments: [
+            (#""prompt":"x""#, true), (#""prompt":["x"]"#, false), (#""prompt":[1]"#, false),
+            (#""prompt":"x","echo":true"#, false), (#""prompt":"x","echo":false"#, true),
+            (#""x":1"#, false),
+        ]
+    )
+    func `of a completion is gone on with behind its one prompt`(members: String, may: Bool) throws
+    {
+        let ask = try Self.ask(Self.body(members), of: .completions)
+        #expect(ask.mayContinue == may)
+        #expect(ask.needsNoPrefill)
     }
 
     @Test(
@@ -136,8 +150,11 @@ import Wire
         #expect(try (1_000...1_010).contains(Self.ask(body, on: cheap).inputTokens))
         let small = Stand([Stand.supply("a", context: 8_000)])
         #expect(try (1_000...1_010).contains(Self.ask(body, on: small).inputTokens))
-        // Where nothing hangs on it, nobody looks.
-        #expect(try Self.ask(body).inputTokens > 27_000)
+        #expect(try (1_000...1_010).contains(Self.ask(body).inputTokens), "it is large")
+        // Where nothing hangs on it and it is small, nobody looks.
+        let short = Self.body(#""messages":[{"content":"\#(file.prefix(9_000))"}]"#)
+        #expect(try Self.ask(short).inputTokens > 2_200)
+        #expect(try Self.ask(short, on: cheap).inputTokens < 1_010)
         let prose = String(repeating: "a quick brown fox ", count: 1_000)
         let text = Self.body(#""messages":[{"content":"\#(prose)"}]"#)
         #expect(try Self.ask(text, on: cheap).inputTokens > 4_400)

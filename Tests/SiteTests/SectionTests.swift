@@ -188,7 +188,8 @@ import Testing
                 "b.yaml:6: models.m[0].zzzzzz: unknown key; known here: supplier, model, price, "
                     + "context, prefill, tools, vision, json_schema, contract, first_token_timeout, "
                     + "energy_wh_per_1k_tokens",
-                "b.yaml:6: models.m[0].prefill: \"yes\" is neither true nor false",
+                "b.yaml:6: models.m[0].prefill: \"yes\" is not one of true, false, trailing, "
+                    + "continue_final_message, prefix",
             ]
         )
     }

@@ -56,7 +56,6 @@ import Testing
         #expect(supplies[2].price == TokenPrice())
         #expect(supplies[3].firstTokenTimeout == .seconds(30))
         #expect(site.models[1].supplies[0].context == 1_047_576)
-
         #expect(supplies[0].wattHoursPerThousandTokens == 0.4)
         #expect(supplies[3].lacks == [.vision, .jsonSchema])
         var policy = Policy()

@@ -92,6 +92,9 @@ extension Exchange {
         if let decision = relay.decision, !decision.isPlain {
             decision.write(to: &line, on: request.route)
         }
+        if let decision = relay.decision, !decision.isPlain {
+            decision.write(to: &line, on: request.route)
+        }
         describeAmounts(to: &line, took: took)
     }
 

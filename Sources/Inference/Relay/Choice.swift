@@ -1,7 +1,7 @@
 import Bus
 
-/// Which supply a request asks next: the order of the route, less what has failed, what asks for
-/// patience and what is known to be down.
+/// Which supply a request asks next: the ranking of the supplies, less what has failed, what asks
+/// for patience and what is known to be down.
 struct Choice: Sendable {
     enum Next: Sendable, Hashable {
         case send(Int)
@@ -21,10 +21,10 @@ struct Choice: Sendable {
 
     private let allowed: SupplySet
     private let ask: Ask
-    /// Cannot go on with what broke off: they would have to begin again.
-    private var cannotContinue = SupplySet()
     /// Why the first supply was chosen; nil before it was.
     private(set) var record: Ranking.Record?
+    /// Cannot go on with what broke off: they would have to begin again.
+    private var cannotContinue = SupplySet()
     /// Failed in this round; may be asked again after a backoff.
     private var tried = SupplySet()
     /// Not asked again by this request.
@@ -150,8 +150,7 @@ struct Choice: Sendable {
             using: &generator
         )
         guard let place = field.best ?? field.growing else { return nil }
-        let row = route.rows[place]
-        switch board.admission(row: row, credential: route.credentials[place], at: now) {
+        switch admission(of: place, route, board, at: now) {
         case .pass: return place
         case .probe, .open, .held, .locked: return nil
         }
@@ -251,25 +250,24 @@ struct Choice: Sendable {
             }
             if field.best != nil { break }
         }
-        let chosen = field.best ?? field.growing ?? field.leastBad?.place
-        if record == nil, let chosen {
+        if record == nil, let chosen = field.best ?? field.growing ?? field.leastBad?.place {
             record = Ranking.Record(ranking, chosen: chosen, of: open.count, passedOver: passed)
         }
         if field.best == nil {
-            field.canTryAgain = canTryAgain(route, among: candidates, board, at: now)
+            let again = candidates.intersection(tried).subtracting(spent)
+            field.canTryAgain = conducts(again, route, board, at: now)
         }
         return field
     }
 
-    /// Whether a supply that failed in this round conducts.
-    private func canTryAgain(
+    /// Whether one of `places` takes requests.
+    private func conducts(
+        _ places: SupplySet,
         _ route: Route,
-        among candidates: SupplySet,
         _ board: Switchboard,
         at now: Instant
     ) -> Bool {
-        let again = tried.intersection(candidates).subtracting(spent)
-        for place in 0..<route.count where again.contains(place) {
+        for place in 0..<route.count where places.contains(place) {
             switch admission(of: place, route, board, at: now) {
             case .pass, .probe: return true
             case .open, .held, .locked: break

@@ -105,7 +105,7 @@ extension Relay {
             board.released(row: row, probe: attempt.isProbe, at: now)
         }
         if attempt.purpose == .whole {
-            board.waited(row: row, for: soFar, streamed: ask.streams, at: now)
+            board.took(soFar, row: row, streams: ask.streams, at: now)
         }
     }
 

@@ -41,9 +41,6 @@ package final class Route: Sendable {
 
     package var count: Int { rows.count }
 
-    /// What happens when a stream of this model breaks off.
-    package var rescue: Policy.Rescue { model.rescue ?? policy.rescue }
-
     /// Whether the choice depends on how long a request is.
     package var countsTokens: Bool {
         switch policy.prefer {
@@ -52,6 +49,9 @@ package final class Route: Sendable {
         case .weights(let weights): weights.cost > 0 || weights.carbon > 0
         }
     }
+
+    /// What happens when a stream of this model breaks off.
+    package var rescue: Policy.Rescue { model.rescue ?? policy.rescue }
 
     /// The supplies that may be used under the law: those of the jurisdictions that both the key
     /// and the request allow.

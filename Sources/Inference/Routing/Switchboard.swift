@@ -20,8 +20,8 @@ package struct Switchboard: Sendable {
         package fileprivate(set) var firstTokens = LatencyWindow()
         /// From sending to the whole of answers that are not streamed.
         package fileprivate(set) var wholeAnswers = LatencyWindow()
-        package fileprivate(set) var prefill = PrefillRecord()
         package fileprivate(set) var expectation = Expectation()
+        package fileprivate(set) var prefill = PrefillRecord()
         package fileprivate(set) var recentAnswers = RollingCount(buckets: 6, width: .seconds(10))
         package fileprivate(set) var lastFailure: (at: Instant, what: AttemptFailure)?
 
@@ -118,8 +118,8 @@ package struct Switchboard: Sendable {
     /// An attempt gave a whole answer.
     ///
     /// `time`: From sending to the first content of a stream, or to the whole; nil for an answer
-    /// that another supply had begun. `outputTokens`: As the supplier counted them; nil when it did
-    /// not.
+    /// that another supply had begun.
+    /// `outputTokens`: Those of the answer, as the supplier counted them; nil when it did not.
     package mutating func answered(
         row: Int,
         probe: Bool,
@@ -142,13 +142,6 @@ package struct Switchboard: Sendable {
         rows[row].limitsInARow = 0
         if let time { took(time, row: row, streams: streams, at: now) }
         rows[row].breaker.succeeded(probe: probe, at: now)
-    }
-
-    /// An attempt was given up, or overtaken, without any content in this time: whoever prefers
-    /// fast supplies is to know, and a percentile without it would be too good.
-    package mutating func waited(row: Int, for time: Interval, streamed: Bool, at now: Instant) {
-        rows[row].expectation.waited(time, streamed: streamed, at: now)
-        took(time, row: row, streams: streamed, at: now)
     }
 
     /// An attempt failed; what that says about the supply is kept.
@@ -201,6 +194,8 @@ package struct Switchboard: Sendable {
         } else {
             rows[row].wholeAnswers.record(time, at: now)
         }
+        // For one that was given up it is the least that it would have taken.
+        rows[row].expectation.waited(time, streamed: streams, at: now)
     }
 
     /// An attempt brought nothing within its time, and another one was faster.

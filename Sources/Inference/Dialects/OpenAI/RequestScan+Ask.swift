@@ -22,14 +22,7 @@ extension RequestScan {
         ask.inputTokens = inputTokens(bytes, most: ask.outputTokens ?? 0, on: route)
         ask.hasSideEffects = !traits.flags.isDisjoint(with: [.store, .background])
         ask.unrescuable = obstacle(ask)
-        // Only a stream is ever continued, so only there the last message is looked at.
-        ask.mayContinue =
-            switch endpoint {
-            case .chatCompletions: !(streams && endsWithAssistant(bytes))
-            case .completions:
-                !traits.prompt.isEmpty && bytes[traits.prompt.lowerBound] == ASCII.quote
-            case .embeddings, .responses: false
-            }
+        ask.mayContinue = mayContinue(bytes, endpoint, on: route)
         ask.needsNoPrefill = endpoint == .completions
         if route.policy.affinity == .prompt { ask.affinity = session(bytes) }
         return ask
@@ -68,14 +61,32 @@ extension RequestScan {
     private func inputTokens(_ bytes: Span<UInt8>, most: Int, on route: Route) -> Int {
         let all = traits.prompt.count + traits.toolBytes + traits.instructionBytes
         let tokens = all / Self.bytesPerToken
-        // Files are looked for only where they would change something, and in what can hold any.
-        let matters = route.countsTokens || tokens + most > route.smallestWindow
+        // Files are looked for where they would change something, and in what can hold large ones.
+        let matters =
+            route.countsTokens || tokens + most > route.smallestWindow
+            || traits.prompt.count > EmbeddedFiles.largeBytes
         guard matters, traits.prompt.count > EmbeddedFiles.leastBytes else { return tokens }
         let files = EmbeddedFiles(in: bytes, traits.prompt)
         return (all - files.bytes) / Self.bytesPerToken + files.count * Self.tokensPerFile
     }
 
     // MARK: Messages
+
+    /// Whether there is a place behind which the text of an answer can be put.
+    private func mayContinue(
+        _ bytes: Span<UInt8>,
+        _ endpoint: Endpoint,
+        on route: Route
+    ) -> Bool {
+        switch endpoint {
+        // Only a stream is ever continued, so only there the last message is looked at.
+        case .chatCompletions: !(streams && route.rescue != .off && endsWithAssistant(bytes))
+        case .completions:
+            !traits.flags.contains(.echo) && !traits.prompt.isEmpty
+                && bytes[traits.prompt.lowerBound] == ASCII.quote
+        case .responses, .embeddings: false
+        }
+    }
 
     private func endsWithAssistant(_ bytes: Span<UInt8>) -> Bool {
         bytes.equals(role(traits.lastElement, bytes), "\"assistant\"")
@@ -128,6 +139,8 @@ extension RequestScan {
 struct EmbeddedFiles {
     /// A shorter text is no file.
     static let leastBytes = 1_024
+    /// A prompt above this is searched for files in any case: they would be most of it.
+    static let largeBytes = 64 << 10
 
     private(set) var bytes = 0
     private(set) var count = 0

@@ -19,6 +19,8 @@ struct RequestTraits: Sendable, Hashable {
         static let audio = Flags(rawValue: 1 << 8)
         static let store = Flags(rawValue: 1 << 9)
         static let background = Flags(rawValue: 1 << 10)
+        /// The answer of a completion begins with its prompt.
+        static let echo = Flags(rawValue: 1 << 11)
     }
 
     /// `messages`, `input` or `prompt`.
@@ -87,6 +89,8 @@ struct RequestTraits: Sendable, Hashable {
             set(.store, bytes.equals(try value(bytes, &place), "true"))
         case 10 where bytes.equals(key, "background"):
             set(.background, bytes.equals(try value(bytes, &place), "true"))
+        case 4 where bytes.equals(key, "echo"):
+            set(.echo, bytes.equals(try value(bytes, &place), "true"))
         case 8 where bytes.equals(key, "logprobs"):
             // A chat says true, a completion how many; there 0 asks for them too.
             let range = try value(bytes, &place)
@@ -185,7 +189,8 @@ struct RequestTraits: Sendable, Hashable {
 
     // MARK: Objects
 
-    /// The value of a member of the object in `range`; nil when there is none, or no object.
+    /// The value of the first member of that name of the object in `range`; nil when there is none,
+    /// or no object.
     static func member(
         _ name: StaticString,
         of range: Range<Int>,
@@ -194,14 +199,13 @@ struct RequestTraits: Sendable, Hashable {
         guard !range.isEmpty, bytes[range.lowerBound] == ASCII.openBrace else { return nil }
         var place = range.lowerBound + 1
         var isFirst = true
-        var found: Range<Int>?
         while try JSONScan.hasNext(bytes, &place, close: ASCII.closeBrace, isFirst: &isFirst) {
             let key = try JSONScan.key(bytes, &place)
             let start = place
             try JSONScan.skipValue(bytes, &place)
-            if bytes.equals(key, name) { found = start..<place }
+            if bytes.equals(key, name) { return start..<place }
         }
-        return found
+        return nil
     }
 
     private static func isSchema(
