@@ -2,7 +2,7 @@
 
 The places of a stream are "first" (before the first byte of the head), "head", "role" (before content), a number of content
 events, "mid" (half of the content), "part" (half of the content and half of the next event), "last" (all content, but no
-finish reason), "finish" (the finish reason, but neither usage nor [DONE]). Those of a body that is not streamed are "first",
+finish reason), "finish" (the finish reason, but neither usage nor [DONE]), "usage" (all but [DONE]). Those of a body that is not streamed are "first",
 "head", "mid" (half of its bytes) and "last" (all but its last byte).
 """
 from __future__ import annotations
@@ -14,7 +14,7 @@ from .answers import ChatEvents, events, whole_answer
 from .exchange import Exchange
 from .whole import fault
 
-PLACES = ("first", "head", "role", "mid", "part", "last", "finish")
+PLACES = ("first", "head", "role", "mid", "part", "last", "finish", "usage")
 #: So that what was sent has been read before the connection is reset.
 SETTLING = 0.03
 
@@ -84,10 +84,12 @@ async def break_(x: Exchange, how: str) -> None:
     kind, _, place = how.partition("@")
     if not x.request.streamed: return await break_whole(x, kind, place)
     e = events(x)
-    content = e.content()
-    sent = {"first": [], "head": [], "role": [e.role()], "last": [e.role(), *content]}
-    if place == "finish": parts = [e.role(), *content, e.finish()]
-    else: parts = sent[place] if place in sent else [e.role(), *content[:int(place) if place.isdigit() else len(content) // 2]]
+    role, content = e.role(), e.content()           # In this order: a Responses stream numbers its events as they are made.
+    if place in ("first", "head"): parts = []
+    elif place == "role": parts = [role]
+    elif place == "last": parts = [role, *content]
+    elif place in ("finish", "usage"): parts = [role, *content, e.finish(), e.usage() if place == "usage" else ""]
+    else: parts = [role, *content[:int(place) if place.isdigit() else len(content) // 2]]
     if place != "first" or kind not in ("close", "reset", "stall", "kill"): await x.begin()
     for part in parts: await x.chunk(part)
     if place == "part":
@@ -130,8 +132,8 @@ async def stream_bad_event(x: Exchange, how: str = "3") -> None:
     """Right, but for so many unreadable events in a row in its middle."""
     e = events(x)
     await x.begin()
-    content = e.content()
-    for part in [e.role(), *content[:4]]: await x.chunk(part)
+    role, content = e.role(), e.content()
+    for part in [role, *content[:4]]: await x.chunk(part)
     for _ in range(int(how)): await x.chunk('data: {"choices": [{"index": 0, "delta": {"cont\n\n')
     for part in [*content[4:], e.finish(), e.usage(), e.done()]: await x.chunk(part)
     await x.end()
