@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import email.utils
 import json
+import random
 import time
 from typing import Awaitable, Callable
 
@@ -85,10 +86,27 @@ async def slow(x: Exchange, seconds: str = "0.2") -> None:
 
 
 @fault
+async def jitter(x: Exchange, bounds: str) -> None:
+    """`jitter:0.01-0.04`: right, after a pause of chance that depends on the request's number alone."""
+    low, _, high = bounds.partition("-")
+    await x.pause(random.Random(x.request.number).uniform(float(low), float(high)))
+    await fine(x)
+
+
+@fault
+async def after(x: Exchange, how: str) -> None:
+    """`after:0.3:503`: the fault comes after a pause."""
+    seconds, _, name = how.partition(":")
+    await x.pause(float(seconds))
+    await act(x, name)
+
+
+@fault
 async def every(x: Exchange, how: str) -> None:
-    """`every:50:slow:5`: each fiftieth request meets the fault, the others are answered."""
-    count, _, name = how.partition(":")
-    await act(x, name if (x.request.number + 1) % int(count) == 0 else "fine")
+    """`every:50:slow:5`: each fiftieth request meets the fault, the others are answered, or do as `every:50:slow:5|jitter:0.01-0.04` says."""
+    count, _, names = how.partition(":")
+    name, _, otherwise = names.partition("|")
+    await act(x, name if (x.request.number + 1) % int(count) == 0 else otherwise or "fine")
 
 
 @fault
