@@ -157,5 +157,7 @@ class Exchange:
 
 
 def reset(writer: asyncio.StreamWriter) -> None:
-    writer.transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    own = writer.transport.get_extra_info("socket")
+    # One that is closing already has no socket to set anything on.
+    if own.fileno() >= 0: own.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     writer.transport.abort()
