@@ -155,6 +155,9 @@ final class Exchange {
     }
 
     func attemptFailed(_ failure: AttemptFailure, at now: Instant) {
+        // What came with the failure counts as delivered, so the client has to get it.
+        if hasBegun, relay.served == contact.attempt { flush() }
+        guard client != nil else { return }
         let ended = contact
         guard let attempt = ended.attempt else { preconditionFailure("no attempt has failed") }
         if !hasBegun { shown = attempt }
