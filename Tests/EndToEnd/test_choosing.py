@@ -31,6 +31,7 @@ def test_the_cheapest_for_this_request_is_asked_and_the_log_says_why(yard, serve
     assert first["choice"]["by"] == "cost" and first["choice"]["supplies"][0]["why"] == "chosen"
     assert first["choice"]["supplies"][2]["cost_usd"] is None, "unpriced is not free"
     assert second["choice"]["supplies"][0]["supply"] == "a/a-model"
+    assert all(line.count('"choice"') == 1 for line in gateway.access_log.read_text().splitlines()), "told once"
 
 
 def test_the_log_says_nothing_of_a_choice_when_there_was_none(yard, serve):
