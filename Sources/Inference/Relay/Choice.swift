@@ -5,8 +5,8 @@ import Bus
 struct Choice: Sendable {
     enum Next: Sendable, Hashable {
         case send(Int)
-        /// Ask again at the instant: this place, or whoever is best then.
-        case wait(until: Instant, for: Int?)
+        /// Ask again at the instant.
+        case wait(until: Instant)
         case none(End)
     }
 
@@ -20,6 +20,9 @@ struct Choice: Sendable {
     }
 
     private let allowed: SupplySet
+    private let ask: Ask
+    /// Cannot go on with what broke off: they would have to begin again.
+    private var cannotContinue = SupplySet()
     /// Failed in this round; may be asked again after a backoff.
     private var tried = SupplySet()
     /// Not asked again by this request.
@@ -35,7 +38,10 @@ struct Choice: Sendable {
     /// is the most useful one.
     private(set) var wasTooLong = false
 
-    init(allowed: SupplySet) { self.allowed = allowed }
+    init(allowed: SupplySet, ask: Ask) {
+        self.allowed = allowed
+        self.ask = ask
+    }
 
     // MARK: What a failure teaches
 
@@ -82,14 +88,27 @@ struct Choice: Sendable {
             spent.insert(place)
             return !route.policy.contentPolicyFailover
         case .rejected: return true
+        case .outpaced, .diverged: spent.insert(place)
         }
         return false
     }
 
+    /// The supply has brought nothing within its time; it stays open and is not asked again.
+    mutating func overtaken(_ place: Int) { spent.insert(place) }
+
+    /// The supply is not asked again.
+    mutating func spend(_ place: Int) { spent.insert(place) }
+
+    mutating func cannotContinue(at place: Int) { cannotContinue.insert(place) }
+
+    func mayContinue(at place: Int) -> Bool { !cannotContinue.contains(place) }
+
     // MARK: Who is next
 
+    /// `candidates`: Who may be asked now, of those that residency allows.
     mutating func next(
         on route: Route,
+        among candidates: SupplySet,
         attemptsMade: Int,
         lastInstant: Instant,
         at now: Instant,
@@ -98,23 +117,55 @@ struct Choice: Sendable {
     ) -> Next {
         guard attemptsMade < route.policy.attempts else { return .none(.attemptsUsed) }
         guard now < lastInstant else { return .none(.outOfTime) }
-        let next = pick(on: route, lastInstant: lastInstant, at: now, board, using: &generator)
+        let next = pick(
+            on: route,
+            among: candidates.intersection(allowed),
+            lastInstant: lastInstant,
+            at: now,
+            board,
+            using: &generator
+        )
         if case .send = next, attemptsMade > 0, !board.takeExtraAttempt(at: now) {
             return .none(.budgetUsed)
         }
         return next
     }
 
+    /// The first supply that conducts and has failed nothing of this request: for attempts beside
+    /// or instead of another, which are not worth a wait or a probe.
+    func readiest(
+        on route: Route,
+        among candidates: SupplySet,
+        at now: Instant,
+        board: Switchboard,
+        using generator: inout some RandomNumberGenerator
+    ) -> Int? {
+        let field = survey(
+            route,
+            among: candidates.intersection(allowed),
+            board,
+            at: now,
+            using: &generator
+        )
+        guard let place = field.best ?? field.growing else { return nil }
+        let row = route.rows[place]
+        switch board.admission(row: row, credential: route.credentials[place], at: now) {
+        case .pass: return place
+        case .probe, .open, .held, .locked: return nil
+        }
+    }
+
     private mutating func pick(
         on route: Route,
+        among candidates: SupplySet,
         lastInstant: Instant,
         at now: Instant,
         _ board: Switchboard,
         using generator: inout some RandomNumberGenerator
     ) -> Next {
-        if let (place, at) = again {
+        if let (place, at) = again, candidates.contains(place) {
             if at > now {
-                if at < lastInstant { return .wait(until: at, for: place) }
+                if at < lastInstant { return .wait(until: at) }
             } else {
                 again = nil
                 let admission = board.admission(
@@ -131,7 +182,7 @@ struct Choice: Sendable {
             again = nil
             tried.insert(place)
         }
-        let field = survey(route, board, at: now, using: &generator)
+        let field = survey(route, among: candidates, board, at: now, using: &generator)
         if let place = field.best ?? field.growing { return .send(place) }
         let patience = max(route.policy.retryAfterWait, route.limits.longestBackoff)
         let shortHold = field.earliestHold.flatMap { $0 - now <= patience ? $0 : nil }
@@ -148,7 +199,7 @@ struct Choice: Sendable {
         } else {
             return .none(field.earliestHold.map { .held(until: $0) } ?? .exhausted)
         }
-        return until < lastInstant ? .wait(until: until, for: nil) : .none(.outOfTime)
+        return until < lastInstant ? .wait(until: until) : .none(.outOfTime)
     }
 
     /// What a look at every supply finds.
@@ -165,12 +216,13 @@ struct Choice: Sendable {
 
     private func survey(
         _ route: Route,
+        among candidates: SupplySet,
         _ board: Switchboard,
         at now: Instant,
         using generator: inout some RandomNumberGenerator
     ) -> Field {
         var field = Field()
-        for place in 0..<route.count where allowed.contains(place) && !spent.contains(place) {
+        for place in 0..<route.count where candidates.contains(place) && !spent.contains(place) {
             let admission = board.admission(
                 row: route.rows[place],
                 credential: route.credentials[place],

@@ -30,6 +30,9 @@ package final class Route: Sendable {
 
     package var count: Int { rows.count }
 
+    /// What happens when a stream of this model breaks off.
+    package var rescue: Policy.Rescue { model.rescue ?? policy.rescue }
+
     /// The supplies that may be used under the law: those of the jurisdictions that both the key
     /// and the request allow.
     ///

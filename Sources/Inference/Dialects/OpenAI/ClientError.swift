@@ -15,6 +15,8 @@ package struct ClientError: Error, Sendable, Hashable {
     package var retryAfter: Interval?
     /// What was tried, in order.
     package var attempts: [FailedAttempt]
+    /// How much of an answer the client has got before it broke off.
+    package var delivered: Delivered.Amount?
 
     package init(
         status: Int,
@@ -50,6 +52,15 @@ package struct ClientError: Error, Sendable, Hashable {
         if let param { text.value(param) } else { text.null() }
         text.key("code")
         text.value(code)
+        if let delivered {
+            text.key("delivered")
+            text.beginObject()
+            text.key("events")
+            text.value(delivered.events)
+            text.key("bytes")
+            text.value(delivered.bytes)
+            text.endObject()
+        }
         if !attempts.isEmpty {
             text.key("attempts")
             text.beginArray()
@@ -66,13 +77,18 @@ package struct ClientError: Error, Sendable, Hashable {
 package struct FailedAttempt: Sendable, Hashable {
     package let supply: SupplyID
     package let failure: AttemptFailure
-    package let sentAt: Instant
+    package let attempt: Attempt
     package let failedAt: Instant
 
-    package init(supply: SupplyID, failure: AttemptFailure, sentAt: Instant, failedAt: Instant) {
+    package init(
+        supply: SupplyID,
+        failure: AttemptFailure,
+        attempt: Attempt,
+        failedAt: Instant
+    ) {
         self.supply = supply
         self.failure = failure
-        self.sentAt = sentAt
+        self.attempt = attempt
         self.failedAt = failedAt
     }
 
@@ -83,7 +99,7 @@ package struct FailedAttempt: Sendable, Hashable {
         text.key("outcome")
         text.value(failure.summary)
         text.key("ms")
-        text.value((failedAt - sentAt).milliseconds)
+        text.value((failedAt - attempt.sentAt).milliseconds)
         text.endObject()
     }
 }
