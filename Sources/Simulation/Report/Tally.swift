@@ -1,4 +1,4 @@
-package import Bus
+import Bus
 import Inference
 
 /// What a run amounted to.

@@ -16,12 +16,14 @@ struct SimulatedSupply: Sendable {
     private let faults: [(below: UInt64, fault: Fault)]
     private let divergesBelow: UInt64
     private let refusesBelow: UInt64
-    private let echoesBelow: UInt64
+    /// Whether it says a text again before it goes on with it: a server's way, and not a chance.
+    private let echoes: Bool
     /// The minute in which requests were counted last, and how many came in it.
     private var minute: Int64 = -1
     private var inMinute = 0
 
-    init(_ behavior: Behavior) {
+    /// `seed`: Decides what kind of server it is.
+    init(_ behavior: Behavior, seed: UInt64) {
         firstToken = Quantiles(behavior.firstToken, scale: 1e9)
         tailBelow = Seeds.threshold(behavior.tail?.share ?? 0)
         tailDelay = behavior.tail?.delay.nanoseconds ?? 0
@@ -37,7 +39,8 @@ struct SimulatedSupply: Sendable {
         self.faults = faults
         divergesBelow = Seeds.threshold(behavior[.diverges])
         refusesBelow = Seeds.threshold(behavior[.refusesPrefill])
-        echoesBelow = Seeds.threshold(behavior[.echoesPrefix])
+        var draws = SplitMix64(seed: seed)
+        echoes = draws.next() < Seeds.threshold(behavior[.echoesPrefix])
     }
 
     /// Decides how a call goes on.
@@ -55,8 +58,7 @@ struct SimulatedSupply: Sendable {
         }
         if call.purpose == .continuation {
             if draws.next() < refusesBelow { return call.refuse(.refusesPrefill) }
-            // Where the whole is said again, it is said from its first token on.
-            if draws.next() < echoesBelow { call.from = 0 }
+            if echoes { call.from = 0 }
         }
         call.stop = call.total - call.from
         if let kind = outageNow(at: call.sentAt) { return call.refuse(kind) }

@@ -124,6 +124,7 @@ extension Simulator {
                 count: Int(count),
                 diverged: isDiverged
             )
+            let text = text
             let action = requests[place].relay.received(
                 event,
                 in: text.span,
@@ -145,6 +146,7 @@ extension Simulator {
         isFinish: Bool = false
     ) -> Bool {
         let call = calls[index]
+        let text = text
         let action = requests[Int(call.request)].relay.received(
             event,
             in: text.span,

@@ -1,5 +1,5 @@
-package import Bus
-package import Inference
+import Bus
+import Inference
 
 /// Runs many requests through the gateway's own relay, switchboard, breakers and budgets, with
 /// simulated supplies, clients and a clock that costs nothing, and checks after every event what
@@ -63,8 +63,10 @@ package struct Simulator: Sendable {
         seed = Seeds.mix(UInt64(truncatingIfNeeded: extent.seed), 0x2)
         generator = SplitMix64(seed: Seeds.mix(UInt64(truncatingIfNeeded: extent.seed), 0x3))
         arrivals = Arrivals(setup, extent)
-        supplies = registry.supplies.map {
-            SimulatedSupply(setup.scenario.behavior(of: $0))
+        let seed = seed
+        supplies = registry.supplies.enumerated().map { row, supply in
+            let behavior = setup.scenario.behavior(of: supply)
+            return SimulatedSupply(behavior, seed: Seeds.mix(seed, UInt64(row), 0x5))
         }
         board = Switchboard(breaker: setup.breaker, policy: setup.policy, limits: setup.limits)
         board.grow(rows: registry.supplies.count, credentials: registry.suppliers.count)
