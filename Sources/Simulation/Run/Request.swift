@@ -1,9 +1,10 @@
 import Bus
 import Inference
 
-/// A request under way, as the simulated gateway keeps it.
+/// A request under way, as the simulated gateway keeps it beside its relay.
+///
+/// Only numbers: it is read often, and a copy costs nothing but its bytes.
 struct Request: Sendable {
-    var relay: Relay
     var arrival: Arrival
     var startedAt: Instant
     /// Goes up when the place is given to another one.
@@ -24,4 +25,22 @@ struct Request: Sendable {
     var hasRescue = false
     /// When the timer that is set for it rings; the end of time when none is.
     var timerAt = Int64.max
+}
+
+/// Reads of a relay where it stands; through a plain property all of it would be copied first.
+extension Relay {
+    @inline(__always)
+    mutating func mustSettleInPlace() -> Bool { mustSettle }
+
+    @inline(__always)
+    mutating func usageInPlace() -> (client: Usage?, billed: Usage?) { (usage, billed) }
+
+    @inline(__always)
+    mutating func attemptsInPlace() -> (made: Int, failed: Int) { (attemptsMade, failures.count) }
+
+    @inline(__always)
+    mutating func deadlineInPlace() -> Instant { deadline }
+
+    @inline(__always)
+    mutating func malformedInPlace() -> Int { malformedEvents }
 }

@@ -38,7 +38,7 @@ extension Simulator {
         let salt = UInt64(attempt.place) << 8 | UInt64(attempt.number)
         supplies[row].answer(&call, seed: Seeds.mix(seed, UInt64(arrival.number), salt))
         if call.fault != .refused, call.fault != .unconnected {
-            requests[place].relay.connected(attempt.number, at: relayNow)
+            relays[place].connected(attempt.number, at: relayNow)
         }
         call.next = requests[place].calls
         requests[place].calls = Int32(keep(call))
@@ -68,7 +68,7 @@ extension Simulator {
 
     /// Tokens are handed over together, but the first of all, that of a rescue which the client
     /// does not have, and one in each half of the idle limit come when they come.
-    private func nextTime(of index: Int) -> Int64 {
+    private mutating func nextTime(of index: Int) -> Int64 {
         let call = calls[index]
         guard call.streams, call.stop > 0, !call.hasFinished else { return call.endAt }
         guard call.sent > 0 else { return call.firstAt }
@@ -125,7 +125,7 @@ extension Simulator {
                 diverged: isDiverged
             )
             let text = text
-            let action = requests[place].relay.received(
+            let action = relays[place].received(
                 event,
                 in: text.span,
                 of: Int(call.number),
@@ -147,7 +147,7 @@ extension Simulator {
     ) -> Bool {
         let call = calls[index]
         let text = text
-        let action = requests[Int(call.request)].relay.received(
+        let action = relays[Int(call.request)].received(
             event,
             in: text.span,
             of: Int(call.number),
@@ -162,8 +162,8 @@ extension Simulator {
         let call = calls[index]
         switch call.fault {
         case .refused: attemptFailed(index, .unreachable("connection refused"))
-        case .status500: attemptFailed(index, status(500, facts.noError))
-        case .status503: attemptFailed(index, status(503, facts.noError))
+        case .status500: attemptFailed(index, Self.status(500, facts.noError))
+        case .status503: attemptFailed(index, Self.status(503, facts.noError))
         case .status429:
             let failure = AttemptFailure(
                 status: 429,
@@ -171,7 +171,7 @@ extension Simulator {
                 error: facts.noError
             )
             attemptFailed(index, failure)
-        case .refusesPrefill: attemptFailed(index, status(400, facts.prefillError))
+        case .refusesPrefill: attemptFailed(index, Self.status(400, facts.prefillError))
         case .html: attemptFailed(index, .badAnswer("a page instead of an answer"))
         case .cutHead: attemptFailed(index, .cut("closed before an answer"))
         case .stall, .silent, .unconnected: break
@@ -181,7 +181,7 @@ extension Simulator {
         }
     }
 
-    private func status(_ status: Int, _ error: ErrorFacts) -> AttemptFailure {
+    private static func status(_ status: Int, _ error: ErrorFacts) -> AttemptFailure {
         AttemptFailure(status: status, retryAfter: nil, error: error)
     }
 
@@ -201,7 +201,7 @@ extension Simulator {
         case .malformed, .finishWithoutDone, nil:
             guard receive(facts.finish, index, isFinish: true) else { return }
             var usage = facts.usage
-            let bill = bill(of: calls[index])
+            let bill = bill(of: index)
             usage.usage = Usage(input: bill.input, output: bill.output)
             guard receive(usage, index) else { return }
             if calls[index].fault == .finishWithoutDone {
@@ -219,7 +219,7 @@ extension Simulator {
 
     mutating func streamEnds(_ index: Int) {
         let call = calls[index]
-        let action = requests[Int(call.request)].relay.streamEnded(
+        let action = relays[Int(call.request)].streamEnded(
             Int(call.number),
             at: relayNow,
             on: &board
@@ -240,10 +240,10 @@ extension Simulator {
         case .threeMalformed, .doneWithoutFinish: body = facts.cutBody
         case .refused, .unconnected, .silent, .status500, .status503, .status429, .html, .cutHead,
             .malformed, .stall, .finishWithoutDone, .diverges, .refusesPrefill, .echoesPrefix, nil:
-            let bill = bill(of: call)
+            let bill = bill(of: index)
             body = AnswerFacts(whole: Usage(input: bill.input, output: bill.output))
         }
-        let action = requests[Int(call.request)].relay.answered(
+        let action = relays[Int(call.request)].answered(
             body,
             of: Int(call.number),
             at: relayNow,
@@ -273,7 +273,8 @@ extension Simulator {
     }
 
     /// What the supplier bills for a call, by what it has done until now.
-    func bill(of call: Call) -> (input: Int, output: Int) {
+    mutating func bill(of index: Int) -> (input: Int, output: Int) {
+        let call = calls[index]
         guard call.bills else { return (0, 0) }
         let made = call.tokens(by: now)
         switch call.purpose {

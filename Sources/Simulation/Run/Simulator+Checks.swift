@@ -48,7 +48,7 @@ extension Simulator {
         }
         guard attempt.purpose == .continuation else { return }
         let left = Int(arrival.outputTokens - requests[place].delivered)
-        if let remaining = requests[place].relay.remainingTokens, remaining < left {
+        if let remaining = relays[place].remainingTokens, remaining < left {
             violate(.wholeAnswer, at: place, "\(remaining) tokens are asked for, \(left) are left")
         }
     }
@@ -81,8 +81,9 @@ extension Simulator {
                 "whole with \(requests[place].delivered) of \(call.total) tokens\(finish)"
             )
         }
-        let bill = bill(of: call)
-        guard let billed = requests[place].relay.billed else {
+        let bill = bill(of: index)
+        let usage = relays[place].usageInPlace()
+        guard let billed = usage.billed else {
             return violate(.ledger, index, "an answer without its tokens")
         }
         if billed.input != bill.input || billed.output != bill.output {
@@ -94,10 +95,10 @@ extension Simulator {
             )
         }
         guard requests[place].isFine || !requests[place].hasRescue,
-            let usage = requests[place].relay.usage
+            let told = usage.client
         else { return }
-        if usage.input != Int(call.inputTokens) || usage.output != Int(call.total) {
-            violate(.ledger, index, "the client is told \(usage.input) + \(usage.output) tokens")
+        if told.input != Int(call.inputTokens) || told.output != Int(call.total) {
+            violate(.ledger, index, "the client is told \(told.input) + \(told.output) tokens")
         }
     }
 
@@ -120,8 +121,8 @@ extension Simulator {
             index = Int(calls[index].next)
         }
         let isAnswered = end == .answered || end == .rescued
-        let known = requests[place].relay.failures.count + (isAnswered ? 1 : 0) + open
-        let made = requests[place].relay.attemptsMade
+        let (made, failed) = relays[place].attemptsInPlace()
+        let known = failed + (isAnswered ? 1 : 0) + open
         if known != made {
             violate(.ledger, at: place, "\(made) attempts were made and \(known) are accounted for")
         }

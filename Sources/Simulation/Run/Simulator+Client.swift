@@ -144,7 +144,7 @@ extension Simulator {
     }
 
     /// Whether bytes are these tokens of the answer, as the call says them.
-    private func isText(
+    private mutating func isText(
         _ bytes: [UInt8],
         of call: Call,
         _ start: Int32,
@@ -167,8 +167,8 @@ extension Simulator {
     /// The answer has begun or goes on: the attempts that lost are given up.
     private mutating func settle(_ index: Int) {
         let place = Int(calls[index].request)
-        if requests[place].relay.mustSettle {
-            let losers = requests[place].relay.settle(at: relayNow, on: &board)
+        if relays[place].mustSettleInPlace() {
+            let losers = relays[place].settle(at: relayNow, on: &board)
             for number in losers {
                 if let loser = call(of: place, number: number), loser != index {
                     note(requests[place].arrival.number) { "attempt \(number) is given up" }
@@ -184,7 +184,7 @@ extension Simulator {
         }
     }
 
-    func call(of place: Int, number: Int) -> Int? {
+    mutating func call(of place: Int, number: Int) -> Int? {
         var index = Int(requests[place].calls)
         while index >= 0 {
             if Int(calls[index].number) == number { return index }
@@ -204,7 +204,7 @@ extension Simulator {
         tally.mix(now, failure.labelIndex << 8 | Int(call.number))
         let before = board.rows[row].breaker
         retire(index)
-        let action = requests[place].relay.failed(
+        let action = relays[place].failed(
             Int(call.number),
             failure,
             at: relayNow,
@@ -232,7 +232,7 @@ extension Simulator {
         checkWhole(index)
         watch.rows[Int(call.row)].answered += 1
         if !call.streams { tally.firstToken.record(relayNow - requests[place].startedAt) }
-        if call.number > 1, let reason = requests[place].relay.served?.reason {
+        if call.number > 1, let reason = relays[place].served?.reason {
             if reason == .hedge || reason == .overtake { tally.wonRaces += 1 }
         }
         retire(index)
@@ -251,7 +251,7 @@ extension Simulator {
             while Int(calls[before].next) != index { before = Int(calls[before].next) }
             calls[before].next = call.next
         }
-        let bill = bill(of: call)
+        let bill = bill(of: index)
         let row = Int(call.row)
         watch.rows[row].billedInput += bill.input
         watch.rows[row].billedOutput += bill.output
@@ -268,7 +268,7 @@ extension Simulator {
         while requests[place].calls >= 0 { retire(Int(requests[place].calls)) }
         requests[place].isEnded = true
         requests[place].generation &+= 1
-        tally.malformedEvents += requests[place].relay.malformedEvents
+        tally.malformedEvents += relays[place].malformedInPlace()
         tally.ended(end)
         freeRequests.append(place)
     }

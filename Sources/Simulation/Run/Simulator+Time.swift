@@ -9,7 +9,7 @@ extension Simulator {
     /// most requests never set a timer.
     mutating func setTimer(_ place: Int) {
         guard !requests[place].isEnded else { return }
-        let deadline = requests[place].relay.deadline
+        let deadline = relays[place].deadlineInPlace()
         var next = Int64.max
         var index = Int(requests[place].calls)
         while index >= 0 {
@@ -36,10 +36,10 @@ extension Simulator {
             guard steps < 1_000 else {
                 return violate(.endsOnce, at: place, "its timer never comes to rest")
             }
-            switch requests[place].relay.timerFired(at: relayNow) {
+            switch relays[place].timerFired(at: relayNow) {
             case .none: return setTimer(place)
             case .resume:
-                let action = requests[place].relay.resume(
+                let action = relays[place].resume(
                     at: relayNow,
                     on: &board,
                     using: &generator
@@ -51,7 +51,7 @@ extension Simulator {
                 }
                 attemptFailed(index, failure)
             case .askAnother:
-                let attempt = requests[place].relay.askAnother(
+                let attempt = relays[place].askAnother(
                     at: relayNow,
                     on: &board,
                     using: &generator
@@ -84,7 +84,7 @@ extension Simulator {
         guard !requests[place].isEnded else { return }
         note(requests[place].arrival.number) { "its client leaves" }
         tally.mix(now, place)
-        _ = requests[place].relay.clientGone(at: relayNow, on: &board)
+        _ = relays[place].clientGone(at: relayNow, on: &board)
         end(place, .abandoned)
     }
 
