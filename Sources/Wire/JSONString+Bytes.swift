@@ -82,7 +82,7 @@ extension JSONString {
         switch byte {
         case 0x30...0x39: byte - 0x30
         case 0x41...0x46: byte - 0x37
-        default: byte &- 0x57 & 15
+        default: (byte &- 0x57) & 15
         }
     }
 

@@ -424,7 +424,7 @@ def test_when_the_client_goes_the_supplier_is_told_at_once(yard, serve, fault, s
 @pytest.mark.parametrize("clients", [1, 50])
 def test_a_stream_that_breaks_after_content_is_never_a_success(yard, serve, fault, clients):
     a, b = yard.supplier("a", then=fault), yard.supplier("b")
-    gateway = serve(a, b, breaker={"failures": 1000, "minimum_volume": 1000})
+    gateway = serve(a, b, breaker={"failures": 1000, "minimum_volume": 1000}, policy={"rescue": "off"})
     for i, reply in enumerate(at_once(clients, lambda i: gateway.chat(f"question {i}", True))):
         assert reply.status == 200 and not reply.done, "no [DONE]"
         assert reply.text and answer(f"question {i}").startswith(reply.text), "what came before the break"
@@ -436,7 +436,7 @@ def test_a_stream_that_breaks_after_content_is_never_a_success(yard, serve, faul
 
 def test_a_broken_stream_leaves_nothing_wrong_for_the_next_request(yard, serve):
     a = yard.supplier("a", script=["stream-cut", "fine", "stream-stall", "fine"])
-    gateway = serve(a)
+    gateway = serve(a, policy={"rescue": "off"})
     for i in range(2):
         assert gateway.chat("broken", True).error
         assert right(gateway.chat("whole", True), "whole")

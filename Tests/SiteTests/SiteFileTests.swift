@@ -51,7 +51,7 @@ import Testing
                     cachedInput: .dollars(0.075)
                 )
         )
-        #expect(supplies[0].prefill)
+        #expect(supplies[0].prefill == .continueFinalMessage)
         #expect(supplies[0].contract == "oracle-2027")
         #expect(supplies[2].price == TokenPrice())
         #expect(supplies[3].firstTokenTimeout == .seconds(30))

@@ -71,6 +71,12 @@ extension ClientConnection {
                     request: wanted
                 )
             }
+            var ask = Ask()
+            ask.streams = scan.streams
+            ask.choices = body.accepted.endpoint == .responses ? 1 : scan.choices
+            if ask.choices > 1 { ask.unrescuable = .severalChoices }
+            ask.mayContinue = body.accepted.endpoint != .responses
+            ask.needsNoPrefill = body.accepted.endpoint == .completions
             let request = ClientRequest(
                 endpoint: body.accepted.endpoint,
                 scan: scan,
@@ -79,6 +85,7 @@ extension ClientConnection {
                 head: body.head,
                 route: route,
                 allowed: allowed,
+                ask: ask,
                 keyName: body.accepted.key?.name,
                 receivedAt: body.receivedAt,
                 id: body.accepted.id

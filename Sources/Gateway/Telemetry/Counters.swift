@@ -66,7 +66,8 @@ struct Counters: Sendable {
         _ row: Int,
         _ endpoint: Endpoint,
         outcome: AttemptFailure?,
-        took: Interval
+        took: Interval,
+        burnt: Int = 0
     ) {
         let place = place(row, endpoint)
         supplies[place].attempts[outcome?.labelIndex ?? AttemptFailure.labels.count] += 1

@@ -190,7 +190,7 @@ struct Choice: Sendable {
         // back, and nobody else is left.
         if let leastBad = field.leastBad, shortHold == nil { return .send(leastBad.place) }
         let until: Instant
-        if field.canTryAgain || (!tried.isEmpty && shortHold == nil) {
+        if field.canTryAgain || (!tried.intersection(candidates).isEmpty && shortHold == nil) {
             until = backoff(route, at: now, using: &generator)
         } else if let shortHold {
             let spread = Double.random(in: 0...0.1, using: &generator)

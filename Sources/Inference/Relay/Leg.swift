@@ -24,6 +24,8 @@ struct Leg: Sendable {
     var sawDone = false
     var sawFinalUsage = false
     var malformedInARow = 0
+    /// Events that carried content, sent on or not.
+    var events = 0
     var usage: Usage?
     /// Kinds of the Responses events that are held.
     var heldKinds: [UInt32] = []

@@ -16,6 +16,7 @@ extension Relay {
         guard let place = place(of: number) else {
             preconditionFailure("an event without an attempt")
         }
+        if event.bearsContent { legs[place].events += 1 }
         if let error = event.error { return .giveUp(AttemptFailure(inside: error)) }
         guard !event.isMalformed else {
             malformedEvents += 1
@@ -113,8 +114,7 @@ extension Relay {
         case .hold: return .hold
         case .diverged(let reason): return .giveUp(.diverged(reason))
         case .join(let text):
-            eventsBeforeRescue =
-                legs[place].attempt.purpose == .continuation ? delivered.amount.events : 0
+            eventsBeforeRescue = legs[place].attempt.purpose == .continuation ? solidEvents : 0
             rescuedBy = legs[place].attempt.purpose
             if let text {
                 delivered.add(text, isReasoning: event.isReasoning)
@@ -177,6 +177,14 @@ extension Relay {
         succeed(place, at: now, on: &board)
         return .finish
     }
+
+    /// What the client probably received, for a supplier that does not count.
+    package var estimatedUsage: Usage {
+        Usage(input: ask.inputTokens, output: delivered.amount.events)
+    }
+
+    /// No room is left to keep the answer for a rescue.
+    package mutating func disarm() { delivered.giveUp(.tooLong) }
 
     /// What a continuation's usage is for the client: the text so far was no prompt of its.
     ///

@@ -15,7 +15,7 @@ extension Relay {
         }
         let leg = legs.remove(at: place)
         tell(leg, failure, at: now, to: &board, using: &generator)
-        note(failure, of: leg.attempt, at: now)
+        note(failure, of: leg, at: now)
         setDeadline()
         if hasBegun { return rescue(leg, failure, at: now, on: &board, using: &generator) }
         guard !choice.note(failure, of: leg.attempt, on: route, at: now) else {
@@ -165,10 +165,12 @@ extension Relay {
     /// The supplies that go on from the text so far.
     func continuers(_ board: Switchboard) -> SupplySet {
         var set = SupplySet()
-        guard ask.mayContinue, !delivered.text.isEmpty, delivered.reasoning.isEmpty,
+        // Nothing to go on from: some servers answer nonsense to an empty message.
+        guard ask.mayContinue, delivered.solid > 0, delivered.reasoning.isEmpty,
             remainingTokens.map({ $0 > 0 }) ?? true
         else { return set }
-        for place in 0..<route.count where route.model.supplies[place].prefill != nil {
+        for place in 0..<route.count
+        where ask.needsNoPrefill || route.model.supplies[place].prefill != nil {
             let isRefused = board.rows[route.rows[place]].prefill.isRefused
             if !isRefused, choice.mayContinue(at: place) { set.insert(place) }
         }
@@ -181,8 +183,11 @@ extension Relay {
 
     /// What is left of the tokens that the client asked for; nil when it set no bound.
     ///
-    /// Most servers send one event for each token and none sends more, so this is never too little.
-    package var remainingTokens: Int? { ask.outputTokens.map { $0 - delivered.amount.events } }
+    /// Most servers send one event for each token. What ``Delivered/solidText`` leaves out is
+    /// written again.
+    package var remainingTokens: Int? { ask.outputTokens.map { $0 - solidEvents } }
+
+    var solidEvents: Int { delivered.amount.events - delivered.whiteEvents }
 
     mutating func brokenOff(_ end: Choice.End) -> ClientError {
         self.end()

@@ -98,7 +98,7 @@ extension Relay {
         if attempt.number < best.attempt.number, best.attempt.reason != .rescue, saved == nil {
             saved = board.rows[row].times(streams: ask.streams).excess(over: soFar)
         }
-        note(loser.isOvertaken ? .silent : .outpaced, of: attempt, at: now)
+        note(loser.isOvertaken ? .silent : .outpaced, of: loser, at: now)
         if loser.isOvertaken {
             board.wasOvertaken(row: row, probe: attempt.isProbe, at: now)
         } else {
@@ -110,13 +110,14 @@ extension Relay {
     }
 
     /// Keeps an attempt that did not become the whole answer.
-    mutating func note(_ failure: AttemptFailure, of attempt: Attempt, at now: Instant) {
+    mutating func note(_ failure: AttemptFailure, of leg: Leg, at now: Instant) {
         failures.append(
             FailedAttempt(
-                supply: route.model.supplies[attempt.place].id,
+                supply: route.model.supplies[leg.attempt.place].id,
                 failure: failure,
-                attempt: attempt,
-                failedAt: now
+                attempt: leg.attempt,
+                failedAt: now,
+                events: leg.events
             )
         )
     }

@@ -210,7 +210,7 @@ package struct Relay: Sendable {
         if hasBegun {
             leg.rejoin = Rejoin(
                 attempt.purpose,
-                at: Rejoin.Point(delivered),
+                at: Rejoin.Point(delivered, for: attempt.purpose),
                 echoes: board.rows[row].prefill.echoes
             )
         } else if reason == .first, !ask.hasSideEffects, let hedge = route.policy.hedge,

@@ -12,9 +12,15 @@ struct Rejoin: Sendable {
         var reasoning: [UInt8] = []
         /// The Responses events between them.
         var kinds: [UInt32] = []
+        /// White space at the end of the text that a continuation is not told of: a tokenizer reads
+        /// it together with what follows, so the model has to write it again.
+        var tail: [UInt8] = []
 
-        init(_ delivered: Delivered) {
-            JSONString.append(delivered.text.span, 0..<delivered.text.count, to: &text)
+        /// `purpose`: A regeneration has to repeat the white space as well.
+        init(_ delivered: Delivered, for purpose: Attempt.Purpose) {
+            let kept = purpose == .continuation ? delivered.solid : delivered.text.count
+            JSONString.append(delivered.text.span, 0..<kept, to: &text)
+            JSONString.append(delivered.text.span, kept..<delivered.text.count, to: &tail)
             let raw = delivered.reasoning
             JSONString.append(raw.span, 0..<raw.count, to: &reasoning)
             kinds = delivered.kinds
@@ -76,24 +82,42 @@ struct Rejoin: Sendable {
     ) -> Step {
         // A model that thinks again before it goes on: the client has seen it think.
         if event.isReasoning, !isEnd { return .hold }
-        if echoes == false { return .join(text: nil) }
+        if echoes == false, point.tail.isEmpty { return .join(text: nil) }
         if !event.isReasoning { JSONString.append(data, event.text, to: &text) }
+        guard echoes != false else { return afterTail(text[...], event, isEnd: isEnd) }
         switch compare(with: point.text) {
         case .differs:
             echoes = false
-            return .join(text: JSONString.escaped(text[...]))
-        case .shorter:
-            guard isEnd else { return .hold }
-            return .join(text: text.isEmpty ? nil : JSONString.escaped(text[...]))
+            return afterTail(text[...], event, isEnd: isEnd)
+        case .shorter: return isEnd ? afterTail(text[...], event, isEnd: true) : .hold
         case .covers:
             guard echoes == true || point.isDistinctive else {
                 return .diverged("it began like the text to be continued")
             }
             echoes = true
-            let rest = text[point.text.count...]
-            guard !rest.isEmpty || isEnd else { return .hold }
-            return .join(text: JSONString.escaped(rest))
+            return afterTail(text[point.text.count...], event, isEnd: isEnd)
         }
+    }
+
+    /// Takes away the white space that the client has already.
+    ///
+    /// `event`: The last one; it is left as it is when nothing has to be changed in it.
+    private func afterTail(_ new: ArraySlice<UInt8>, _ event: EventFacts, isEnd: Bool) -> Step {
+        var rest = new
+        if !point.tail.isEmpty {
+            let solid = new.firstIndex { !Delivered.isWhite($0) } ?? new.endIndex
+            guard solid < new.endIndex || isEnd else { return .hold }
+            if new.starts(with: point.tail) {
+                rest = new.dropFirst(point.tail.count)
+            } else if solid > new.startIndex || new.isEmpty {
+                // Other white space than the client's, which stands instead of it.
+                rest = new[solid...]
+            } else {
+                return .diverged("it goes on without the white space that was sent")
+            }
+        }
+        guard !rest.isEmpty || isEnd else { return .hold }
+        return .join(text: rest.isEmpty && event.text.isEmpty ? nil : JSONString.escaped(rest))
     }
 
     private enum Comparison { case differs, shorter, covers }

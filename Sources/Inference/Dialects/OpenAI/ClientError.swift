@@ -79,17 +79,21 @@ package struct FailedAttempt: Sendable, Hashable {
     package let failure: AttemptFailure
     package let attempt: Attempt
     package let failedAt: Instant
+    /// Events with content that it had brought: what was burnt, in tokens or nearly so.
+    package let events: Int
 
     package init(
         supply: SupplyID,
         failure: AttemptFailure,
         attempt: Attempt,
-        failedAt: Instant
+        failedAt: Instant,
+        events: Int = 0
     ) {
         self.supply = supply
         self.failure = failure
         self.attempt = attempt
         self.failedAt = failedAt
+        self.events = events
     }
 
     fileprivate func write(to text: inout JSONText) {
