@@ -3,7 +3,8 @@ import Inference
 
 extension SiteReader {
     private static let supplyKeys = [
-        "supplier", "model", "price", "context", "prefill", "contract", "first_token_timeout",
+        "supplier", "model", "price", "context", "prefill", "tools", "vision", "json_schema",
+        "contract", "first_token_timeout", "energy_wh_per_1k_tokens",
     ]
 
     mutating func models(
@@ -84,6 +85,11 @@ extension SiteReader {
         let context = fields["context"].flatMap { whole($0, in: 1...1_000_000_000) }
         let prefill = fields["prefill"].flatMap { self.prefill($0) }
         let timeout = fields["first_token_timeout"].flatMap { interval($0) }
+        let energy = fields["energy_wh_per_1k_tokens"].flatMap {
+            number($0, "0 to 100000 watt-hours for a thousand tokens") {
+                (0...100_000).contains($0)
+            }
+        }
         let contract = fields["contract"].flatMap { field -> String? in
             guard let name = reference(field, to: contracts.names, "contract") else { return nil }
             if let supplier, let contract = contracts[name], contract.supplier != supplier {
@@ -99,8 +105,19 @@ extension SiteReader {
             context: context,
             prefill: prefill,
             contract: contract,
-            firstTokenTimeout: timeout
+            firstTokenTimeout: timeout,
+            lacks: lacks(fields),
+            wattHoursPerThousandTokens: energy
         )
+    }
+
+    /// What a supply is declared to be without; what is not mentioned counts as possible.
+    private mutating func lacks(_ fields: Fields) -> Ask.Needs {
+        var lacks: Ask.Needs = []
+        for (need, name) in Ask.Needs.all {
+            if let field = fields[name], flag(field) == false { lacks.insert(need) }
+        }
+        return lacks
     }
 
     /// A name that another section has to know.

@@ -10,10 +10,13 @@ extension SiteReader {
             ("response_timeout", \.responseTimeout), ("total_timeout", \.totalTimeout),
         ]
         let known =
-            ["prefer", "first_token_timeout"] + intervals.map(\.0)
+            ["prefer", "affinity", "first_token_timeout"] + intervals.map(\.0)
             + ["attempts", "retry_budget", "hedge", "rescue", "content_policy_failover"]
         guard let fields = self.section(section, known: known) else { return policy }
-        if let field = fields["prefer"] { prefer(field) }
+        if let field = fields["prefer"], let value = preference(field) { policy.prefer = value }
+        if let field = fields["affinity"], let value = choice(field, Policy.Affinity.self) {
+            policy.affinity = value
+        }
         for (name, path) in intervals {
             if let field = fields[name], let value = interval(field) {
                 policy[keyPath: path] = value
@@ -45,20 +48,6 @@ extension SiteReader {
         guard let text = text(field) else { return nil }
         if text.value == "auto" { return .auto }
         return interval(field, or: "auto").map { .fixed($0) }
-    }
-
-    private mutating func prefer(_ field: Field) {
-        if field.isMapping {
-            reject(field, "weights are not in this version; write order")
-            return
-        }
-        guard let text = text(field) else { return }
-        switch text.value {
-        case Policy.Preference.order.rawValue: break
-        case "cost", "latency", "carbon":
-            reject(field, "\(text.value) is not in this version; write order")
-        default: reject(field, "\(quoted(text.written)) is not a preference; write order")
-        }
     }
 
     private mutating func hedge(_ field: Field) -> Policy.Hedge? {

@@ -71,12 +71,9 @@ extension ClientConnection {
                     request: wanted
                 )
             }
-            var ask = Ask()
-            ask.streams = scan.streams
-            ask.choices = body.accepted.endpoint == .responses ? 1 : scan.choices
-            if ask.choices > 1 { ask.unrescuable = .severalChoices }
-            ask.mayContinue = body.accepted.endpoint != .responses
-            ask.needsNoPrefill = body.accepted.endpoint == .completions
+            let ask = scan.ask(span, of: body.accepted.endpoint, on: route)
+            let able = route.able(ask, among: allowed)
+            guard !able.isEmpty else { throw .noSupplyCan(route, ask, allowed: allowed) }
             let request = ClientRequest(
                 endpoint: body.accepted.endpoint,
                 scan: scan,
@@ -84,7 +81,7 @@ extension ClientConnection {
                 headBytes: body.headBytes,
                 head: body.head,
                 route: route,
-                allowed: allowed,
+                allowed: able,
                 ask: ask,
                 keyName: body.accepted.key?.name,
                 receivedAt: body.receivedAt,

@@ -90,7 +90,7 @@ extension GatewayServer {
                     credential: route.credentials[place],
                     at: now
                 ).health
-                for state in SupplyStatus.Health.allCases {
+                for state in SupplyStatus.Health.allCases where state != .unknown {
                     states.append(
                         .init(
                             labels + [.init("state", state.rawValue)],

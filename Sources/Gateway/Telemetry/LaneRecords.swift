@@ -88,6 +88,9 @@ extension Exchange {
             }
             line.endArray()
         }
+        if let decision = relay.decision, !decision.isPlain {
+            decision.write(to: &line, on: request.route)
+        }
         describeAmounts(to: &line, took: took)
     }
 

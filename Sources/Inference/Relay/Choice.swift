@@ -1,7 +1,7 @@
 import Bus
 
-/// Which supply a request asks next: the order of the route, less what has failed, what asks for
-/// patience and what is known to be down.
+/// Which supply a request asks next: the ranking of the supplies, less what has failed, what asks
+/// for patience and what is known to be down.
 struct Choice: Sendable {
     enum Next: Sendable, Hashable {
         case send(Int)
@@ -21,6 +21,8 @@ struct Choice: Sendable {
 
     private let allowed: SupplySet
     private let ask: Ask
+    /// Why the first supply was chosen; nil before it was.
+    private(set) var record: Ranking.Record?
     /// Cannot go on with what broke off: they would have to begin again.
     private var cannotContinue = SupplySet()
     /// Failed in this round; may be asked again after a backoff.
@@ -133,7 +135,7 @@ struct Choice: Sendable {
 
     /// The first supply that conducts and has failed nothing of this request: for attempts beside
     /// or instead of another, which are not worth a wait or a probe.
-    func readiest(
+    mutating func readiest(
         on route: Route,
         among candidates: SupplySet,
         at now: Instant,
@@ -148,8 +150,7 @@ struct Choice: Sendable {
             using: &generator
         )
         guard let place = field.best ?? field.growing else { return nil }
-        let row = route.rows[place]
-        switch board.admission(row: row, credential: route.credentials[place], at: now) {
+        switch admission(of: place, route, board, at: now) {
         case .pass: return place
         case .probe, .open, .held, .locked: return nil
         }
@@ -168,12 +169,7 @@ struct Choice: Sendable {
                 if at < lastInstant { return .wait(until: at) }
             } else {
                 again = nil
-                let admission = board.admission(
-                    row: route.rows[place],
-                    credential: route.credentials[place],
-                    at: now
-                )
-                switch admission {
+                switch admission(of: place, route, board, at: now) {
                 case .pass, .probe:
                     if overAsked(place, route, at: now) == nil { return .send(place) }
                 case .open, .held, .locked: break
@@ -214,7 +210,8 @@ struct Choice: Sendable {
         var canTryAgain = false
     }
 
-    private func survey(
+    /// Looks at the supplies in the order of their ranking, until one takes the request.
+    private mutating func survey(
         _ route: Route,
         among candidates: SupplySet,
         _ board: Switchboard,
@@ -222,40 +219,70 @@ struct Choice: Sendable {
         using generator: inout some RandomNumberGenerator
     ) -> Field {
         var field = Field()
-        for place in 0..<route.count where candidates.contains(place) && !spent.contains(place) {
-            let admission = board.admission(
-                row: route.rows[place],
-                credential: route.credentials[place],
-                at: now
-            )
-            guard !tried.contains(place) else {
-                switch admission {
-                case .pass, .probe: field.canTryAgain = true
-                case .open, .held, .locked: break
-                }
-                continue
-            }
+        var passed = Ranking.PassedOver()
+        let open = candidates.subtracting(spent).subtracting(tried)
+        var ranking = board.ranking(ask, on: route, among: open, at: now)
+        ranking.draw(using: &generator)
+        for index in 0..<ranking.count {
+            let place = ranking[index]
+            guard open.contains(place) else { continue }
             if let until = overAsked(place, route, at: now) {
                 field.earliestHold = min(field.earliestHold ?? until, until)
+                passed.held.insert(place)
                 continue
             }
-            switch admission {
+            switch admission(of: place, route, board, at: now) {
             case .pass(let share):
                 if share >= 1 || Double.random(in: 0..<1, using: &generator) < share {
                     field.best = place
-                    return field
+                } else {
+                    field.growing = field.growing ?? place
+                    passed.growing.insert(place)
                 }
-                field.growing = field.growing ?? place
-            case .probe:
-                field.best = place
-                return field
+            case .probe: field.best = place
             case .open(let until):
                 if until < field.leastBad?.until ?? .never { field.leastBad = (place, until) }
-            case .held(let until): field.earliestHold = min(field.earliestHold ?? until, until)
-            case .locked: break
+                passed.open.insert(place)
+            case .held(let until):
+                field.earliestHold = min(field.earliestHold ?? until, until)
+                passed.held.insert(place)
+            case .locked: passed.locked.insert(place)
             }
+            if field.best != nil { break }
+        }
+        if record == nil, let chosen = field.best ?? field.growing ?? field.leastBad?.place {
+            record = Ranking.Record(ranking, chosen: chosen, of: open.count, passedOver: passed)
+        }
+        if field.best == nil {
+            let again = candidates.intersection(tried).subtracting(spent)
+            field.canTryAgain = conducts(again, route, board, at: now)
         }
         return field
+    }
+
+    /// Whether one of `places` takes requests.
+    private func conducts(
+        _ places: SupplySet,
+        _ route: Route,
+        _ board: Switchboard,
+        at now: Instant
+    ) -> Bool {
+        for place in 0..<route.count where places.contains(place) {
+            switch admission(of: place, route, board, at: now) {
+            case .pass, .probe: return true
+            case .open, .held, .locked: break
+            }
+        }
+        return false
+    }
+
+    private func admission(
+        of place: Int,
+        _ route: Route,
+        _ board: Switchboard,
+        at now: Instant
+    ) -> Switchboard.Admission {
+        board.admission(row: route.rows[place], credential: route.credentials[place], at: now)
     }
 
     /// Until when a supply was asked too often by this request; nil when it was not.

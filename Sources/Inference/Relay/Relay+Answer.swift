@@ -231,6 +231,7 @@ extension Relay {
             probe: attempt.isProbe,
             time: attempt.purpose == .whole ? firstToken : nil,
             streams: ask.streams,
+            outputTokens: usage?.output,
             at: now
         )
         end()

@@ -95,6 +95,9 @@ package struct Relay: Sendable {
     /// Whether the client gets the answer of another attempt than the one that began it.
     package var isRescued: Bool { rescuedBy != nil }
 
+    /// Why the first supply was chosen; nil before it was.
+    package var decision: Ranking.Record? { choice.record }
+
     /// The attempts that are under way.
     package var open: [Attempt] { legs.map(\.attempt) }
 

@@ -8,6 +8,21 @@ package struct Ask: Sendable, Hashable {
         package static let tools = Needs(rawValue: 1)
         package static let vision = Needs(rawValue: 2)
         package static let jsonSchema = Needs(rawValue: 4)
+
+        /// Each with its name in the site file.
+        package static let all: [(need: Needs, name: String)] = [
+            (.tools, "tools"), (.vision, "vision"), (.jsonSchema, "json_schema"),
+        ]
+
+        /// As the site file calls them.
+        package var names: [String] { Self.all.filter { contains($0.need) }.map(\.name) }
+
+        /// The request's key that brings the first of them.
+        var param: String? {
+            if contains(.tools) { return "tools" }
+            if contains(.vision) { return "messages" }
+            return contains(.jsonSchema) ? "response_format" : nil
+        }
     }
 
     package var streams = false

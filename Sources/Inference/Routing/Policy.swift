@@ -3,9 +3,37 @@ package import Bus
 /// How supplies are chosen and how long they may take; the site file's `policy`.
 package struct Policy: Sendable, Hashable {
     /// In which order the supplies of a model are asked.
-    package enum Preference: String, Sendable, CaseIterable {
+    package enum Preference: Sendable, Hashable {
         /// As the site file lists them.
         case order
+        /// The cheapest for this request first.
+        case cost
+        /// The better of two that are drawn at random, by first-token time and load.
+        case latency
+        /// The lowest sum of weighted figures first.
+        case weights(Weights)
+    }
+
+    /// How much each figure counts; not negative, and not all zero.
+    package struct Weights: Sendable, Hashable {
+        package let cost: Double
+        package let latency: Double
+        package let carbon: Double
+
+        package init(cost: Double = 0, latency: Double = 0, carbon: Double = 0) {
+            precondition(cost >= 0 && latency >= 0 && carbon >= 0)
+            precondition(cost + latency + carbon > 0)
+            self.cost = cost
+            self.latency = latency
+            self.carbon = carbon
+        }
+    }
+
+    /// What makes requests stay with a supply.
+    package enum Affinity: String, Sendable, CaseIterable {
+        case off
+        /// The `prompt_cache_key`, or the leading messages: a supply's prompt cache stays warm.
+        case prompt
     }
 
     /// What happens to a stream that was cut after content was sent.
@@ -49,6 +77,9 @@ package struct Policy: Sendable, Hashable {
     package static let firstTokenDefault = Interval.seconds(12)
 
     package var prefer = Preference.order
+    /// Off: who lists supplies in an order expects the first one to be asked, and affinity spreads
+    /// the sessions over all of them.
+    package var affinity = Affinity.off
     package var connectTimeout = Interval.seconds(5)
     /// No content-bearing event until then: another supply is asked beside it.
     package var firstTokenTimeout = Patience.fixed(firstTokenDefault)

@@ -14,6 +14,10 @@ package struct Supply: Sendable, Hashable {
     package let contract: String?
     /// Overrides the policy's limit for this supply.
     package let firstTokenTimeout: Interval?
+    /// What the site file says that it can't do; what it does not mention counts as possible.
+    package let lacks: Ask.Needs
+    /// Electrical energy for a thousand tokens, prompt and answer alike; nil when not known.
+    package let wattHoursPerThousandTokens: Double?
 
     package init(
         supplier: Supplier,
@@ -22,8 +26,11 @@ package struct Supply: Sendable, Hashable {
         context: Int? = nil,
         prefill: Prefill? = nil,
         contract: String? = nil,
-        firstTokenTimeout: Interval? = nil
+        firstTokenTimeout: Interval? = nil,
+        lacks: Ask.Needs = [],
+        wattHoursPerThousandTokens: Double? = nil
     ) {
+        precondition(wattHoursPerThousandTokens ?? 0 >= 0)
         self.supplier = supplier
         self.model = model
         self.price = price
@@ -31,6 +38,17 @@ package struct Supply: Sendable, Hashable {
         self.prefill = prefill
         self.contract = contract
         self.firstTokenTimeout = firstTokenTimeout
+        self.lacks = lacks
+        self.wattHoursPerThousandTokens = wattHoursPerThousandTokens
+    }
+
+    /// What so many tokens emit; nil is *unknown*: the supplier's carbon figure or the supply's
+    /// energy is missing, and neither is guessed.
+    package func carbon(tokens: Double) -> Carbon? {
+        guard let carbon = supplier.carbon, let energy = wattHoursPerThousandTokens else {
+            return nil
+        }
+        return carbon.emission(wattHours: energy * tokens / 1_000)
     }
 
     /// `supplier/model`: unique in a site, and stable when the site file is loaded again.

@@ -16,5 +16,6 @@ package struct SupplySet: Sendable, Hashable {
     package func contains(_ place: Int) -> Bool { bits & (1 << UInt64(place)) != 0 }
     package mutating func insert(_ place: Int) { bits |= 1 << UInt64(place) }
     package func intersection(_ other: Self) -> Self { Self(bits: bits & other.bits) }
+    package func subtracting(_ other: Self) -> Self { Self(bits: bits & ~other.bits) }
     package mutating func remove(_ place: Int) { bits &= ~(1 << UInt64(place)) }
 }

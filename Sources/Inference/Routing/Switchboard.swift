@@ -20,6 +20,7 @@ package struct Switchboard: Sendable {
         package fileprivate(set) var firstTokens = LatencyWindow()
         /// From sending to the whole of answers that are not streamed.
         package fileprivate(set) var wholeAnswers = LatencyWindow()
+        package fileprivate(set) var expectation = Expectation()
         package fileprivate(set) var prefill = PrefillRecord()
         package fileprivate(set) var recentAnswers = RollingCount(buckets: 6, width: .seconds(10))
         package fileprivate(set) var lastFailure: (at: Instant, what: AttemptFailure)?
@@ -118,13 +119,23 @@ package struct Switchboard: Sendable {
     ///
     /// `time`: From sending to the first content of a stream, or to the whole; nil for an answer
     /// that another supply had begun.
+    /// `outputTokens`: Those of the answer, as the supplier counted them; nil when it did not.
     package mutating func answered(
         row: Int,
         probe: Bool,
         time: Interval?,
         streams: Bool,
+        outputTokens: Int? = nil,
         at now: Instant
     ) {
+        if let time {
+            rows[row].expectation.answered(
+                after: time,
+                streamed: streams,
+                outputTokens: outputTokens,
+                at: now
+            )
+        }
         rows[row].inFlight -= 1
         rows[row].answers += 1
         rows[row].recentAnswers.add(1, at: now)
@@ -183,6 +194,8 @@ package struct Switchboard: Sendable {
         } else {
             rows[row].wholeAnswers.record(time, at: now)
         }
+        // For one that was given up it is the least that it would have taken.
+        rows[row].expectation.waited(time, streamed: streams, at: now)
     }
 
     /// An attempt brought nothing within its time, and another one was faster.

@@ -216,4 +216,28 @@ extension ClientError {
             shouldRetry: false
         )
     }
+
+    /// No supply that the law allows can do what the request needs.
+    ///
+    /// `allowed`: The supplies that residency left.
+    package static func noSupplyCan(_ route: Route, _ ask: Ask, allowed: SupplySet) -> Self {
+        let lacking = (0..<route.count).filter { allowed.contains($0) }.map { place in
+            let supply = route.model.supplies[place]
+            let lacks = supply.lacks.intersection(ask.needs)
+            return "\(supply.id) (no \(lacks.names.joined(separator: ", no ")))"
+        }
+        let others = route.count - allowed.count
+        let law =
+            others == 0
+            ? "" : ", and residency rules out \(others == 1 ? "1 other" : "\(others) others")"
+        return .invalidRequest(
+            code: "no_supply_can",
+            """
+            No supply of '\(route.model.name)' can take this request, which needs \
+            \(ask.needs.names.joined(separator: " and ")): \(lacking.joined(separator: ", "))\
+            \(law). Nothing was sent.
+            """,
+            param: ask.needs.param
+        )
+    }
 }
