@@ -19,6 +19,8 @@ struct Arrival: Sendable {
     var statesLimit = false
     var hasSideEffects = false
     var isUnrescuable = false
+    /// What the requests of its session share; 0 for none.
+    var session: UInt64 = 0
 }
 
 /// Makes the requests one after the other.
@@ -37,7 +39,7 @@ struct Arrivals: Sendable {
     /// What a draw stays below for each model, and for each law.
     private let models: [UInt64]
     private let laws: [UInt64]
-    private let isStepped: Bool
+    private let canLeave: Bool
     private var number: Int
     private var at: Int64 = 0
 
@@ -62,7 +64,7 @@ struct Arrivals: Sendable {
         }
         models = Self.thresholds(weights, of: weights.reduce(0, +))
         laws = Self.thresholds(traffic.residency.map(\.share), of: 1)
-        isStepped = clients.disconnectShare > 0
+        canLeave = clients.disconnectShare > 0
         number = extent.first
         if trace.isEmpty { for skipped in 0..<extent.first { at += gap(before: skipped) } }
     }
@@ -107,7 +109,10 @@ struct Arrivals: Sendable {
         let other = draws.next()
         arrival.hasSideEffects = Double(other & 0xFFFF) < traffic.sideEffects * 65_536
         arrival.isUnrescuable = Double(other >> 16 & 0xFFFF) < traffic.unrescuable * 65_536
-        if isStepped, draws.next() < Seeds.threshold(clients.disconnectShare) {
+        if traffic.sessions > 0 {
+            arrival.session = Seeds.mix(seed, other >> 32 % UInt64(traffic.sessions), 0x6) | 1
+        }
+        if canLeave, draws.next() < Seeds.threshold(clients.disconnectShare) {
             let share = Double(draws.next() >> 11) / 9_007_199_254_740_992
             arrival.leavesAt = at + (clients.disconnectWithin * share).nanoseconds
         }

@@ -44,4 +44,14 @@ package struct Extent: Sendable, Hashable {
         self.seed = seed
         self.count = count
     }
+
+    /// The options of `busbar simulate` that stand for it.
+    package var options: String {
+        var text = "--seed \(seed) --requests \(count)"
+        if first > 0 { text += " --first \(first)" }
+        if !without.isEmpty {
+            text += " --without " + without.map(\.name).sorted().joined(separator: ",")
+        }
+        return text
+    }
 }

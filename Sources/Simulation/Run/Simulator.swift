@@ -15,6 +15,8 @@ package struct Simulator: Sendable {
     let catalogue: Catalogue
     /// For each route and law the supplies that it leaves.
     let allowed: [[SupplySet]]
+    /// By row.
+    let registeredSupplies: [Supply]
     let facts: ScriptedFacts
     let text: [UInt8]
     let seed: UInt64
@@ -64,6 +66,7 @@ package struct Simulator: Sendable {
         allowed = catalogue.routes.map { route in
             laws.map { route.allowed(key: nil, request: $0) } + [.first(route.count)]
         }
+        registeredSupplies = registry.supplies
         blank = Relay(
             route: catalogue.routes[0],
             allowed: .first(1),
@@ -169,6 +172,7 @@ package struct Simulator: Sendable {
         ask.inputTokens = Int(arrival.inputTokens)
         ask.outputTokens = arrival.statesLimit ? Int(arrival.outputTokens) : nil
         ask.hasSideEffects = arrival.hasSideEffects
+        ask.affinity = arrival.session == 0 ? nil : arrival.session
         ask.unrescuable = arrival.isUnrescuable ? .schema : nil
         let now = relayNow
         let place = room(for: arrival, at: now)

@@ -17,6 +17,19 @@ package struct Scenario: Sendable, Hashable {
         behaviors[supply.id.name] ?? behaviors[supply.supplier.name] ?? standard
     }
 
+    /// Whether there is any of a trouble.
+    func has(_ trouble: Trouble) -> Bool {
+        let all = [standard] + behaviors.values
+        return switch trouble {
+        case .fault(let fault): all.contains { $0[fault] > 0 }
+        case .outages: all.contains { !$0.outages.isEmpty }
+        case .rateLimits: all.contains { $0.rateLimit != nil }
+        case .slowTails: all.contains { $0.tail != nil }
+        case .disconnects: clients.disconnectShare > 0
+        case .clockSteps: !clockSteps.isEmpty
+        }
+    }
+
     /// The same with some of its troubles left out.
     func without(_ troubles: Set<Trouble>) -> Scenario {
         var calm = self
@@ -65,6 +78,8 @@ package struct Traffic: Sendable, Hashable {
     package var sideEffects = 0.0
     /// The share of requests whose stream nobody can rescue: a schema was asked for.
     package var unrescuable = 0.0
+    /// How many sessions the requests belong to, for affinity; 0: to none.
+    package var sessions = 0
 
     package init() {}
 }
