@@ -18,8 +18,9 @@ let strict: [SwiftSetting] = [
     .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
 ]
 
-/// `BUSBAR_MUTATIONS=1` compiles bugs that can be switched on into the relay, for the tests that show
-/// that the simulator finds them. No other build has them.
+/// With `BUSBAR_MUTATIONS=1` the relay has bugs that can be switched on.
+///
+/// For the tests that show that the simulator finds them; no other build has them.
 let mutations: [SwiftSetting] =
     ProcessInfo.processInfo.environment["BUSBAR_MUTATIONS"] == "1"
     ? [.define("BUSBAR_MUTATIONS")] : []
@@ -45,7 +46,7 @@ var targets: [Target] = [
     room("Bus"),
     room("Wire"),
     room("Inference", ["Bus", "Wire"], mutations),
-    room("Simulation", ["Bus", "Wire", "Inference"]),
+    room("Simulation", ["Bus", "Wire", "Inference"], mutations),
     tests("BusTests", ["Bus"]),
     tests("WireTests", ["Wire", "Bus"]),
     tests("InferenceTests", ["Inference", "Bus", "Wire"]),
@@ -81,7 +82,10 @@ if !coreOnly {
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ]
     targets += [
-        room("Site", ["Bus", "Inference", "Simulation", crypto, .product(name: "Yams", package: "Yams")]),
+        room(
+            "Site",
+            ["Bus", "Inference", "Simulation", crypto, .product(name: "Yams", package: "Yams")]
+        ),
         room(
             "Gateway",
             [

@@ -66,37 +66,42 @@ struct EventQueue: Sendable {
         var event = event
         event.order = made
         made += 1
-        var hole = heap.count
         heap.append(event)
-        while hole > 0 {
-            let parent = (hole - 1) / 4
-            guard Event.precedes(event, heap[parent]) else { break }
-            heap[hole] = heap[parent]
-            hole = parent
+        // Every place below is a node's or its parent's, so within the heap.
+        unsafe heap.withUnsafeMutableBufferPointer { heap in
+            var hole = heap.count - 1
+            while hole > 0 {
+                let parent = (hole - 1) / 4
+                guard unsafe Event.precedes(event, heap[parent]) else { break }
+                unsafe heap[hole] = heap[parent]
+                hole = parent
+            }
+            unsafe heap[hole] = event
         }
-        heap[hole] = event
     }
 
     mutating func pop() -> Event? {
         guard let last = heap.popLast() else { return nil }
         guard let first = heap.first else { return last }
-        let count = heap.count
-        var hole = 0
-        while true {
-            let child = 4 * hole + 1
-            guard child < count else { break }
-            var least = child
-            let end = min(child + 4, count)
-            var other = child + 1
-            while other < end {
-                if Event.precedes(heap[other], heap[least]) { least = other }
-                other += 1
+        unsafe heap.withUnsafeMutableBufferPointer { heap in
+            let count = heap.count
+            var hole = 0
+            while true {
+                let child = 4 * hole + 1
+                guard child < count else { break }
+                var least = child
+                var other = child + 1
+                let end = min(child + 4, count)
+                while other < end {
+                    if unsafe Event.precedes(heap[other], heap[least]) { least = other }
+                    other += 1
+                }
+                guard unsafe Event.precedes(heap[least], last) else { break }
+                unsafe heap[hole] = heap[least]
+                hole = least
             }
-            guard Event.precedes(heap[least], last) else { break }
-            heap[hole] = heap[least]
-            hole = least
+            unsafe heap[hole] = last
         }
-        heap[hole] = last
         return first
     }
 }

@@ -24,8 +24,8 @@ extension Report {
             rows.append(row("  \(reason.rawValue)") { "\($0.tally.attempts[reason.place])" })
         }
         rows.append(row("races won") { "\($0.tally.wonRaces)" })
-        rows.append(row("cost") { Self.cost($0.cost) })
-        rows.append(row("carbon") { Self.carbon($0.carbon) })
+        rows.append(row("cost") { Self.cost($0.cost, $0.tokens) })
+        rows.append(row("carbon") { Self.carbon($0.carbon, $0.tokens) })
         let codes = Set(columns.flatMap { $0.tally.errors.map(\.code) }).sorted()
         for code in codes {
             rows.append(
@@ -65,25 +65,31 @@ extension Report {
             : decimal(time.milliseconds, 1_000, places: 1) + " s"
     }
 
-    private static func cost(_ cost: Cost) -> String {
+    private static func cost(_ cost: Cost, _ tokens: Int) -> String {
         let cents = Int((cost.total.nanodollars + 5_000_000) / 10_000_000)
         let priced = "$" + decimal(cents, 100, places: 2)
         guard cost.unpricedTokens > 0 else { return priced }
-        return "\(priced) + \(cost.unpricedTokens) tokens unpriced"
+        return "\(priced), \(share(cost.unpricedTokens, of: tokens)) unpriced"
     }
 
-    private static func carbon(_ carbon: CarbonSum) -> String {
+    private static func carbon(_ carbon: CarbonSum, _ tokens: Int) -> String {
         var parts: [String] = []
         if let grams = carbon.averageGrams {
-            parts.append("\(kilograms(grams)) kg average")
+            parts.append("\(kilograms(grams)) kg")
         }
         if let grams = carbon.marginalGrams {
             parts.append("\(kilograms(grams)) kg marginal")
         }
         if carbon.unknownTokens > 0 {
-            parts.append("\(carbon.unknownTokens) tokens unknown")
+            parts.append("\(share(carbon.unknownTokens, of: tokens)) unknown")
         }
-        return parts.isEmpty ? "–" : parts.joined(separator: " + ")
+        return parts.isEmpty ? "–" : parts.joined(separator: ", ")
+    }
+
+    /// A part of all tokens, in whole percent; a little is never nothing.
+    private static func share(_ part: Int, of all: Int) -> String {
+        let percent = all == 0 ? 0 : (part * 200 + all) / (2 * all)
+        return percent == 0 && part > 0 ? "<1 %" : "\(percent) %"
     }
 
     private static func kilograms(_ grams: Double) -> String {

@@ -27,6 +27,11 @@ package struct Report: Sendable {
             return stayed == 0 ? 1_000_000 : Report.millionths(whole, of: stayed)
         }
 
+        /// Tokens that were billed.
+        package var tokens: Int {
+            tally.supplies.reduce(0) { $0 + $1.inputTokens + $1.outputTokens }
+        }
+
         /// Attempts for a request, in millionths.
         package var attempts: Int {
             Report.millionths(tally.attempts.reduce(0, +), of: tally.requests)

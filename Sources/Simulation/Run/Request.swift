@@ -44,3 +44,8 @@ extension Relay {
     @inline(__always)
     mutating func malformedInPlace() -> Int { malformedEvents }
 }
+
+extension Switchboard {
+    @inline(__always)
+    mutating func inFlightInPlace(_ row: Int) -> Int { rows[row].inFlight }
+}

@@ -6,10 +6,10 @@ import Wire
 /// What changes from answer to answer, the text and the usage, is put in as numbers: reading the
 /// same few shapes again millions of times would test nothing more.
 struct ScriptedFacts: Sendable {
-    let content: EventFacts
-    let role: EventFacts
+    /// Its text is set for each event, and the usage of ``usage``.
+    var content: EventFacts
     let finish: EventFacts
-    let usage: EventFacts
+    var usage: EventFacts
     let done: EventFacts
     let malformed: EventFacts
     let error: EventFacts
@@ -20,7 +20,6 @@ struct ScriptedFacts: Sendable {
 
     init() {
         content = Self.event(#"{"choices":[{"index":0,"delta":{"content":"x"}}]}"#)
-        role = Self.event(#"{"choices":[{"index":0,"delta":{"role":"assistant","content":""}}]}"#)
         finish = Self.event(#"{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}"#)
         usage = Self.event(
             #"{"choices":[],"usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2}}"#

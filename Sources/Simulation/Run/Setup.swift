@@ -10,6 +10,10 @@ package struct Setup: Sendable {
     package var scenario: Scenario
     /// Replayed in place of the scenario's own arrivals and lengths.
     package var trace: Trace?
+    #if BUSBAR_MUTATIONS
+        /// The bug that is planted in the relay.
+        package var mutation: Mutation?
+    #endif
 
     package init(
         models: [Model],

@@ -10,7 +10,8 @@ package struct Failure: Error, Sendable, Hashable {
     /// one for which it was broken, and without each trouble that is not needed.
     ///
     /// Each request meets the same luck whatever is left out around it, so a few replays are enough.
-    package static func smallest(of extent: Extent, _ setup: Setup, _ violation: Violation) -> Self {
+    package static func smallest(of extent: Extent, _ setup: Setup, _ violation: Violation) -> Self
+    {
         var search = Search(setup: setup, extent: extent, violation: violation)
         search.leaveOutRequests()
         search.leaveOutTroubles()

@@ -102,58 +102,69 @@ extension Simulator {
     /// - Returns: False when the call is over.
     mutating func handOver(_ index: Int) -> Bool {
         guard calls[index].streams else { return true }
-        let place = Int(calls[index].request)
         let due = calls[index].tokens(by: now)
-        let instant = relayNow
+        guard calls[index].sent < due else { return true }
+        let place = Int(calls[index].request)
+        let number = Int(calls[index].number)
+        let isFine = calls[index].isFine
+        let divergesAt = calls[index].divergesAt
         let start = Int(requests[place].arrival.textStart)
+        let instant = relayNow
         while calls[index].sent < due {
-            if calls[index].marred == calls[index].sent {
+            let sent = calls[index].sent
+            if calls[index].marred == sent {
                 calls[index].marred = -1
-                guard receive(facts.malformed, index) else { return false }
+                guard receive(.malformed, index) else { return false }
             }
-            let call = calls[index]
-            let first = call.from + call.sent
-            var count =
-                call.isFine ? 1 : min(due - call.sent, Int32(Pseudotext.mostTokens))
-            let isDiverged = first >= call.divergesAt
-            if !isDiverged { count = min(count, call.divergesAt - first) }
-            var event = facts.content
-            event.text = Pseudotext.range(
+            let first = calls[index].from + sent
+            var count = isFine ? 1 : min(due - sent, Int32(Pseudotext.mostTokens))
+            let isDiverged = first >= divergesAt
+            if !isDiverged { count = min(count, divergesAt - first) }
+            facts.content.text = Pseudotext.range(
                 start: start,
                 first: Int(first),
                 count: Int(count),
                 diverged: isDiverged
             )
-            let text = text
-            let action = relays[place].received(
-                event,
-                in: text.span,
-                of: Int(call.number),
-                at: instant
-            )
-            calls[index].sent += count
+            let action = Self.hand(facts.content, text, to: &relays[place], number, instant)
+            calls[index].sent = sent + count
             guard take(action, index, first: first, count: count) else { return false }
         }
         return true
     }
 
+    /// Events without text.
+    enum Remark { case finish, usage, done, malformed, error }
+
     /// An event without text has come.
     ///
     /// - Returns: False when the call is over.
-    mutating func receive(
-        _ event: EventFacts,
-        _ index: Int,
-        isFinish: Bool = false
-    ) -> Bool {
-        let call = calls[index]
-        let text = text
-        let action = relays[Int(call.request)].received(
-            event,
-            in: text.span,
-            of: Int(call.number),
-            at: relayNow
-        )
-        return take(action, index, first: call.from + call.sent, count: 0, isFinish: isFinish)
+    mutating func receive(_ remark: Remark, _ index: Int) -> Bool {
+        let place = Int(calls[index].request)
+        let number = Int(calls[index].number)
+        let first = calls[index].from + calls[index].sent
+        let now = relayNow
+        let action =
+            switch remark {
+            case .finish: Self.hand(facts.finish, text, to: &relays[place], number, now)
+            case .usage: Self.hand(facts.usage, text, to: &relays[place], number, now)
+            case .done: Self.hand(facts.done, text, to: &relays[place], number, now)
+            case .malformed: Self.hand(facts.malformed, text, to: &relays[place], number, now)
+            case .error: Self.hand(facts.error, text, to: &relays[place], number, now)
+            }
+        return take(action, index, first: first, count: 0, isFinish: remark == .finish)
+    }
+
+    /// Hands an event to a relay where it stands: neither is copied.
+    @inline(__always)
+    private static func hand(
+        _ event: borrowing EventFacts,
+        _ text: borrowing [UInt8],
+        to relay: inout Relay,
+        _ number: Int,
+        _ now: Instant
+    ) -> Relay.EventAction {
+        relay.received(event, in: text.span, of: number, at: now)
     }
 
     // MARK: How a call ends by itself
@@ -188,28 +199,27 @@ extension Simulator {
     private mutating func concludeStream(_ index: Int) {
         switch calls[index].fault {
         case .errorInside:
-            guard receive(facts.error, index) else { return }
+            guard receive(.error, index) else { return }
         case .threeMalformed:
-            for _ in 0..<3 { guard receive(facts.malformed, index) else { return } }
+            for _ in 0..<3 { guard receive(.malformed, index) else { return } }
         case .doneWithoutFinish:
-            guard receive(facts.done, index) else { return }
+            guard receive(.done, index) else { return }
         case .cut, .cutEnd:
             // Half of the cuts look like a clean end.
             guard calls[index].number & 1 == 0 else {
                 return attemptFailed(index, .cut("cut off in mid-answer"))
             }
         case .malformed, .finishWithoutDone, nil:
-            guard receive(facts.finish, index, isFinish: true) else { return }
-            var usage = facts.usage
+            guard receive(.finish, index) else { return }
             let bill = bill(of: index)
-            usage.usage = Usage(input: bill.input, output: bill.output)
-            guard receive(usage, index) else { return }
+            facts.usage.usage = Usage(input: bill.input, output: bill.output)
+            guard receive(.usage, index) else { return }
             if calls[index].fault == .finishWithoutDone {
                 calls[index].hasFinished = true
                 calls[index].endAt = .max
                 return
             }
-            guard receive(facts.done, index) else { return }
+            guard receive(.done, index) else { return }
         case .refused, .unconnected, .silent, .status500, .status503, .status429, .html, .cutHead,
             .stall, .diverges, .refusesPrefill, .echoesPrefix:
             break

@@ -22,7 +22,8 @@ extension Simulator {
 
     @inline(__always)
     mutating func note(_ request: Int, _ text: () -> String) {
-        guard trace != nil else { return }
+        // What the relay does behind a broken promise says nothing more.
+        guard trace != nil, violation == nil else { return }
         let line = TraceLine(at: Interval(nanoseconds: now), request: request, text: text())
         trace?.append(line)
     }
@@ -55,11 +56,14 @@ extension Simulator {
 
     /// Compares what is in flight on the supplies of this event.
     mutating func checkRows() {
-        for row in touched where watch.rows[row].inFlight != board.rows[row].inFlight {
+        for place in 0..<touched.count {
+            let row = touched[place]
+            let counted = board.inFlightInPlace(row)
+            guard counted != watch.rows[row].inFlight else { continue }
             violate(
                 .inFlight,
                 at: -1,
-                "\(tally.supplies[row].name): \(board.rows[row].inFlight) counted, "
+                "\(tally.supplies[row].name): \(counted) counted, "
                     + "\(watch.rows[row].inFlight) open"
             )
         }
@@ -110,7 +114,11 @@ extension Simulator {
         let took = relayNow - requests[place].startedAt
         let most = route.policy.totalTimeout + Interval(nanoseconds: shift - jumped)
         if took > most {
-            violate(.endsOnce, at: place, "it ends after \(took.milliseconds) ms, which is too late")
+            violate(
+                .endsOnce,
+                at: place,
+                "it ends after \(took.milliseconds) ms, which is too late"
+            )
         }
         guard end != .abandoned else { return }
         // Each attempt is accounted for: it failed, or it answered, or it is given up now.

@@ -17,7 +17,7 @@ package struct Simulator: Sendable {
     let allowed: [[SupplySet]]
     /// By row.
     let registeredSupplies: [Supply]
-    let facts: ScriptedFacts
+    var facts: ScriptedFacts
     let text: [UInt8]
     let seed: UInt64
     /// The relay's clock at the beginning of the run.
@@ -87,6 +87,9 @@ package struct Simulator: Sendable {
         }
         board = Switchboard(breaker: setup.breaker, policy: setup.policy, limits: setup.limits)
         board.grow(rows: registry.supplies.count, credentials: registry.suppliers.count)
+        #if BUSBAR_MUTATIONS
+            board.mutation = setup.mutation
+        #endif
         watch = Watch(rows: supplies.count, policy: setup.policy, limits: setup.limits)
         clockSteps = setup.scenario.clockSteps
         tally.supplies = registry.supplies.map { SupplyTally(name: $0.id.name) }

@@ -87,7 +87,12 @@ package struct Trace: Sendable, Hashable {
                 if end > start, bytes[end - 1] == ASCII.carriageReturn { end -= 1 }
                 let text = bytes.trimmed(start..<end)
                 if !text.isEmpty {
-                    if !isFirst || !takesHeader(bytes, text, line) { row(bytes, text, line) }
+                    if isFirst, takesHeader(bytes, text, line) {
+                        // Without its columns nothing behind the header can be read.
+                        guard mistakes.all.isEmpty else { return }
+                    } else {
+                        row(bytes, text, line)
+                    }
                     isFirst = false
                 }
                 start = feed + 1
@@ -152,7 +157,10 @@ package struct Trace: Sendable, Hashable {
         private mutating func row(_ bytes: Span<UInt8>, _ line: Range<Int>, _ number: Int) {
             let fields = fields(bytes, line)
             guard let last = places.max(), last < fields.count else {
-                mistakes.add(number, "has \(fields.count) values; it needs \((places.max() ?? 2) + 1)")
+                mistakes.add(
+                    number,
+                    "has \(fields.count) values; it needs \((places.max() ?? 2) + 1)"
+                )
                 return
             }
             let time = TimeText.nanoseconds(bytes, fields[places[0]])
@@ -193,8 +201,8 @@ package struct Trace: Sendable, Hashable {
 /// Reads a point in time as nanoseconds: seconds with or without a fraction, or
 /// `YYYY-MM-DD HH:MM:SS.fff`, also with a `T` and with a `Z` or `+00:00` at its end.
 private enum TimeText {
-    /// A thousand years, so that nothing overflows.
-    private static let mostSeconds = 31_556_952_000
+    /// 200 years, so that nothing overflows.
+    private static let mostSeconds = 6_311_390_400
 
     static func nanoseconds(_ bytes: Span<UInt8>, _ field: Range<Int>) -> Int64? {
         let isDate = field.count >= 19 && bytes[field.lowerBound + 4] == 0x2D
@@ -202,7 +210,8 @@ private enum TimeText {
         var field = field
         if bytes[field.upperBound - 1] | 0x20 == 0x7A {
             field = field.lowerBound..<field.upperBound - 1
-        } else if field.count > 25, bytes.equals(field.upperBound - 6..<field.upperBound, "+00:00") {
+        } else if field.count > 25, bytes.equals(field.upperBound - 6..<field.upperBound, "+00:00")
+        {
             field = field.lowerBound..<field.upperBound - 6
         }
         let start = field.lowerBound
@@ -210,7 +219,7 @@ private enum TimeText {
             (7, [0x2D]), (10, [0x20, 0x54]), (13, [0x3A]), (16, [0x3A]),
         ]
         for (offset, valid) in marks where !valid.contains(bytes[start + offset]) { return nil }
-        guard let year = bytes.decimal(start..<start + 4),
+        guard let year = bytes.decimal(start..<start + 4), (1_700...2_200).contains(year),
             let month = bytes.decimal(start + 5..<start + 7), (1...12).contains(month),
             let day = bytes.decimal(start + 8..<start + 10), (1...31).contains(day),
             let hour = bytes.decimal(start + 11..<start + 13), hour < 24,
@@ -240,11 +249,12 @@ private enum TimeText {
         return Int64(whole) * 1_000_000_000 + rest
     }
 
-    /// Days since 0000-03-01 in the Gregorian calendar (Hinnant, "chrono-compatible low-level date
+    /// Days since 1970-01-01 in the Gregorian calendar (Hinnant, "chrono-compatible low-level date
     /// algorithms").
     private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
         let year = month <= 2 ? year - 1 : year
         let shifted = (month + 9) % 12
-        return year * 365 + year / 4 - year / 100 + year / 400 + (153 * shifted + 2) / 5 + day - 1
+        return year * 365 + year / 4 - year / 100 + year / 400 + (153 * shifted + 2) / 5 + day
+            - 719_469
     }
 }
