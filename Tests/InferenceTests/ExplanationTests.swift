@@ -141,6 +141,11 @@ import Testing
             ]
         )
         #expect(explanation.candidates.map(\.chosen) == [false, true])
+        let alone = Stand([Stand.supply("a", context: 1_000)])
+        #expect(
+            Self.explain(alone, try Self.question(input: "5000")).candidates[0].reason
+                == "every window seems too small; its 1000 tokens are the most"
+        )
     }
 
     @Test(

@@ -155,6 +155,9 @@ final class Exchange {
     }
 
     func attemptFailed(_ failure: AttemptFailure, at now: Instant) {
+        // What came with the failure counts as delivered, so the client has to get it.
+        if hasBegun, relay.served == contact.attempt { flush() }
+        guard client != nil else { return }
         let ended = contact
         guard let attempt = ended.attempt else { preconditionFailure("no attempt has failed") }
         if !hasBegun { shown = attempt }
@@ -212,8 +215,7 @@ final class Exchange {
                 row,
                 request.endpoint,
                 outcome: failed.failure,
-                took: failed.failedAt - failed.attempt.sentAt,
-                burnt: failed.events
+                took: failed.failedAt - failed.attempt.sentAt
             )
             if failed.failure != .outpaced {
                 lane.counters.failureHappened(row: row, failed.failure, at: failed.failedAt)

@@ -17,6 +17,10 @@ extension Relay {
             preconditionFailure("an event without an attempt")
         }
         if event.bearsContent { legs[place].events += 1 }
+        // What is whole stays whole, whatever comes behind it.
+        if event.error != nil || event.isMalformed, legs[place].finished >= ask.choices {
+            return .drop
+        }
         if let error = event.error { return .giveUp(AttemptFailure(inside: error)) }
         guard !event.isMalformed else {
             malformedEvents += 1
@@ -241,7 +245,7 @@ extension Relay {
             probe: attempt.isProbe,
             time: attempt.purpose == .whole ? firstToken : nil,
             streams: ask.streams,
-            outputTokens: usage?.output,
+            outputTokens: billed?.output,
             at: now
         )
         end()

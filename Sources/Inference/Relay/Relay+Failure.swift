@@ -22,6 +22,16 @@ extension Relay {
             releaseAll(at: now, on: &board)
             return .passOn
         }
+        // One that is still within its time is worth more than one that has just failed.
+        if legs.contains(where: { !$0.isOvertaken }) {
+            return askReadiest(
+                among: candidates(board),
+                because: .retry,
+                at: now,
+                on: &board,
+                using: &generator
+            ).map { .send($0) } ?? .goOn
+        }
         switch next(at: now, on: &board, using: &generator) {
         case .send(let attempt): return .send(attempt)
         case .wait: return .wait
@@ -107,21 +117,16 @@ extension Relay {
             return .abort(brokenOff(.exhausted))
         }
         // Whoever can go on from here is asked before those who have to begin again.
-        if attemptsMade < route.policy.attempts, now < lastInstant {
-            var able = continuers(board)
-            for leg in legs { able.remove(leg.attempt.place) }
-            if !able.isEmpty,
-                let place = choice.readiest(
-                    on: route,
-                    among: able,
-                    at: now,
-                    board: board,
-                    using: &generator
-                ), board.takeExtraAttempt(at: now)
-            {
-                return .send(send(to: place, because: .rescue, at: now, on: &board))
-            }
-        }
+        var able = continuers(board)
+        for leg in legs { able.remove(leg.attempt.place) }
+        let continuer = askReadiest(
+            among: able,
+            because: .rescue,
+            at: now,
+            on: &board,
+            using: &generator
+        )
+        if let continuer { return .send(continuer) }
         switch next(at: now, on: &board, using: &generator) {
         case .send(let attempt): return .send(attempt)
         case .wait: return .wait
@@ -129,6 +134,27 @@ extension Relay {
             guard legs.isEmpty else { return .goOn }
             return .abort(brokenOff(end))
         }
+    }
+
+    /// Asks the best supply that takes requests now and has failed nothing of this one; nil when
+    /// there is none, or no attempt is left.
+    mutating func askReadiest(
+        among candidates: SupplySet,
+        because reason: Attempt.Reason,
+        at now: Instant,
+        on board: inout Switchboard,
+        using generator: inout some RandomNumberGenerator
+    ) -> Attempt? {
+        guard !candidates.isEmpty, attemptsMade < route.policy.attempts, now < lastInstant,
+            let place = choice.readiest(
+                on: route,
+                among: candidates,
+                at: now,
+                board: board,
+                using: &generator
+            ), board.takeExtraAttempt(at: now)
+        else { return nil }
+        return send(to: place, because: reason, at: now, on: &board)
     }
 
     /// A rescue that a supply refuses, or that leads elsewhere, is the request's own matter.

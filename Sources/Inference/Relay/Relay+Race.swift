@@ -71,18 +71,18 @@ extension Relay {
                 return send(to: place, because: .hedge, at: now, on: &board)
             }
         #endif
-        guard attemptsMade < route.policy.attempts, legs.count == 1,
-            let share = route.policy.hedge?.budget, board.mayHedge(share: share, at: now),
-            let place = choice.readiest(
-                on: route,
+        guard legs.count == 1, let share = route.policy.hedge?.budget,
+            board.mayHedge(share: share, at: now),
+            let hedge = askReadiest(
                 among: candidates(board),
+                because: .hedge,
                 at: now,
-                board: board,
+                on: &board,
                 using: &generator
-            ), board.takeExtraAttempt(at: now)
+            )
         else { return nil }
         board.hedged(at: now)
-        return send(to: place, because: .hedge, at: now, on: &board)
+        return hedge
     }
 
     /// Settles what the beginning of an answer decides: the attempts that lost, and a breaker whose

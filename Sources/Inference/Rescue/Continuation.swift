@@ -25,6 +25,10 @@ package enum Continuation {
             if isBound, let remaining, body.decimal(member.value) != nil {
                 edits.append((member.value, Array("\(remaining)".utf8)))
             }
+            // What comes before or behind the text would no longer be where it was.
+            if endpoint == .completions, body.isOneOf(member.key, ["echo", "suffix", "best_of"]) {
+                return nil
+            }
             // Whoever sets the switches has a message of their own to be continued.
             if body.equals(member.key, "continue_final_message")
                 || body.equals(member.key, "add_generation_prompt")
@@ -85,5 +89,12 @@ package enum Continuation {
         }
         body.append(place..<body.count, to: &out)
         return out
+    }
+}
+
+extension Span where Element == UInt8 {
+    fileprivate func isOneOf(_ range: Range<Int>, _ words: [StaticString]) -> Bool {
+        for word in words where equals(range, word) { return true }
+        return false
     }
 }

@@ -46,6 +46,42 @@ struct EventEdits {
         return names
     }
 
+    /// The names of the response that an event of the Responses API is about.
+    static func responseNames(in event: [UInt8]) -> Names {
+        let span = event.span
+        guard let data = EventFields(in: span, 0..<event.count).data else { return Names() }
+        let part = span.extracting(data)
+        var names = Names()
+        for member in responseMembers(of: part) {
+            if part.equals(member.key, "created_at") { names.created = part.array(member.value) }
+            if part.equals(member.key, "model") { names.model = part.array(member.value) }
+        }
+        return names
+    }
+
+    /// The members of the `response` object, if there is one.
+    private static func responseMembers(of part: Span<UInt8>) -> [JSONMember] {
+        // What was forwarded was read as JSON before.
+        for member in (try? JSONMember.all(of: part)) ?? []
+        where part.equals(member.key, "response") {
+            return (try? JSONMember.all(of: part, from: member.value.lowerBound)) ?? []
+        }
+        return []
+    }
+
+    /// Gives the response of the event another one's time and model.
+    mutating func responseNames(_ names: Names) {
+        let (event, data) = (event, data)
+        let part = event.span.extracting(data)
+        for member in Self.responseMembers(of: part) {
+            if part.equals(member.key, "created_at"), let created = names.created {
+                edits.append((shifted(member.value), created))
+            } else if part.equals(member.key, "model"), let model = names.model {
+                edits.append((shifted(member.value), model))
+            }
+        }
+    }
+
     /// Gives the event another stream's names.
     mutating func names(_ names: Names) {
         replace("id", with: names.id)

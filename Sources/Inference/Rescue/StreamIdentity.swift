@@ -10,6 +10,7 @@ package struct StreamIdentity: Sendable {
     /// The first event, from which chat's names are read when they are needed.
     private var first: [UInt8] = []
     private var responseID: [UInt8]?
+    private var response = EventEdits.Names()
     private var itemIDs: [[UInt8]] = []
     /// Events that went to the client.
     private var events = 0
@@ -36,7 +37,10 @@ package struct StreamIdentity: Sendable {
 
     private mutating func learn(_ bytes: Span<UInt8>, _ event: Range<Int>) {
         let found = TypedNames(bytes, event)
-        if responseID == nil, let id = found.responseID { responseID = bytes.array(id) }
+        if responseID == nil, let id = found.responseID {
+            responseID = bytes.array(id)
+            response = EventEdits.responseNames(in: bytes.array(event))
+        }
         guard let id = found.itemID, itemIDs.count < Self.mostItems else { return }
         let name = bytes.array(id)
         if itemIDs.last != name, !itemIDs.contains(name) { itemIDs.append(name) }
@@ -101,6 +105,7 @@ package struct StreamIdentity: Sendable {
         if isTyped {
             learnOther(bytes, event)
             edits.sequence(events)
+            edits.responseNames(response)
             if let new = other?.responseID, let old = responseID { edits.rename(new, to: old) }
             for (new, old) in zip(other?.itemIDs ?? [], itemIDs) { edits.rename(new, to: old) }
         } else {

@@ -135,7 +135,9 @@ private struct View {
     /// Where a supply that is in service stands, and by what.
     private func standing(of candidate: Ranking.Candidate, at index: Int) -> String {
         if let window = candidate.exceededWindow {
-            return "its window of \(window) tokens seems too small: asked after the others"
+            return index == 0
+                ? "every window seems too small; its \(window) tokens are the most"
+                : "its window of \(window) tokens seems too small: asked after the others"
         }
         if ranking.criterion == .affinity, candidate.isHome {
             return index == 0 ? "the session's home" : "the session's home number \(index + 1)"

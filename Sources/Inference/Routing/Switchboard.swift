@@ -197,7 +197,7 @@ package struct Switchboard: Sendable {
         if probe { rows[row].breaker.probeAbandoned(at: now) }
     }
 
-    /// An attempt took so long, or was given up after that time.
+    /// An attempt took so long to its first content, or to its whole answer.
     package mutating func took(_ time: Interval, row: Int, streams: Bool, at now: Instant) {
         if streams {
             rows[row].firstTokens.record(time, at: now)

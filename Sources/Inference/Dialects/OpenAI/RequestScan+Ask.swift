@@ -22,7 +22,7 @@ extension RequestScan {
         ask.inputTokens = inputTokens(bytes, most: ask.outputTokens ?? 0, on: route)
         ask.hasSideEffects = !traits.flags.isDisjoint(with: [.store, .background])
         ask.unrescuable = obstacle(ask)
-        ask.mayContinue = mayContinue(bytes, endpoint)
+        ask.mayContinue = mayContinue(bytes, endpoint, on: route)
         ask.needsNoPrefill = endpoint == .completions
         if route.policy.affinity == .prompt { ask.affinity = session(bytes) }
         return ask
@@ -73,10 +73,14 @@ extension RequestScan {
     // MARK: Messages
 
     /// Whether there is a place behind which the text of an answer can be put.
-    private func mayContinue(_ bytes: Span<UInt8>, _ endpoint: Endpoint) -> Bool {
+    private func mayContinue(
+        _ bytes: Span<UInt8>,
+        _ endpoint: Endpoint,
+        on route: Route
+    ) -> Bool {
         switch endpoint {
         // Only a stream is ever continued, so only there the last message is looked at.
-        case .chatCompletions: !(streams && endsWithAssistant(bytes))
+        case .chatCompletions: !(streams && route.rescue != .off && endsWithAssistant(bytes))
         case .completions:
             !traits.flags.contains(.echo) && !traits.prompt.isEmpty
                 && bytes[traits.prompt.lowerBound] == ASCII.quote

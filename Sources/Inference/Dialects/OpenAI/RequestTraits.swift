@@ -189,7 +189,8 @@ struct RequestTraits: Sendable, Hashable {
 
     // MARK: Objects
 
-    /// The value of a member of the object in `range`; nil when there is none, or no object.
+    /// The value of the first member of that name of the object in `range`; nil when there is none,
+    /// or no object.
     static func member(
         _ name: StaticString,
         of range: Range<Int>,
@@ -198,14 +199,13 @@ struct RequestTraits: Sendable, Hashable {
         guard !range.isEmpty, bytes[range.lowerBound] == ASCII.openBrace else { return nil }
         var place = range.lowerBound + 1
         var isFirst = true
-        var found: Range<Int>?
         while try JSONScan.hasNext(bytes, &place, close: ASCII.closeBrace, isFirst: &isFirst) {
             let key = try JSONScan.key(bytes, &place)
             let start = place
             try JSONScan.skipValue(bytes, &place)
-            if bytes.equals(key, name) { found = start..<place }
+            if bytes.equals(key, name) { return start..<place }
         }
-        return found
+        return nil
     }
 
     private static func isSchema(
