@@ -32,20 +32,23 @@ test: ## every test: the Swift packages, then the real binary from outside
 	@scripts/setup build test
 	@scripts/test
 
-check: ## format lint, import check, Swift tests
+check: ## format lint, import check, Swift tests, planted bugs
 	@scripts/setup build
 	swift format lint --strict -r Sources Tests Package.swift
 	swift build --build-tests $(SWIFT_FLAGS)
 	PATH="$(CURDIR)/.venv/tools:$$PATH" swift test --disable-xctest $(SWIFT_FLAGS)
+	@scripts/mutations
 
 core: ## the pure half only: seconds instead of minutes
 	@scripts/setup build
 	BUSBAR_CORE=1 swift test --disable-xctest --scratch-path .build-core
+	@scripts/mutations
 
 bench: ## Busbar beside nginx, HAProxy and LiteLLM
 	@scripts/setup build bench
 	@swift build $(RELEASE_FLAGS)
 	@Benchmarks/run $(ARGS)
+	@Benchmarks/simulator
 
 clean: ## remove what was built and installed in this folder
-	rm -rf .build .build-core .venv .venv-bench .bench .demo
+	rm -rf .build .build-core .build-mutations .venv .venv-bench .bench .demo

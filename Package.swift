@@ -18,22 +18,39 @@ let strict: [SwiftSetting] = [
     .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
 ]
 
-func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+/// With `BUSBAR_MUTATIONS=1` the relay has bugs that can be switched on.
+///
+/// For the tests that show that the simulator finds them; no other build has them.
+let mutations: [SwiftSetting] =
+    ProcessInfo.processInfo.environment["BUSBAR_MUTATIONS"] == "1"
+    ? [.define("BUSBAR_MUTATIONS")] : []
+
+func room(
+    _ name: String,
+    _ dependencies: [Target.Dependency] = [],
+    _ settings: [SwiftSetting] = []
+) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict + settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+func tests(
+    _ name: String,
+    _ dependencies: [Target.Dependency],
+    _ settings: [SwiftSetting] = []
+) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict + settings)
 }
 
 /// The pure half: no third-party code, no I/O.
 var targets: [Target] = [
     room("Bus"),
     room("Wire"),
-    room("Inference", ["Bus", "Wire"]),
+    room("Inference", ["Bus", "Wire"], mutations),
+    room("Simulation", ["Bus", "Wire", "Inference"], mutations),
     tests("BusTests", ["Bus"]),
     tests("WireTests", ["Wire", "Bus"]),
     tests("InferenceTests", ["Inference", "Bus", "Wire"]),
+    tests("SimulationTests", ["Simulation", "Inference", "Bus", "Wire"], mutations),
     tests("TidyTests", []),
 ]
 var dependencies: [Package.Dependency] = []
@@ -65,7 +82,10 @@ if !coreOnly {
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ]
     targets += [
-        room("Site", ["Bus", "Inference", crypto, .product(name: "Yams", package: "Yams")]),
+        room(
+            "Site",
+            ["Bus", "Inference", "Simulation", crypto, .product(name: "Yams", package: "Yams")]
+        ),
         room(
             "Gateway",
             [
@@ -78,7 +98,8 @@ if !coreOnly {
         .executableTarget(
             name: "busbar",
             dependencies: [
-                "Bus", "Inference", "Site", "Gateway", "Console", "Demo", client, logging,
+                "Bus", "Inference", "Simulation", "Site", "Gateway", "Console", "Demo", client,
+                logging,
                 lifecycle,
                 ssl, .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -87,7 +108,7 @@ if !coreOnly {
             swiftSettings: strict
         ),
         tests("DemoTests", ["Demo", "Bus"]),
-        tests("SiteTests", ["Site", "Inference", "Bus"]),
+        tests("SiteTests", ["Site", "Simulation", "Inference", "Bus"]),
         tests(
             "GatewayTests",
             ["Gateway", "Site", "Inference", "Wire", "Bus", logging, ssl]

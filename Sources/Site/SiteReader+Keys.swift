@@ -85,7 +85,7 @@ extension SiteReader {
         }
     }
 
-    private mutating func jurisdictions(_ field: Field) -> Set<Jurisdiction>? {
+    mutating func jurisdictions(_ field: Field) -> Set<Jurisdiction>? {
         guard let items = list(field, of: "jurisdictions") else { return nil }
         if items.isEmpty {
             reject(field, "is empty, so that nothing is allowed; remove it to allow all")

@@ -101,6 +101,20 @@ package struct JSONText: Sendable {
         needsComma = true
     }
 
+    /// A number with a fixed count of digits behind the point: `decimal(1_500, places: 3)` is 1.500.
+    package mutating func decimal(_ units: Int128, places: Int) {
+        separate()
+        let digits = String(units.magnitude)
+        let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
+        if units < 0 { bytes.append(0x2D) }
+        bytes.append(contentsOf: padded.utf8.dropLast(places))
+        if places > 0 {
+            bytes.append(0x2E)
+            bytes.append(contentsOf: padded.utf8.suffix(places))
+        }
+        needsComma = true
+    }
+
     /// A line feed after the end of a text: one text a line.
     package mutating func endLine() {
         bytes.append(ASCII.lineFeed)

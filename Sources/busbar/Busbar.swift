@@ -2,7 +2,7 @@ import ArgumentParser
 import NIOCore
 import NIOPosix
 
-/// The command line: `busbar demo | init | check | serve | explain | version`.
+/// The command line: `busbar demo | init | check | serve | explain | simulate | version`.
 @main
 struct Busbar: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -13,7 +13,8 @@ struct Busbar: AsyncParsableCommand {
             failed, 2 wrong usage or a site file with mistakes.
             """,
         subcommands: [
-            DemoCommand.self, Init.self, Check.self, Serve.self, Explain.self, Version.self,
+            DemoCommand.self, Init.self, Check.self, Serve.self, Explain.self, Simulate.self,
+            Version.self,
         ]
     )
 

@@ -172,6 +172,11 @@ extension Relay {
         at now: Instant,
         on board: inout Switchboard
     ) -> EndAction {
+        #if BUSBAR_MUTATIONS
+            if board.mutation == .cutIsComplete, let place = place(of: number) {
+                legs[place].finished = ask.choices
+            }
+        #endif
         guard let place = place(of: number), legs[place].finished >= ask.choices else {
             return .giveUp(.cut("the stream ended without a finish reason"))
         }
@@ -230,6 +235,11 @@ extension Relay {
 
     private mutating func succeed(_ place: Int, at now: Instant, on board: inout Switchboard) {
         let attempt = legs[place].attempt
+        #if BUSBAR_MUTATIONS
+            if board.mutation == .settleTwice {
+                board.released(row: route.rows[attempt.place], probe: false, at: now)
+            }
+        #endif
         board.answered(
             row: route.rows[attempt.place],
             probe: attempt.isProbe,

@@ -54,6 +54,23 @@ extension Relay {
             case .wait, .none: return nil
             }
         }
+        #if BUSBAR_MUTATIONS
+            let others = candidates(board)
+            if board.mutation == .hedgeAbroad, attemptsMade < route.policy.attempts,
+                let share = route.policy.hedge?.budget, board.mayHedge(share: share, at: now),
+                let place = (0..<route.count).last(where: { place in
+                    let admission = board.admission(
+                        row: route.rows[place],
+                        credential: route.credentials[place],
+                        at: now
+                    )
+                    return others.contains(place) && admission == .pass(share: 1)
+                }), board.takeExtraAttempt(at: now)
+            {
+                board.hedged(at: now)
+                return send(to: place, because: .hedge, at: now, on: &board)
+            }
+        #endif
         guard legs.count == 1, let share = route.policy.hedge?.budget,
             board.mayHedge(share: share, at: now),
             let hedge = askReadiest(
@@ -83,6 +100,9 @@ extension Relay {
         let losers = legs.dropFirst()
         legs.removeLast(legs.count - 1)
         for loser in losers { lost(loser, to: best, at: now, on: &board) }
+        #if BUSBAR_MUTATIONS
+            if board.mutation == .loseCancel { return [] }
+        #endif
         return losers.map(\.attempt.number)
     }
 

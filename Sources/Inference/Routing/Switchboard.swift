@@ -59,6 +59,11 @@ package struct Switchboard: Sendable {
     private var firstBackoff: Interval
     private var longestBackoff: Interval
 
+    #if BUSBAR_MUTATIONS
+        /// The bug that is planted; nil for none.
+        package var mutation: Mutation?
+    #endif
+
     package init(breaker: Breaker.Settings, policy: Policy, limits: Limits) {
         breakerSettings = breaker
         budget = RetryBudget(share: policy.retryBudget, free: limits.freeRetries)
@@ -164,6 +169,11 @@ package struct Switchboard: Sendable {
             if let retryAfter { hold(row, until: now + retryAfter) }
         case .rateLimited(let retryAfter):
             // A limit is no sickness: it neither trips a breaker nor closes one.
+            #if BUSBAR_MUTATIONS
+                if mutation == .limitResetsBreaker {
+                    rows[row].breaker = Breaker(breakerSettings)
+                }
+            #endif
             if probe { rows[row].breaker.probeAbandoned(at: now) }
             if let retryAfter {
                 hold(row, until: now + retryAfter)

@@ -13,6 +13,9 @@ package struct AnswerFacts: Sendable, Hashable {
     package private(set) var verdict = Verdict.whole
     package private(set) var usage: Usage?
 
+    /// A whole answer whose body nobody has to read: the simulator's.
+    package init(whole usage: Usage?) { self.usage = usage }
+
     package init(_ body: Span<UInt8>, of endpoint: Endpoint) {
         do throws(JSONFault) {
             try read(body, endpoint)
