@@ -131,7 +131,7 @@ extension Counters.ModelCell {
         }
         if case .answered = outcome, !exchange.relay.failures.isEmpty { failovers += 1 }
         seconds.record(took.seconds)
-        races.record(exchange.relay, outcome)
+        races.record(exchange, outcome)
         guard case .answered = outcome, let first = exchange.relay.wait else { return }
         firstTokenSeconds.record(first.seconds)
         if let output = exchange.relay.usage?.output, output > 1, took > first {
