@@ -6,9 +6,8 @@ package struct ConsolePorts: Sendable {
     package let metrics: @Sendable () async -> [MetricFamily]
     /// False while the gateway drains.
     package let isReady: @Sendable () async -> Bool
-    /// Nil for an unknown model; no jurisdictions means that none is ruled out.
-    package let explain:
-        @Sendable (_ model: String, _ jurisdictions: [String]) async -> Explanation?
+    /// Nil for an unknown model.
+    package let explain: @Sendable (_ model: String, _ question: Question) async -> Explanation?
     package let reload: @Sendable () async -> ReloadOutcome
     /// Forgets a locked credential and open breakers; false for an unknown supplier.
     package let reset: @Sendable (_ supplier: String) async -> Bool
@@ -17,7 +16,7 @@ package struct ConsolePorts: Sendable {
         status: @escaping @Sendable () async -> GatewayStatus,
         metrics: @escaping @Sendable () async -> [MetricFamily],
         isReady: @escaping @Sendable () async -> Bool,
-        explain: @escaping @Sendable (String, [String]) async -> Explanation?,
+        explain: @escaping @Sendable (String, Question) async -> Explanation?,
         reload: @escaping @Sendable () async -> ReloadOutcome,
         reset: @escaping @Sendable (String) async -> Bool
     ) {

@@ -84,10 +84,19 @@ package struct ConsoleRoutes: Sendable {
         guard let model = query["model"], !model.isEmpty else {
             throw Problem(.badRequest, "Say which model: /admin/explain?model=NAME.")
         }
-        let jurisdictions = (query["jurisdictions"] ?? "").split(separator: ",")
-            .map { $0.filter { !$0.isWhitespace } }
-            .filter { !$0.isEmpty }
-        guard let explanation = await ports.explain(String(model), jurisdictions) else {
+        let question: Question
+        do throws(Question.Mistake) {
+            question = try Question(
+                jurisdictions: query["jurisdictions"].map { String($0) },
+                inputTokens: query["input_tokens"].map { String($0) },
+                outputTokens: query["output_tokens"].map { String($0) },
+                needs: query["needs"].map { String($0) },
+                cacheKey: query["cache_key"].map { String($0) }
+            )
+        } catch {
+            throw Problem(.badRequest, error.description)
+        }
+        guard let explanation = await ports.explain(String(model), question) else {
             throw Problem(.notFound, "There is no model named \(model).")
         }
         return try Response.json(explanation)

@@ -56,5 +56,18 @@ package struct Limits: Sendable, Hashable {
     package var attemptsPerSupply = 4
     package var attemptWindow = Interval.seconds(3)
 
+    /// Attempts of one request that are open at once: hedges and those that were overtaken.
+    package var attemptsAtOnce = 4
+    /// Bytes of an answer's text that are kept so that another supply can go on with it.
+    ///
+    /// 64 Ki tokens or so; a longer answer that breaks off ends with an error.
+    package var rescueBytes = 256 << 10
+    /// The same for all answers of the process; past it new streams are not armed for a rescue.
+    package var rescueBytesInAll = 512 << 20
+    /// `first_token_timeout: auto` is three times a supply's 99th percentile, but no less than this.
+    package var firstTokenFloor = Interval.seconds(2)
+    /// And no more than this.
+    package var firstTokenCeiling = Interval.seconds(60)
+
     package init() {}
 }

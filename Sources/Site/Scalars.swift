@@ -99,7 +99,9 @@ extension SiteReader {
     }
 
     /// A length of time with its unit, above zero and at most 30 days.
-    mutating func interval(_ field: Field) -> Interval? {
+    ///
+    /// `word`: What else may stand there, for the message.
+    mutating func interval(_ field: Field, or word: String? = nil) -> Interval? {
         guard let text = text(field) else { return nil }
         guard let length = Interval(text.value) else {
             reject(
@@ -107,6 +109,7 @@ extension SiteReader {
                 Double(text.value) != nil
                     ? "\(text.written) has no unit; write \(text.written)s, or \(text.written)ms, m, h"
                     : "not a duration: \(quoted(text.written)); write 250ms, 5s, 10m or 2h"
+                        + (word.map { ", or \($0)" } ?? "")
             )
             return nil
         }

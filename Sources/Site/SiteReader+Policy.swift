@@ -5,15 +5,18 @@ extension SiteReader {
     mutating func policy(_ section: Field) -> Policy {
         var policy = Policy()
         let intervals: [(String, WritableKeyPath<Policy, Interval>)] = [
-            ("connect_timeout", \.connectTimeout), ("first_token_timeout", \.firstTokenTimeout),
-            ("retry_after_wait", \.retryAfterWait), ("idle_timeout", \.idleTimeout),
+            ("connect_timeout", \.connectTimeout), ("retry_after_wait", \.retryAfterWait),
+            ("idle_timeout", \.idleTimeout),
             ("response_timeout", \.responseTimeout), ("total_timeout", \.totalTimeout),
         ]
         let known =
-            ["prefer"] + intervals.map(\.0)
-            + ["attempts", "retry_budget", "hedge", "content_policy_failover"]
+            ["prefer", "affinity", "first_token_timeout"] + intervals.map(\.0)
+            + ["attempts", "retry_budget", "hedge", "rescue", "content_policy_failover"]
         guard let fields = self.section(section, known: known) else { return policy }
-        if let field = fields["prefer"] { prefer(field) }
+        if let field = fields["prefer"], let value = preference(field) { policy.prefer = value }
+        if let field = fields["affinity"], let value = choice(field, Policy.Affinity.self) {
+            policy.affinity = value
+        }
         for (name, path) in intervals {
             if let field = fields[name], let value = interval(field) {
                 policy[keyPath: path] = value
@@ -30,44 +33,41 @@ extension SiteReader {
         if let field = fields["content_policy_failover"], let value = flag(field) {
             policy.contentPolicyFailover = value
         }
-        if let field = fields["hedge"] { hedge(field) }
+        if let field = fields["first_token_timeout"], let value = patience(field) {
+            policy.firstTokenTimeout = value
+        }
+        if let field = fields["hedge"] { policy.hedge = hedge(field) }
+        if let field = fields["rescue"], let value = choice(field, Policy.Rescue.self) {
+            policy.rescue = value
+        }
         return policy
     }
 
-    private mutating func prefer(_ field: Field) {
-        if field.isMapping {
-            reject(field, "weights are not in this version; write order")
-            return
-        }
-        guard let text = text(field) else { return }
-        switch text.value {
-        case Policy.Preference.order.rawValue: break
-        case "cost", "latency", "carbon":
-            reject(field, "\(text.value) is not in this version; write order")
-        default: reject(field, "\(quoted(text.written)) is not a preference; write order")
-        }
+    /// A duration, or `auto`.
+    private mutating func patience(_ field: Field) -> Policy.Patience? {
+        guard let text = text(field) else { return nil }
+        if text.value == "auto" { return .auto }
+        return interval(field, or: "auto").map { .fixed($0) }
     }
 
-    private mutating func hedge(_ field: Field) {
-        guard let fields = mapping(field, known: ["after", "budget"]) else { return }
-        if let after = required("after", in: fields, "write p95, or a duration"),
-            let written = text(after)
-        {
-            if !["p50", "p75", "p90", "p95", "p99"].contains(written.value) {
-                if written.value.hasPrefix("p") {
-                    reject(
-                        after,
-                        "\(quoted(written.written)) is not one of p50, p75, p90, p95, p99"
-                    )
-                } else {
-                    _ = interval(after)
-                }
-            }
-        }
-        if let budget = required("budget", in: fields, "write the share of requests: 0.05") {
-            _ = number(budget, "above 0 and at most 1") { $0 > 0 && $0 <= 1 }
-        }
-        note(field.path, "requests are not hedged by this version")
+    private mutating func hedge(_ field: Field) -> Policy.Hedge? {
+        guard let fields = mapping(field, known: ["after", "budget"]) else { return nil }
+        let after = required("after", in: fields, "write p95, or a duration")
+            .flatMap { delay($0) }
+        let budget = required("budget", in: fields, "write the share of requests: 0.05")
+            .flatMap { number($0, "above 0 and at most 1") { $0 > 0 && $0 <= 1 } }
+        guard let after, let budget else { return nil }
+        return Policy.Hedge(after: after, budget: budget)
+    }
+
+    private mutating func delay(_ field: Field) -> Policy.Hedge.Delay? {
+        let shares = ["p50": 0.5, "p75": 0.75, "p90": 0.9, "p95": 0.95, "p99": 0.99]
+        guard let text = text(field) else { return nil }
+        if let share = shares[text.value] { return .percentile(share) }
+        guard text.value.hasPrefix("p") else { return interval(field).map { .fixed($0) } }
+        let known = shares.keys.sorted().joined(separator: ", ")
+        reject(field, "\(quoted(text.written)) is not one of \(known)")
+        return nil
     }
 
     mutating func breaker(_ section: Field) -> Breaker.Settings {
@@ -101,12 +101,14 @@ extension SiteReader {
             ("body_bytes_in_all", \.bodyBytesInAll), ("answer_bytes", \.answerBytes),
             ("error_bytes", \.errorBytes), ("event_bytes", \.eventBytes),
             ("held_bytes", \.heldBytes), ("pipelined_bytes", \.pipelinedBytes),
+            ("rescue_bytes", \.rescueBytes), ("rescue_bytes_in_all", \.rescueBytesInAll),
         ]
         let counts: [(String, WritableKeyPath<Limits, Int>, ClosedRange<Int>)] = [
             ("connections", \.connections, 1...10_000_000),
             ("idle_per_supplier", \.idlePerSupplier, 0...1_000_000),
             ("free_retries", \.freeRetries, 0...1_000_000),
             ("attempts_per_supply", \.attemptsPerSupply, 1...32),
+            ("attempts_at_once", \.attemptsAtOnce, 1...32),
         ]
         let intervals: [(String, WritableKeyPath<Limits, Interval>)] = [
             ("supplier_idle", \.supplierIdle), ("head_timeout", \.headTimeout),
@@ -114,6 +116,8 @@ extension SiteReader {
             ("keep_alive", \.keepAlive), ("client_stall", \.clientStall), ("linger", \.linger),
             ("drain", \.drain), ("finish", \.finish), ("longest_backoff", \.longestBackoff),
             ("first_backoff", \.firstBackoff), ("attempt_window", \.attemptWindow),
+            ("first_token_floor", \.firstTokenFloor),
+            ("first_token_ceiling", \.firstTokenCeiling),
         ]
         let known = sizes.map(\.0) + counts.map(\.0) + intervals.map(\.0)
         guard let fields = self.section(section, known: known) else { return limits }

@@ -24,6 +24,7 @@ extension SiteReader {
             site.models = models(field, suppliers: suppliers, contracts: contracts)
         }
         if let field = fields["policy"] { site.policy = policy(field) }
+        noteGaps(of: site.policy, in: site.models)
         if let field = fields["breaker"] { site.breaker = breaker(field) }
         if let field = fields["limits"] { site.limits = limits(field) }
         if let field = fields["keys"] { site.keys = clientKeys(field, suppliers: suppliers) }

@@ -168,6 +168,7 @@ package struct Starter: Sendable, Hashable {
     private let tail = """
         # All of this is the default; Examples/busbar.yaml explains every key.
         # policy:
+        #   prefer: order                 # or cost, latency, or weights like { cost: 0.7, latency: 0.3 }
         #   first_token_timeout: 12s      # no content until then: the next supply is asked
         #   attempts: 4                   # over all supplies of one request
         #

@@ -53,6 +53,20 @@ extension Span where Element == UInt8 {
         }
     }
 
+    /// Whether `text`, which is not empty, stands somewhere in `range`.
+    ///
+    /// Quick when its first byte is rare there.
+    package func contains(_ text: StaticString, in range: Range<Int>) -> Bool {
+        let length = text.utf8CodeUnitCount
+        let first = unsafe text.utf8Start.pointee
+        var place = range.lowerBound
+        while let hit = firstIndex(of: first, from: place), hit + length <= range.upperBound {
+            if equals(hit..<hit + length, text) { return true }
+            place = hit + 1
+        }
+        return false
+    }
+
     /// Whether `range` holds `text` in any case; `text` is given in lower case.
     @inline(__always)
     package func equalsIgnoringCase(_ range: Range<Int>, _ text: StaticString) -> Bool {

@@ -68,6 +68,14 @@ package struct JSONText: Sendable {
         needsComma = true
     }
 
+    /// A finite number, in the fewest digits that say it exactly.
+    package mutating func value(_ number: Double) {
+        precondition(number.isFinite, "JSON has no other numbers")
+        separate()
+        bytes.append(contentsOf: "\(number)".utf8)
+        needsComma = true
+    }
+
     package mutating func value(_ flag: Bool) {
         separate()
         append(flag ? "true" : "false")

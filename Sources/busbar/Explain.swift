@@ -33,17 +33,40 @@ struct Explain: AsyncParsableCommand {
     @Option(help: "Where the request may run: us,eu.")
     var jurisdictions: String?
 
+    @Option(help: "Tokens of the request; 1000 when not given.")
+    var inputTokens: String?
+
+    @Option(help: "The most tokens that the answer may have.")
+    var outputTokens: String?
+
+    @Option(help: "What the request needs: tools,vision,json_schema.")
+    var needs: String?
+
+    @Option(help: "The prompt_cache_key of a session, to see where affinity sends it.")
+    var cacheKey: String?
+
     @Flag(help: "Print JSON.")
     var json = false
 
     func run() async throws {
+        let question: Question
+        do throws(Question.Mistake) {
+            question = try Question(
+                jurisdictions: jurisdictions,
+                inputTokens: inputTokens,
+                outputTokens: outputTokens,
+                needs: needs,
+                cacheKey: cacheKey
+            )
+        } catch {
+            throw ValidationError(error.description)
+        }
         let site = try option.load(allowingUnset: true)
         switch await ask(site.console) {
         case .explanation(let explanation): try show(explanation, note: nil)
         case .unknownModel: throw unknown(site)
         case .none(let why):
-            let allowed = jurisdictions.map { Set($0.split(separator: ",").map(Self.jurisdiction)) }
-            guard let explanation = site.explanation(of: model, jurisdictions: allowed) else {
+            guard let explanation = site.explanation(of: model, question) else {
                 throw unknown(site)
             }
             try show(
@@ -51,10 +74,6 @@ struct Explain: AsyncParsableCommand {
                 note: "\(why): this is what \(option.site) says; health and latency are unknown."
             )
         }
-    }
-
-    private static func jurisdiction(_ code: Substring) -> Jurisdiction {
-        Jurisdiction(String(code.filter { $0 != " " }))
     }
 
     private func unknown(_ site: SiteFile) -> ExitCode {
@@ -74,9 +93,12 @@ struct Explain: AsyncParsableCommand {
         url.host = console.host.contains(":") ? "[\(console.host)]" : console.host
         url.port = console.port
         url.path = "/admin/explain"
-        url.queryItems = [URLQueryItem(name: "model", value: model)]
-        if let jurisdictions {
-            url.queryItems?.append(URLQueryItem(name: "jurisdictions", value: jurisdictions))
+        let asked = [
+            ("model", model), ("jurisdictions", jurisdictions), ("input_tokens", inputTokens),
+            ("output_tokens", outputTokens), ("needs", needs), ("cache_key", cacheKey),
+        ]
+        url.queryItems = asked.compactMap { name, value in
+            value.map { URLQueryItem(name: name, value: $0) }
         }
         // A plus is a space to many servers.
         let query = url.percentEncodedQuery?.replacing("+", with: "%2B")
@@ -126,55 +148,14 @@ struct Explain: AsyncParsableCommand {
             try terminal.write(json: explanation)
             return
         }
-        var table = Table([
-            .init(""), .init("supply"), .init("region"), .init("law"), .init("in $/M", .right),
-            .init("out $/M", .right), .init("p50", .right), .init("p95", .right), .init("health"),
-            .init("contract"), .init("why"),
-        ])
-        for candidate in explanation.candidates {
-            let supply = candidate.supply
-            let why = [candidate.reason, supply.note].filter { !$0.isEmpty }
-            table.append([
-                .init(candidate.chosen ? "→" : " ", .good),
-                .init(
-                    "\(supply.supplier)/\(supply.supplierModel)",
-                    candidate.chosen ? .strong : nil
-                ),
-                .init(supply.region), .init(supply.jurisdiction), price(supply.inputPrice),
-                price(supply.outputPrice), latency(supply.firstTokenP50),
-                latency(supply.firstTokenP95), health(supply.health, live: explanation.live),
-                .init(supply.contract ?? ""), .init(why.joined(separator: "; ")),
-            ])
-        }
-        for line in table.lines(on: terminal) { terminal.write(line) }
+        let view = ExplanationView(explanation)
+        for line in view.table.lines(on: terminal) { terminal.write(line) }
+        if let request = view.request { terminal.write("\n" + terminal.styled(request, .faint)) }
         if !explanation.candidates.contains(where: \.chosen) {
             terminal.write("\nA request for \(explanation.model) would be refused.")
         }
-        if let note { terminal.write("\n" + terminal.styled(note, .warning)) }
-    }
-
-    private func price(_ dollars: Double?) -> Table.Cell {
-        guard let dollars else { return .init("unpriced", .faint) }
-        let cents = (dollars * 100).rounded() / 100
-        return .init(cents == dollars ? String(format: "%.2f", dollars) : "\(dollars)")
-    }
-
-    private func latency(_ seconds: Double?) -> Table.Cell {
-        guard let seconds else { return .init("–", .faint) }
-        return .init(
-            seconds < 10
-                ? "\(Int((seconds * 1_000).rounded())) ms" : String(format: "%.1f s", seconds)
-        )
-    }
-
-    private func health(_ health: SupplyStatus.Health, live: Bool) -> Table.Cell {
-        guard live else { return .init("unknown", .faint) }
-        let style: Terminal.Style =
-            switch health {
-            case .healthy: .good
-            case .recovering, .probing, .waiting: .warning
-            case .down, .locked: .bad
-            }
-        return .init(health.rawValue, style)
+        for remark in (explanation.notes ?? []) + (note.map { [$0] } ?? []) {
+            terminal.write("\n" + terminal.styled(remark, .warning))
+        }
     }
 }

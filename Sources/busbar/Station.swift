@@ -57,7 +57,7 @@ struct Station: Sendable {
                 status: { await gateway.status() },
                 metrics: { await gateway.metrics() },
                 isReady: { gateway.isReady },
-                explain: { gateway.explain($0, jurisdictions: $1) },
+                explain: { gateway.explain($0, $1) },
                 reload: { reloader.reload() },
                 reset: { gateway.reset(supplier: $0) }
             ),

@@ -83,11 +83,32 @@ struct ConsoleRoutesTests {
             "/admin/explain?model=gpt-oss-120b&jurisdictions=us,%20eu,"
         )
         let explanation = try decoded(Explanation.self, from: response)
-        #expect(explanation.candidates.map(\.reason) == [#"asked for ["us", "eu"]"#])
+        #expect(explanation.candidates.map(\.reason) == [#"asked for ["eu", "us"] []"#])
         let any = try await answer(.get, "/admin/explain?model=gpt-oss-120b")
         #expect(
-            try decoded(Explanation.self, from: any).candidates.map(\.reason) == ["asked for []"]
+            try decoded(Explanation.self, from: any).candidates.map(\.reason) == ["asked for [] []"]
         )
+    }
+
+    @Test func `explains a kind of request, and says what is wrong with a question`() async throws {
+        let response = try await answer(
+            .get,
+            "/admin/explain?model=gpt-oss-120b&needs=tools,vision&input_tokens=5&output_tokens=6"
+        )
+        #expect(
+            try decoded(Explanation.self, from: response).candidates.map(\.reason)
+                == [#"asked for [] ["tools", "vision"]"#]
+        )
+        for (query, words) in [
+            ("needs=wings", "'wings' is not one of the needs tools, vision, json_schema."),
+            ("input_tokens=-1", "'-1' is no number of input tokens: write 0 to 1000000000."),
+        ] {
+            let problem = try expectProblem(
+                try await answer(.get, "/admin/explain?model=gpt-oss-120b&\(query)"),
+                .badRequest
+            )
+            #expect(problem.detail == words)
+        }
     }
 
     @Test func `an unknown model is a problem that names it`() async throws {

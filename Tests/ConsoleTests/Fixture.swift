@@ -1,3 +1,4 @@
+import Bus
 import Console
 import Inference
 
@@ -68,9 +69,10 @@ enum Fixture {
             status: { status },
             metrics: { metrics },
             isReady: { ready },
-            explain: { model, jurisdictions in
+            explain: { model, question in
                 guard model == "gpt-oss-120b" else { return nil }
-                let reason = "asked for \(jurisdictions)"
+                let codes = (question.jurisdictions ?? []).sorted().map(\.code)
+                let reason = "asked for \(codes) \(question.ask.needs.names)"
                 return Explanation(
                     model: model,
                     candidates: [.init(supply: supply(), chosen: true, reason: reason)],

@@ -56,13 +56,13 @@ import Testing
                 FailedAttempt(
                     supply: "a/m",
                     failure: .silent,
-                    sentAt: start,
+                    attempt: Attempt(place: 0, number: 1, isProbe: false, sentAt: start),
                     failedAt: start + .seconds(12)
                 ),
                 FailedAttempt(
                     supply: "b/\"m\"",
                     failure: .serverError,
-                    sentAt: start,
+                    attempt: Attempt(place: 0, number: 1, isProbe: false, sentAt: start),
                     failedAt: start
                 ),
             ]

@@ -137,7 +137,7 @@ import Testing
             .unavailable(status: 503, retryAfter: .seconds(1)),
             .rateLimited(retryAfter: .seconds(1)),
             .credential(status: 401, code: "c"), .badAnswer("x"), .contextTooLong(status: 400),
-            .contentPolicy(status: 400), .rejected(status: 404),
+            .contentPolicy(status: 400), .rejected(status: 404), .outpaced, .diverged("x"),
         ]
         #expect(all.map { "\($0.label)" } == AttemptFailure.labels.map { "\($0)" })
         #expect(Set(all.map { "\($0.label)" }).count == all.count)

@@ -111,7 +111,7 @@ import Testing
                 scene.sleep(.milliseconds(5))
                 told = scene.fail(.rateLimited(retryAfter: nil))
             case .wait: told = scene.wake()
-            case .fail, .passOn, .abort: told = nil
+            case .fail, .passOn, .abort, .goOn: told = nil
             }
         }
         #expect(sent.count >= 4)
@@ -138,7 +138,7 @@ import Testing
                 scene.sleep(.milliseconds(1))
                 told = scene.fail(failures.randomElement(using: &scene.generator) ?? .serverError)
             case .wait: told = scene.wake()
-            case .fail, .passOn, .abort: told = nil
+            case .fail, .passOn, .abort, .goOn: told = nil
             }
         }
         Self.checkRate(sent)

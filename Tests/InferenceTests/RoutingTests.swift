@@ -153,20 +153,43 @@ import Testing
         #expect(budget.take(at: now + .seconds(10)) == true)
     }
 
-    @Test func `percentiles are of the last 512 answers`() {
+    @Test func `percentiles are of recent answers, to 4 percent`() throws {
         var window = LatencyWindow()
         #expect(window.percentile(0.5) == nil)
-        for millisecond in 1...100 { window.record(.milliseconds(millisecond)) }
-        #expect(window.percentile(0.5) == 0.05)
-        #expect(window.percentile(0.95) == 0.095)
-        #expect(window.percentile(0) == 0.001)
-        #expect(window.percentile(1) == 0.1)
-        for _ in 0..<LatencyWindow.size { window.record(.seconds(2)) }
-        #expect(window.percentile(0) == 2)
-        window.record(.seconds(-1))
+        let start = Instant(nanoseconds: 0)
+        for millisecond in 1...100 { window.record(.milliseconds(millisecond), at: start) }
+        for (rank, expected) in [(0.5, 0.05), (0.95, 0.095), (0, 0.001), (1, 0.1)] {
+            let found = try #require(window.percentile(rank))
+            #expect((expected...expected * 1.04).contains(found), "\(rank): \(found)")
+        }
+        // Two generations later nothing is left of the first samples.
+        for second in [30, 90] {
+            let now = start + .seconds(second)
+            for _ in 0..<LatencyWindow.size { window.record(.seconds(2), at: now) }
+        }
+        #expect(try #require(window.percentile(0)) >= 2)
+        window.record(.seconds(-1), at: start + .seconds(91))
         #expect(window.percentile(0) == 0)
-        window.record(.seconds(1_000_000))
-        #expect(window.percentile(1) == 4_294.967295)
+        window.record(.seconds(1_000_000), at: start + .seconds(91))
+        #expect(try #require(window.percentile(1)) > 60_000)
+    }
+
+    @Test func `a percentile of a few answers is no habit`() {
+        var window = LatencyWindow()
+        let now = Instant(nanoseconds: 0)
+        for _ in 0..<LatencyWindow.fewest - 1 { window.record(.seconds(1), at: now) }
+        #expect(window.usual(0.95) == nil)
+        window.record(.seconds(1), at: now)
+        #expect((window.usual(0.95) ?? .zero) >= .seconds(1))
+    }
+
+    @Test func `the excess is the mean of what slow answers took longer`() {
+        var window = LatencyWindow()
+        let now = Instant(nanoseconds: 0)
+        for _ in 0..<98 { window.record(.milliseconds(100), at: now) }
+        for time in [3, 5] { window.record(.seconds(time), at: now) }
+        #expect(abs(window.excess(over: .milliseconds(500)).seconds - 3.5) < 0.15)
+        #expect(window.excess(over: .seconds(6)) == .zero)
     }
 
     @Test func `a histogram counts up to its bounds`() {

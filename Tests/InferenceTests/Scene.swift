@@ -7,6 +7,7 @@ struct Scene {
     /// What the relay told the driver, in short.
     enum Told: Equatable {
         case send(Int, probe: Bool = false)
+        case goOn
         case wait
         case passOn
         case fail(Int, String)
@@ -18,7 +19,9 @@ struct Scene {
     var generator: SplitMix64
     var now: Instant
     var relay: Relay
-    private let streams: Bool
+    let ask: Ask
+    /// The number of the attempt that events come from: the last one that was sent.
+    var number = 0
 
     /// Makes a supply for each name of `suppliers`; those of one supplier share its credential.
     ///
@@ -26,12 +29,14 @@ struct Scene {
     init(
         _ suppliers: [String] = ["a", "b", "c"],
         contexts: [Int?] = [],
+        prefill: [Prefill?] = [],
         policy: Policy = .init(),
         limits: Limits = .init(),
         streams: Bool = true,
         allowed: SupplySet? = nil,
         patience: Interval? = nil,
         choices: Int = 1,
+        ask: Ask = .init(),
         keepsUsageChunk: Bool = false,
         seed: Int = 1
     ) {
@@ -39,7 +44,8 @@ struct Scene {
             Supply(
                 supplier: Self.supplier(name),
                 model: "m\(place)",
-                context: place < contexts.count ? contexts[place] : nil
+                context: place < contexts.count ? contexts[place] : nil,
+                prefill: place < prefill.count ? prefill[place] : nil
             )
         }
         var registry = Registry()
@@ -55,12 +61,14 @@ struct Scene {
         board.grow(rows: registry.supplies.count, credentials: registry.suppliers.count)
         generator = SplitMix64(seed)
         now = Instant(nanoseconds: 1_000_000_000_000)
-        self.streams = streams
+        var ask = ask
+        ask.streams = streams
+        ask.choices = choices
+        self.ask = ask
         relay = Relay(
             route: route,
             allowed: allowed ?? .first(route.count),
-            streams: streams,
-            choices: choices,
+            ask: ask,
             keepsUsageChunk: keepsUsageChunk,
             patience: patience,
             at: now
@@ -82,8 +90,7 @@ struct Scene {
         relay = Relay(
             route: route,
             allowed: .first(route.count),
-            streams: streams,
-            choices: 1,
+            ask: ask,
             keepsUsageChunk: false,
             patience: patience,
             at: now
@@ -101,29 +108,55 @@ struct Scene {
         now = max(now, relay.deadline)
         switch relay.timerFired(at: now) {
         case .resume: return told(relay.resume(at: now, on: &board, using: &generator))
-        case .giveUp(let failure): return fail(failure)
+        case .giveUp(let number, let failure): return fail(failure, of: number)
+        case .askAnother: return askAnother()
         case .none, .finish: return nil
         }
     }
 
-    mutating func fail(_ failure: AttemptFailure) -> Told {
-        let action = relay.failed(failure, at: now, on: &board, using: &generator)
-        return switch action {
-        case .send(let attempt): .send(attempt.place, probe: attempt.isProbe)
-        case .wait: .wait
-        case .passOn: .passOn
-        case .fail(let error): .fail(error.status, error.code)
-        case .abort(let error): .abort(error.code)
+    mutating func askAnother() -> Told {
+        guard let attempt = relay.askAnother(at: now, on: &board, using: &generator) else {
+            return .goOn
+        }
+        number = attempt.number
+        return .send(attempt.place, probe: attempt.isProbe)
+    }
+
+    mutating func fail(_ failure: AttemptFailure, of number: Int? = nil) -> Told {
+        let number = number ?? self.number
+        let action = relay.failed(number, failure, at: now, on: &board, using: &generator)
+        switch action {
+        case .send(let attempt):
+            self.number = attempt.number
+            return .send(attempt.place, probe: attempt.isProbe)
+        case .goOn: return .goOn
+        case .wait: return .wait
+        case .passOn: return .passOn
+        case .fail(let error): return .fail(error.status, error.code)
+        case .abort(let error): return .abort(error.code)
         }
     }
 
-    mutating func connect() { relay.connected(at: now) }
+    mutating func connect() { relay.connected(number, at: now) }
 
     /// A chunk of a chat has come.
-    mutating func chunk(_ data: String) -> Relay.EventAction { event("data: \(data)\n\n") }
+    mutating func chunk(_ data: String, from number: Int? = nil) -> Relay.EventAction {
+        event("data: \(data)\n\n", from: number)
+    }
 
-    mutating func event(_ text: String) -> Relay.EventAction {
-        relay.received(Self.facts(text), at: now)
+    mutating func event(
+        _ text: String,
+        of endpoint: Endpoint = .chatCompletions,
+        from number: Int? = nil
+    ) -> Relay.EventAction {
+        let bytes = Array(text.utf8)
+        let facts = EventFacts(bytes.span, 0..<bytes.count, of: endpoint)
+        return relay.received(facts, in: bytes.span, of: number ?? self.number, at: now)
+    }
+
+    /// What the beginning of an answer decides; the numbers of the attempts that lost.
+    mutating func settle() -> [Int] {
+        relay.mustSettle ? relay.settle(at: now, on: &board) : []
     }
 
     static func facts(_ event: String, of endpoint: Endpoint = .chatCompletions) -> EventFacts {
@@ -131,12 +164,17 @@ struct Scene {
         return EventFacts(bytes.span, 0..<bytes.count, of: endpoint)
     }
 
-    mutating func end() -> Relay.EndAction { relay.streamEnded(at: now, on: &board) }
+    mutating func end() -> Relay.EndAction { relay.streamEnded(number, at: now, on: &board) }
+
+    mutating func answered(_ facts: AnswerFacts) -> Relay.EndAction {
+        relay.answered(facts, of: number, at: now, on: &board)
+    }
 
     /// The attempt under way gives a whole streamed answer.
     mutating func answer() -> Relay.EndAction {
         connect()
         _ = chunk(Chunk.text)
+        _ = settle()
         _ = chunk(Chunk.stop)
         return end()
     }
@@ -162,11 +200,14 @@ struct Scene {
         }
     }
 
-    private func told(_ action: Relay.StartAction) -> Told {
+    mutating func told(_ action: Relay.StartAction) -> Told {
         switch action {
-        case .send(let attempt): .send(attempt.place, probe: attempt.isProbe)
-        case .wait: .wait
-        case .fail(let error): .fail(error.status, error.code)
+        case .send(let attempt):
+            number = attempt.number
+            return .send(attempt.place, probe: attempt.isProbe)
+        case .wait: return .wait
+        case .fail(let error): return .fail(error.status, error.code)
+        case .abort(let error): return .abort(error.code)
         }
     }
 }

@@ -163,7 +163,8 @@ import Testing
         #expect(
             Sample.mistakes(beside: "policy: { prefer: \"a\\nb\\u0007\(long)\" }\n") == [
                 "b.yaml:7: policy.prefer: \"a\\nb\u{FFFD}\(String(repeating: "x", count: 56))…\" "
-                    + "is not a preference; write order"
+                    + "is not a preference; write order, cost, latency, or weights like "
+                    + "{ cost: 0.5, latency: 0.5 }"
             ]
         )
     }

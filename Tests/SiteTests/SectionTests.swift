@@ -168,7 +168,7 @@ import Testing
         #expect(mistakes("    []\n") == ["b.yaml:5: models.m: is empty; list at least one supply"])
         #expect(
             mistakes("    supplier: north\n") == [
-                "b.yaml:5: models.m: has to be a list of supplies, not a mapping"
+                "b.yaml:6: models.m.supplier: unknown key; did you mean supplies?"
             ]
         )
         let many = (0...64).map { "    - { supplier: north, model: x\($0) }\n" }.joined()
@@ -186,8 +186,10 @@ import Testing
         #expect(
             mistakes("    - { supplier: north, model: x, prefill: yes, zzzzzz: 1 }\n") == [
                 "b.yaml:6: models.m[0].zzzzzz: unknown key; known here: supplier, model, price, "
-                    + "context, prefill, contract, first_token_timeout",
-                "b.yaml:6: models.m[0].prefill: \"yes\" is neither true nor false",
+                    + "context, prefill, tools, vision, json_schema, contract, first_token_timeout, "
+                    + "energy_wh_per_1k_tokens",
+                "b.yaml:6: models.m[0].prefill: \"yes\" is not one of true, false, trailing, "
+                    + "continue_final_message, prefix",
             ]
         )
     }
@@ -240,7 +242,7 @@ import Testing
                 beside: """
                     limits: { body_bytes: 2GiB, first_backoff: 9s }
                     breaker: { failure_rate: 0, failures: 0 }
-                    policy: { prefer: { cost: 1 }, hedge: { after: p42, budget: 2 } }
+                    policy: { prefer: { cost: 0 }, hedge: { after: p42, budget: 2 } }
                     tls: { certificate: c.pem }
                     """
             )
@@ -253,7 +255,8 @@ import Testing
                         + "number from 1 to 1000000",
                     "b.yaml:8: breaker.failure_rate: 0 is out of bounds; it has to be above "
                         + "0 and at most 1",
-                    "b.yaml:9: policy.prefer: weights are not in this version; write order",
+                    "b.yaml:9: policy.prefer: every weight is 0; give cost, latency or carbon "
+                        + "a number above 0",
                     "b.yaml:9: policy.hedge.after: \"p42\" is not one of p50, p75, p90, p95, "
                         + "p99",
                     "b.yaml:9: policy.hedge.budget: 2 is out of bounds; it has to be above 0 "

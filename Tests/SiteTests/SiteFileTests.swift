@@ -51,13 +51,16 @@ import Testing
                     cachedInput: .dollars(0.075)
                 )
         )
-        #expect(supplies[0].prefill)
+        #expect(supplies[0].prefill == .continueFinalMessage)
         #expect(supplies[0].contract == "oracle-2027")
         #expect(supplies[2].price == TokenPrice())
         #expect(supplies[3].firstTokenTimeout == .seconds(30))
         #expect(site.models[1].supplies[0].context == 1_047_576)
-
-        #expect(site.policy == Policy(), "the example shows the defaults")
+        #expect(supplies[0].wattHoursPerThousandTokens == 0.4)
+        #expect(supplies[3].lacks == [.vision, .jsonSchema])
+        var policy = Policy()
+        policy.hedge = Policy.Hedge(after: .percentile(0.95), budget: 0.05)
+        #expect(site.policy == policy, "the example shows the defaults, but for the hedge")
         #expect(site.breaker == Breaker.Settings(), "the example shows the defaults")
         #expect(site.limits == Limits(), "the example shows the defaults")
         #expect(site.store == "sqlite:busbar.db")
@@ -70,7 +73,6 @@ import Testing
             site.notices == [
                 "store: deliveries are not stored by this version",
                 "contracts: use is not counted against commitments by this version",
-                "policy.hedge: requests are not hedged by this version",
                 "keys[0].budget_usd: budgets are not enforced by this version",
                 "keys[0].requests: request rates are not enforced by this version",
                 "keys[0].tokens: token rates are not enforced by this version",
@@ -99,7 +101,7 @@ import Testing
                   context: 0
                   contract: c-2027
             policy:
-              prefer: cost
+              prefer: price
               connect_timeout: 5
               attempts: 99
               retry_budget: lots
@@ -128,7 +130,8 @@ import Testing
                     + "whole number from 1 to 1000000000",
                 "b.yaml:18: models.gpt-oss-120b[1].contract: no contract is called \"c-2027\"; "
                     + "there are none in contracts",
-                "b.yaml:20: policy.prefer: cost is not in this version; write order",
+                "b.yaml:20: policy.prefer: \"price\" is not a preference; write order, cost, "
+                    + "latency, or weights like { cost: 0.5, latency: 0.5 }",
                 "b.yaml:21: policy.connect_timeout: 5 has no unit; write 5s, or 5ms, m, h",
                 "b.yaml:22: policy.attempts: 99 is out of bounds; it has to be a whole number "
                     + "from 1 to 32",

@@ -163,7 +163,11 @@ import Testing
         #expect(!explanation.live)
         #expect(explanation.candidates.map(\.supply.supplier) == ["a", "b"])
         #expect(explanation.candidates.map(\.chosen) == [true, false])
-        #expect(explanation.candidates.map(\.reason) == ["first in order", "second in order"])
+        #expect(
+            explanation.candidates.map(\.reason)
+                == ["first in order that is in service", "number 2 in order"]
+        )
+        #expect(explanation.candidates.map(\.supply.health) == [.unknown, .unknown])
         #expect(explanation.candidates[0].supply.inputPrice == 0.15)
         #expect(explanation.candidates[1].supply.inputPrice == nil)
         #expect(explanation.candidates[0].supply.firstTokenP50 == nil)
@@ -171,11 +175,54 @@ import Testing
 
     @Test func `leaves out what the law rules out`() throws {
         let site = try SiteFile.decode(text, environment: [:])
-        let europe = try #require(site.explanation(of: "m", jurisdictions: ["eu", "de"]))
+        let europe = try #require(site.explanation(of: "m", try Self.law("eu, de")))
         #expect(europe.candidates.map(\.chosen) == [false, true])
-        #expect(europe.candidates.map(\.reason) == ["not in de, eu", "first in order"])
-        let nowhere = try #require(site.explanation(of: "m", jurisdictions: ["jp"]))
+        #expect(europe.candidates[0].reason == "ruled out: runs under the law of us")
+        let nowhere = try #require(site.explanation(of: "m", try Self.law("jp")))
         #expect(nowhere.candidates.map(\.chosen) == [false, false])
         #expect(site.explanation(of: "n") == nil)
+    }
+
+    @Test func `reckons the cost and the carbon of a request, or says that they are unknown`()
+        throws
+    {
+        let text = """
+            suppliers:
+              a: { url: https://a.example/v1, region: r1, jurisdiction: us }
+              b:
+                url: https://b.example/v1
+                region: r2
+                jurisdiction: eu
+                carbon: { grams_per_kwh: 100, kind: marginal, source: x }
+            models:
+              m:
+                - { supplier: a, model: x, price: { input: 2, output: 2 }, energy_wh_per_1k_tokens: 1 }
+                - { supplier: b, model: y, price: { input: 1, output: 1 }, energy_wh_per_1k_tokens: 1 }
+            policy: { prefer: cost }
+            """
+        let site = try SiteFile.decode(text, environment: [:])
+        let question = try Question(
+            jurisdictions: nil,
+            inputTokens: "900",
+            outputTokens: "100",
+            needs: nil,
+            cacheKey: nil
+        )
+        let explanation = try #require(site.explanation(of: "m", question))
+        #expect(explanation.candidates.map(\.chosen) == [false, true])
+        #expect(explanation.candidates.map { $0.score?.costUSD } == [0.002, 0.001])
+        #expect(explanation.candidates.map { $0.score?.carbonGrams } == [nil, 0.1])
+        #expect(explanation.candidates.map { $0.score?.carbonKind } == ["unknown", "marginal"])
+        #expect(explanation.candidates.map { $0.score?.firstTokenSeconds } == [nil, nil])
+    }
+
+    private static func law(_ codes: String) throws -> Question {
+        try Question(
+            jurisdictions: codes,
+            inputTokens: nil,
+            outputTokens: nil,
+            needs: nil,
+            cacheKey: nil
+        )
     }
 }

@@ -55,6 +55,7 @@ struct SupplyReadings: Sendable {
         case .down: "its breaker is open"
         case .waiting: "it asked for patience: a rate limit"
         case .locked: "its credential was refused; an operator has to act"
+        case .unknown: "no gateway was asked"
         }
     }
 }
@@ -64,7 +65,7 @@ extension SupplyStatus.Health {
     var conducts: Bool {
         switch self {
         case .healthy, .recovering: true
-        case .probing, .down, .waiting, .locked: false
+        case .probing, .down, .waiting, .locked, .unknown: false
         }
     }
 }

@@ -52,37 +52,8 @@ extension ClientConnection {
     /// The body is whole: scans it, finds the model and gives the request to an exchange.
     func begin(_ body: BodyInProgress) {
         do throws(ClientError) {
-            let span = body.bytes.readableBytesUInt8Span
-            let scan = try RequestScan.read(span)
-            let name = span.modelName(scan.model)
-            guard let route = lane.snapshot.catalogue[name] else {
-                throw .modelNotFound(name, near: lane.snapshot.catalogue.names(near: name))
-            }
+            let request = try request(body)
             let headSpan = body.headBytes.readableBytesUInt8Span
-            let wanted = body.head.jurisdictions.map { headSpan.jurisdictions($0) }
-            let allowed = route.allowed(
-                key: body.accepted.key?.jurisdictions,
-                request: wanted
-            )
-            guard !allowed.isEmpty else {
-                throw .residency(
-                    route,
-                    key: body.accepted.key?.jurisdictions,
-                    request: wanted
-                )
-            }
-            let request = ClientRequest(
-                endpoint: body.accepted.endpoint,
-                scan: scan,
-                body: body.bytes,
-                headBytes: body.headBytes,
-                head: body.head,
-                route: route,
-                allowed: allowed,
-                keyName: body.accepted.key?.name,
-                receivedAt: body.receivedAt,
-                id: body.accepted.id
-            )
             let patience = body.head.readTimeout.flatMap { headSpan.seconds($0) }
             run(Exchange(request, patience: patience, client: self, lane: lane))
         } catch {
@@ -95,6 +66,45 @@ extension ClientConnection {
             flush()
             nextRequest()
         }
+    }
+
+    /// Finds out what a request is for and who may take it.
+    private func request(_ body: BodyInProgress) throws(ClientError) -> ClientRequest {
+        let span = body.bytes.readableBytesUInt8Span
+        let scan = try RequestScan.read(span)
+        let name = span.modelName(scan.model)
+        guard let route = lane.snapshot.catalogue[name] else {
+            throw .modelNotFound(name, near: lane.snapshot.catalogue.names(near: name))
+        }
+        let headSpan = body.headBytes.readableBytesUInt8Span
+        let wanted = body.head.jurisdictions.map { headSpan.jurisdictions($0) }
+        let allowed = route.allowed(
+            key: body.accepted.key?.jurisdictions,
+            request: wanted
+        )
+        guard !allowed.isEmpty else {
+            throw .residency(
+                route,
+                key: body.accepted.key?.jurisdictions,
+                request: wanted
+            )
+        }
+        let ask = scan.ask(span, of: body.accepted.endpoint, on: route)
+        let able = route.able(ask, among: allowed)
+        guard !able.isEmpty else { throw .noSupplyCan(route, ask, allowed: allowed) }
+        return ClientRequest(
+            endpoint: body.accepted.endpoint,
+            scan: scan,
+            body: body.bytes,
+            headBytes: body.headBytes,
+            head: body.head,
+            route: route,
+            allowed: able,
+            ask: ask,
+            keyName: body.accepted.key?.name,
+            receivedAt: body.receivedAt,
+            id: body.accepted.id
+        )
     }
 
     // MARK: Keys

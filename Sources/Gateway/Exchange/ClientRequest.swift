@@ -13,10 +13,29 @@ struct ClientRequest {
     let head: RequestHead
     let route: Route
     let allowed: SupplySet
+    let ask: Ask
     /// Whose key it came with.
     let keyName: String?
     let receivedAt: Instant
     let id: RequestID
+
+    /// The same request with another body; nil when that is none.
+    func with(body: [UInt8]) -> ClientRequest? {
+        guard let scan = try? RequestScan(body.span) else { return nil }
+        return ClientRequest(
+            endpoint: endpoint,
+            scan: scan,
+            body: ByteBuffer(bytes: body),
+            headBytes: headBytes,
+            head: head,
+            route: route,
+            allowed: allowed,
+            ask: ask,
+            keyName: keyName,
+            receivedAt: receivedAt,
+            id: id
+        )
+    }
 
     /// The request as a supply gets it: its own head, the client's few lines, the edited body.
     func message(for target: Target, _ allocator: ByteBufferAllocator) -> ByteBuffer {

@@ -48,12 +48,3 @@ struct EventReader {
         EventFacts(bytes, event, of: endpoint, prefix: &prefix)
     }
 }
-
-extension Span where Element == UInt8 {
-    /// Appends a part to an array.
-    @inline(__always)
-    fileprivate func append(_ range: Range<Int>, to array: inout [UInt8]) {
-        guard !range.isEmpty else { return }
-        unsafe extracting(range).withUnsafeBufferPointer { unsafe array.append(contentsOf: $0) }
-    }
-}

@@ -7,33 +7,26 @@ import Wire
 /// One request on its way: does what the relay decides, between a client's connection and those
 /// of suppliers.
 final class Exchange {
-    /// What the response of the attempt under way is read as.
-    enum Reading {
-        case nothing
-        /// Events; they are held in `chunk` until the relay says begin.
-        case stream
-        /// A body that is judged as a whole: an answer that is not streamed, or an error.
-        case whole
-    }
-
     let request: ClientRequest
     let lane: Lane
-    private let snapshot: Snapshot
+    let snapshot: Snapshot
     var relay: Relay
     var client: ClientConnection?
-    private var connection: SupplierConnection?
-    private var attempt: Attempt?
-    var reading = Reading.nothing
-    var head: ResponseHead?
-    var headBytes = ByteBuffer()
-    var body = ByteBuffer()
-    private var events = EventReader()
-    private var chunk = ChunkBuilder()
-    /// A fresh connection was tried after a pooled one turned out to be closed.
-    private var redialled = false
+    /// The one whose event is being handled; in the end the one whose answer the client gets.
+    var contact = Contact()
+    /// The others that are open.
+    private var rivals: [Contact] = []
+    /// By what the client knows its stream, whoever goes on with it.
+    var identity: StreamIdentity?
+    /// The attempt that the client, the log and the console see.
+    private var shown: Attempt?
+    /// Failures that are in the counters.
+    private var countedFailures = 0
+    /// Bytes of the answer that the lane counts as held for a rescue.
+    var countedBytes = 0
     var bytesOut = 0
     /// The client has the head of a stream.
-    private var hasBegun = false
+    var hasBegun = false
 
     init(_ request: ClientRequest, patience: Interval?, client: ClientConnection, lane: Lane) {
         self.request = request
@@ -43,8 +36,7 @@ final class Exchange {
         relay = Relay(
             route: request.route,
             allowed: request.allowed,
-            streams: request.scan.streams,
-            choices: request.endpoint == .responses ? 1 : request.scan.choices,
+            ask: request.ask,
             keepsUsageChunk: request.scan.asksForUsage,
             patience: patience,
             at: request.receivedAt
@@ -52,9 +44,9 @@ final class Exchange {
     }
 
     /// The target that serves it, or served it last.
-    var target: Target? { attempt.map(target(of:)) }
+    var target: Target? { shown.map(target(of:)) }
 
-    private func target(of attempt: Attempt) -> Target {
+    func target(of attempt: Attempt) -> Target {
         guard let target = snapshot.targets[request.route.rows[attempt.place]] else {
             preconditionFailure("a route of a snapshot has a target for every supply")
         }
@@ -76,136 +68,231 @@ final class Exchange {
         case .send(let attempt): send(attempt)
         case .wait: setTimer()
         case .fail(let error): fail(error)
+        case .abort(let error): abort(error)
         }
     }
 
-    private func perform(_ action: Relay.FailureAction) {
+    private func perform(_ action: Relay.FailureAction, after ended: Contact) {
         switch action {
+        case .goOn, .wait: setTimer()
         case .send(let attempt): send(attempt)
-        case .wait: setTimer()
-        case .passOn: passOn()
+        case .passOn: passOn(ended)
         case .fail(let error): fail(error)
         case .abort(let error): abort(error)
         }
     }
 
     private func send(_ attempt: Attempt) {
-        self.attempt = attempt
-        redialled = false
-        reading = .nothing
+        if contact.attempt != nil { rivals.append(contact) }
+        contact = Contact(attempt: attempt)
+        shown = shown ?? attempt
         let target = target(of: attempt)
+        if attempt.reason == .rescue { announce(attempt, by: target) }
+        if attempt.purpose == .continuation {
+            guard let message = continuation(for: target) else {
+                return attemptFailed(.diverged("it leaves no place to go on from"), at: Clock.now())
+            }
+            contact.message = message
+        }
         let pool = lane.pool(target)
         if let pooled = pool.take() {
             pooled.exchange = self
-            connection = pooled
+            contact.connection = pooled
             connected(pooled)
         } else {
-            connection = pool.connect(to: target, for: self)
+            contact.connection = pool.connect(to: target, for: self)
         }
         setTimer()
     }
 
-    private func setTimer() { client?.wake(at: relay.deadline) }
+    /// The request that asks to go on with what the client has.
+    private func continuation(for target: Target) -> ByteBuffer? {
+        let body = request.body
+        let edited = Continuation.body(
+            of: body.readableBytesUInt8Span,
+            endpoint: request.endpoint,
+            text: relay.delivered.solidText,
+            remaining: relay.remainingTokens,
+            prefill: target.supply.prefill
+        )
+        guard let edited, let request = request.with(body: edited) else { return nil }
+        return request.message(for: target, lane.allocator)
+    }
+
+    func setTimer() { client?.wake(at: relay.deadline) }
 
     /// The relay's deadline has come.
     func timeHasCome(at now: Instant) {
-        switch relay.timerFired(at: now) {
-        case .none: setTimer()
-        case .resume:
-            let action = lane.plant.board.withLock {
-                relay.resume(at: now, on: &$0, using: &lane.generator)
+        while client != nil {
+            switch relay.timerFired(at: now) {
+            case .none: return setTimer()
+            case .resume:
+                let action = lane.plant.board.withLock {
+                    relay.resume(at: now, on: &$0, using: &lane.generator)
+                }
+                perform(action)
+            case .giveUp(let number, let failure):
+                look(at: number)
+                giveUp(failure, at: now)
+            case .askAnother:
+                let attempt = lane.plant.board.withLock {
+                    relay.askAnother(at: now, on: &$0, using: &lane.generator)
+                }
+                if let attempt { send(attempt) }
+            case .finish(let number):
+                look(at: number)
+                endStream(at: now)
             }
-            perform(action)
-        case .giveUp(let failure): giveUp(failure, at: now)
-        case .finish: endStream(at: now)
         }
     }
 
-    /// Gives up the attempt under way and goes on as the relay says.
-    private func giveUp(_ failure: AttemptFailure, at now: Instant) {
+    /// Gives up the attempt that is looked at and goes on as the relay says.
+    func giveUp(_ failure: AttemptFailure, at now: Instant) {
         // Writing what had come may have found that the client is gone, and then it is all over.
         guard client != nil else { return }
-        connection?.abandon()
-        connection = nil
+        contact.connection?.abandon()
         attemptFailed(failure, at: now)
     }
 
     func attemptFailed(_ failure: AttemptFailure, at now: Instant) {
-        guard let attempt else { preconditionFailure("a failure without an attempt") }
-        lane.counters.attemptEnded(
-            target(of: attempt).row,
-            request.endpoint,
-            outcome: failure,
-            took: now - attempt.sentAt
-        )
-        lane.counters.failureHappened(row: target(of: attempt).row, failure, at: now)
-        if !hasBegun {
-            chunk.startOver()
-            events = EventReader()
-        }
+        // What came with the failure counts as delivered, so the client has to get it.
+        if hasBegun, relay.served == contact.attempt { flush() }
+        guard client != nil else { return }
+        let ended = contact
+        guard let attempt = ended.attempt else { preconditionFailure("no attempt has failed") }
+        if !hasBegun { shown = attempt }
+        contact = rivals.popLast() ?? Contact()
         let action = lane.plant.board.withLock {
-            relay.failed(failure, at: now, on: &$0, using: &lane.generator)
+            relay.failed(attempt.number, failure, at: now, on: &$0, using: &lane.generator)
         }
-        perform(action)
+        countFailures()
+        perform(action, after: ended)
+    }
+
+    // MARK: Several at once
+
+    /// Turns to the contact of a connection.
+    ///
+    /// - Returns: Whether it is one of those that are open.
+    @inline(__always)
+    private func look(at connection: SupplierConnection) -> Bool {
+        if contact.connection === connection { return true }
+        guard let place = rivals.firstIndex(where: { $0.connection === connection }) else {
+            return false
+        }
+        swap(&contact, &rivals[place])
+        return true
+    }
+
+    /// Turns to the contact of an attempt.
+    private func look(at number: Int) {
+        guard contact.attempt?.number != number,
+            let place = rivals.firstIndex(where: { $0.attempt?.number == number })
+        else { return }
+        swap(&contact, &rivals[place])
+    }
+
+    /// The answer has begun: the attempts that lost are given up.
+    func settle(at now: Instant) {
+        shown = contact.attempt
+        guard relay.mustSettle else { return }
+        let losers = lane.plant.board.withLock { relay.settle(at: now, on: &$0) }
+        guard !losers.isEmpty else { return }
+        dropRivals()
+        countFailures()
+    }
+
+    private func dropRivals() {
+        for rival in rivals { rival.connection?.abandon() }
+        rivals = []
+    }
+
+    /// Puts what has newly failed into the counters.
+    private func countFailures() {
+        for failed in relay.failures.dropFirst(countedFailures) {
+            let row = request.route.rows[failed.attempt.place]
+            lane.counters.attemptEnded(
+                row,
+                request.endpoint,
+                outcome: failed.failure,
+                took: failed.failedAt - failed.attempt.sentAt
+            )
+            if failed.failure != .outpaced {
+                lane.counters.failureHappened(row: row, failed.failure, at: failed.failedAt)
+            }
+        }
+        countedFailures = relay.failures.count
     }
 
     // MARK: What connections report
 
     func connected(_ connection: SupplierConnection) {
-        guard connection === self.connection, let attempt else { return }
-        let now = Clock.now()
-        relay.connected(at: now)
-        let message = request.message(for: target(of: attempt), lane.allocator)
+        guard look(at: connection), let attempt = contact.attempt else { return }
+        relay.connected(attempt.number, at: Clock.now())
+        let message = contact.message ?? request.message(for: target(of: attempt), lane.allocator)
+        contact.message = nil
         connection.send(message)
         setTimer()
     }
 
     func failed(_ connection: SupplierConnection, _ failure: AttemptFailure) {
-        guard connection === self.connection else { return }
-        self.connection = nil
+        guard look(at: connection) else { return }
+        contact.connection = nil
         let now = Clock.now()
         // A reset behind a finish reason takes nothing from the answer.
-        if case .stream = reading, relay.isWhole { return endStream(at: now) }
+        if isWholeStream { return endStream(at: now) }
         attemptFailed(failure, at: now)
+    }
+
+    /// The client's stream comes from the contact that is looked at, and is whole.
+    private var isWholeStream: Bool {
+        guard case .stream = contact.reading else { return false }
+        return relay.isWhole && relay.served == contact.attempt
     }
 
     /// The peer had closed the pooled connection before the request reached it: that says nothing
     /// about the supply, so the same attempt goes on over a fresh one, once.
     func staleConnectionClosed(_ connection: SupplierConnection) {
-        guard connection === self.connection, let attempt else { return }
-        guard !redialled else { return failed(connection, .cut("closed before an answer")) }
-        redialled = true
-        let target = target(of: attempt)
-        self.connection = lane.pool(target).connect(to: target, for: self)
+        guard look(at: connection), let attempt = contact.attempt else { return }
+        guard !contact.redialled else { return failed(connection, .cut("closed before an answer")) }
+        contact.redialled = true
+        if attempt.purpose == .continuation {
+            contact.message = continuation(for: target(of: attempt))
+        }
+        contact.connection = lane.pool(target(of: attempt)).connect(
+            to: target(of: attempt),
+            for: self
+        )
     }
 
     func headCame(_ connection: SupplierConnection, _ head: ResponseHead, _ bytes: ByteBuffer) {
-        guard connection === self.connection else { return }
-        reading = .whole
-        body.clear()
+        guard look(at: connection) else { return }
+        contact.reading = .whole
+        contact.body.clear()
         if (200..<300).contains(head.status) {
             if let failure = head.misfit(streams: request.scan.streams) {
                 return giveUp(failure, at: Clock.now())
             }
-            if request.scan.streams, head.content != .json { reading = .stream }
+            if request.scan.streams, head.content != .json { contact.reading = .stream }
         }
-        if case .sized(let size) = head.framing, case .whole = reading {
+        if case .sized(let size) = head.framing, case .whole = contact.reading {
             // Room for all of it, unless a large size is only claimed.
-            body.reserveCapacity(min(size, 1 << 20))
+            contact.body.reserveCapacity(min(size, 1 << 20))
         }
-        self.head = head
-        headBytes = bytes.getSlice(at: bytes.readerIndex, length: head.length) ?? ByteBuffer()
+        contact.head = head
+        contact.headBytes =
+            bytes.getSlice(at: bytes.readerIndex, length: head.length) ?? ByteBuffer()
     }
 
     func bodyCame(_ connection: SupplierConnection, _ bytes: Span<UInt8>, _ range: Range<Int>) {
-        guard connection === self.connection else { return }
-        switch reading {
+        guard look(at: connection) else { return }
+        switch contact.reading {
         case .stream: readEvents(bytes, range)
         case .whole:
-            let isError = head.map { $0.status >= 300 } ?? false
+            let isError = contact.head.map { $0.status >= 300 } ?? false
             let limit = isError ? lane.limits.errorBytes : lane.limits.answerBytes
-            if body.readableBytes + range.count <= limit {
-                body.write(bytes, range)
+            if contact.body.readableBytes + range.count <= limit {
+                contact.body.write(bytes, range)
             } else if !isError {
                 giveUp(.badAnswer("an answer longer than \(limit) bytes"), at: Clock.now())
             }
@@ -214,10 +301,10 @@ final class Exchange {
     }
 
     func bodyEnded(_ connection: SupplierConnection) {
-        guard connection === self.connection else { return }
-        self.connection = nil
+        guard look(at: connection) else { return }
+        contact.connection = nil
         let now = Clock.now()
-        switch reading {
+        switch contact.reading {
         case .stream: endStream(at: now)
         case .whole: judge(at: now)
         case .nothing: attemptFailed(.cut("closed before an answer"), at: now)
@@ -226,101 +313,11 @@ final class Exchange {
 
     /// The connection ended before the body did.
     func bodyCut(_ connection: SupplierConnection) {
-        guard connection === self.connection else { return }
-        self.connection = nil
+        guard look(at: connection) else { return }
+        contact.connection = nil
         let now = Clock.now()
-        if case .stream = reading, relay.isWhole { return endStream(at: now) }
+        if isWholeStream { return endStream(at: now) }
         attemptFailed(.cut("cut off in mid-answer"), at: now)
-    }
-
-    // MARK: Streams
-
-    private func readEvents(_ bytes: Span<UInt8>, _ range: Range<Int>) {
-        let now = Clock.now()
-        let part = bytes.extracting(range)
-        var place = 0
-        while true {
-            switch events.next(in: part, at: &place) {
-            case .here(let event):
-                guard took(part, event, at: now) else { return }
-            case .carried:
-                let event = events.carried
-                guard took(event.span, 0..<event.count, at: now) else { return }
-            case .more:
-                guard events.carried.count > lane.limits.eventBytes else { return }
-                let limit = lane.limits.eventBytes
-                return giveUp(.badAnswer("an event longer than \(limit) bytes"), at: now)
-            }
-        }
-    }
-
-    /// Lets the relay judge one event.
-    ///
-    /// - Returns: False when the attempt was given up.
-    @inline(__always)
-    private func took(_ bytes: Span<UInt8>, _ event: Range<Int>, at now: Instant) -> Bool {
-        let facts = events.facts(bytes, event, of: request.endpoint)
-        switch relay.received(facts, at: now) {
-        case .forward: chunk.append(bytes, event)
-        case .hold:
-            chunk.append(bytes, event)
-            guard chunk.count <= lane.limits.heldBytes else {
-                giveUp(.badAnswer("too much before the first content"), at: now)
-                return false
-            }
-        case .begin:
-            chunk.append(bytes, event)
-            if relay.isProbing { lane.plant.board.withLock { relay.proved(at: now, on: &$0) } }
-            beginStream()
-        case .drop: lane.counters.malformedEvents += facts.isMalformed ? 1 : 0
-        case .giveUp(let failure):
-            flush()
-            giveUp(failure, at: now)
-            return false
-        }
-        return true
-    }
-
-    private func beginStream() {
-        guard let head, let client else { return }
-        hasBegun = true
-        client.writeHead(
-            head,
-            headBytes,
-            of: self,
-            framing: client.framesChunks ? .chunked : .untilClose
-        )
-    }
-
-    /// Sends what has come of the stream; called once for all that one read brought.
-    func flush() {
-        guard let client else { return }
-        client.wake(at: relay.deadline)
-        guard hasBegun, !chunk.isEmpty else { return }
-        bytesOut += chunk.count
-        client.write(chunk.take(framed: client.framesChunks, isLast: false))
-        client.flush()
-        chunk.startOver()
-    }
-
-    private func endStream(at now: Instant) {
-        let action = lane.plant.board.withLock { relay.streamEnded(at: now, on: &$0) }
-        switch action {
-        case .giveUp(let failure):
-            flush()
-            giveUp(failure, at: now)
-        case .finish:
-            connection?.abandon()
-            connection = nil
-            if request.endpoint.hasStreamOptions, !relay.sawDone {
-                chunk.append("data: [DONE]\n\n")
-            }
-            bytesOut += chunk.count
-            if let client {
-                client.write(chunk.take(framed: client.framesChunks, isLast: true))
-            }
-            finish(.answered(status: 200), at: now)
-        }
     }
 
     // MARK: Ends
@@ -330,36 +327,34 @@ final class Exchange {
         finish(.failed(error), at: Clock.now())
     }
 
-    private func abort(_ error: ClientError) {
-        guard let client else { return }
-        if request.endpoint == .responses { chunk.append("event: error\n") }
-        chunk.append("data: ")
-        chunk.append(error.json)
-        chunk.append("\n\n")
-        client.write(chunk.take(framed: client.framesChunks, isLast: false))
-        client.closeAfterExchange()
-        finish(.failed(error), at: Clock.now())
-    }
-
     /// The client's connection is gone.
     func clientGone() {
         guard client != nil else { return }
         client = nil
         let now = Clock.now()
-        if lane.plant.board.withLock({ relay.clientGone(at: now, on: &$0) }) {
-            connection?.abandon()
-            connection = nil
-        }
+        _ = lane.plant.board.withLock { relay.clientGone(at: now, on: &$0) }
+        close()
         lane.exchangeEnded(self, .abandoned, at: now)
     }
 
+    /// Gives up whatever is still open, and what is held.
+    private func close() {
+        contact.connection?.abandon()
+        contact.connection = nil
+        dropRivals()
+        lane.heldRescueBytes -= countedBytes
+        countedBytes = 0
+    }
+
     func finish(_ outcome: ExchangeOutcome, at now: Instant) {
-        if case .answered = outcome, relay.failures.count < relay.attemptsMade, let attempt {
+        close()
+        countFailures()
+        if case .answered = outcome, let served = relay.served, relay.isEnded {
             lane.counters.attemptEnded(
-                target(of: attempt).row,
+                target(of: served).row,
                 request.endpoint,
                 outcome: nil,
-                took: now - attempt.sentAt
+                took: now - served.sentAt
             )
         }
         lane.exchangeEnded(self, outcome, at: now)
@@ -368,10 +363,13 @@ final class Exchange {
         client?.exchangeEnded()
     }
 
+    /// Shows another attempt than the last one as the one that the client got something of.
+    func show(_ attempt: Attempt?) { shown = attempt ?? shown }
+
     /// The client takes bytes, or takes none for now.
     func clientWritable(_ isWritable: Bool) {
         if isWritable { relay.clientResumed(at: Clock.now()) } else { relay.clientPaused() }
-        connection?.setReading(isWritable)
+        if hasBegun { contact.connection?.setReading(isWritable) }
         setTimer()
     }
 }

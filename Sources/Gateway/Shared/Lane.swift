@@ -24,6 +24,9 @@ final class Lane {
     private(set) var clients: [ObjectIdentifier: ClientConnection] = [:]
     /// Request bodies that are held, in bytes.
     var heldBodyBytes = 0
+    /// Bytes of answers that are kept for a rescue.
+    var heldRescueBytes = 0
+    let rescueBudget: Int
     private let bodyBudget: Int
     private var lastSweep = Clock.now()
 
@@ -34,6 +37,7 @@ final class Lane {
         log = AccessLog.Buffer(plant.accessLog)
         generator = SplitMix64(seed: seed)
         bodyBudget = plant.limits.bodyBytesInAll / lanes
+        rescueBudget = plant.limits.rescueBytesInAll / lanes
     }
 
     var limits: Limits { snapshot.limits }

@@ -28,6 +28,7 @@ struct Counters: Sendable {
         var seconds = Histogram(bounds: Histogram.operationSeconds)
         var firstTokenSeconds = Histogram(bounds: Histogram.firstTokenSeconds)
         var perTokenSeconds = Histogram(bounds: Histogram.perTokenSeconds)
+        var races = RaceCounts()
     }
 
     struct SupplyKey: Sendable, Hashable {
@@ -94,8 +95,8 @@ struct Counters: Sendable {
             let first = exchange.relay.firstToken
         {
             let place = place(target.row, exchange.request.endpoint)
-            supplies[place].firstTokenSeconds.record(first.seconds)
-            if let usage = exchange.relay.usage {
+            if !exchange.relay.isRescued { supplies[place].firstTokenSeconds.record(first.seconds) }
+            if let usage = exchange.relay.billed {
                 supplies[place].inputTokens.record(Double(usage.input))
                 supplies[place].outputTokens.record(Double(usage.output))
             }
@@ -130,7 +131,8 @@ extension Counters.ModelCell {
         }
         if case .answered = outcome, !exchange.relay.failures.isEmpty { failovers += 1 }
         seconds.record(took.seconds)
-        guard case .answered = outcome, let first = exchange.relay.firstToken else { return }
+        races.record(exchange.relay, outcome)
+        guard case .answered = outcome, let first = exchange.relay.wait else { return }
         firstTokenSeconds.record(first.seconds)
         if let output = exchange.relay.usage?.output, output > 1, took > first {
             perTokenSeconds.record((took - first).seconds / Double(output - 1))
@@ -146,6 +148,7 @@ extension Counters.ModelCell {
         seconds.add(other.seconds)
         firstTokenSeconds.add(other.firstTokenSeconds)
         perTokenSeconds.add(other.perTokenSeconds)
+        races.add(other.races)
     }
 }
 

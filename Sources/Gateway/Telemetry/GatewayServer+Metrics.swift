@@ -90,7 +90,7 @@ extension GatewayServer {
                     credential: route.credentials[place],
                     at: now
                 ).health
-                for state in SupplyStatus.Health.allCases {
+                for state in SupplyStatus.Health.allCases where state != .unknown {
                     states.append(
                         .init(
                             labels + [.init("state", state.rawValue)],
@@ -181,7 +181,23 @@ private struct MetricTable {
                 kind: .counter,
                 series: cells.map { .init(labels($0.key), .number(Double($0.value.failovers))) }
             ),
-        ]
+        ] + raceFamilies
+    }
+
+    private var raceFamilies: [MetricFamily] {
+        let cells = counters.models.sorted {
+            ($0.key.model, $0.key.endpoint.rawValue) < ($1.key.model, $1.key.endpoint.rawValue)
+        }
+        return RaceCounts.families.map { family in
+            var series: [MetricFamily.Series] = []
+            for (key, cell) in cells {
+                for value in family.values {
+                    let own = family.label.map { [MetricFamily.Label($0, value.label)] } ?? []
+                    series.append(.init(labels(key) + own, .number(value.read(cell.races))))
+                }
+            }
+            return MetricFamily(family.name, help: family.help, kind: .counter, series: series)
+        }
     }
 
     private func labels(_ key: Counters.ModelKey) -> [MetricFamily.Label] {

@@ -38,14 +38,13 @@ extension GatewayServer {
     }
 
     /// What a request for a model would meet now; nil when there is no such model.
-    package func explain(_ model: String, jurisdictions: [String]) -> Explanation? {
+    package func explain(_ model: String, _ question: Question) -> Explanation? {
         let snapshot = plant.loaded.withLock { $0.snapshot }
         guard let route = snapshot.catalogue[model] else { return nil }
-        let wanted = jurisdictions.isEmpty ? nil : Set(jurisdictions.map { Jurisdiction($0) })
-        let allowed = route.allowed(key: nil, request: wanted)
+        let allowed = route.allowed(key: nil, request: question.jurisdictions)
         let now = Clock.now()
         return plant.board.withLock {
-            $0.explain(route, allowed: allowed, at: now, wall: plant.wall)
+            $0.explain(route, question, allowed: allowed, at: now, wall: plant.wall)
         }
     }
 }

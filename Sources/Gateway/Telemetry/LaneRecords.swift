@@ -87,8 +87,32 @@ extension Exchange {
                 line.value("\(failed.supply): \(failed.failure.summary)")
             }
             line.endArray()
+            describeRaces(to: &line)
+        }
+        if let decision = relay.decision, !decision.isPlain {
+            decision.write(to: &line, on: request.route)
+        }
+        if let decision = relay.decision, !decision.isPlain {
+            decision.write(to: &line, on: request.route)
         }
         describeAmounts(to: &line, took: took)
+    }
+
+    /// What was made of attempts that were slow or broke off.
+    private func describeRaces(to line: inout JSONText) {
+        if let served = relay.served, served.reason == .hedge || served.reason == .overtake {
+            line.key("won_by")
+            line.value(served.reason.rawValue)
+        }
+        if let purpose = relay.rescuedBy {
+            line.key("rescued_by")
+            line.value("\(purpose)")
+        }
+        let burnt = relay.failures.reduce(0) { $0 + $1.events }
+        if burnt > 0 {
+            line.key("burnt_events")
+            line.value(burnt)
+        }
     }
 
     private func describeAmounts(to line: inout JSONText, took: Interval) {
@@ -104,7 +128,7 @@ extension Exchange {
         line.value(request.body.readableBytes)
         line.key("response_bytes")
         line.value(bytesOut)
-        if let first = relay.firstToken {
+        if let first = relay.wait {
             line.key("first_token_ms")
             line.milliseconds(nanoseconds: first.nanoseconds)
         }

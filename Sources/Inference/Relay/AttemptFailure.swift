@@ -26,6 +26,10 @@ package enum AttemptFailure: Error, Sendable, Hashable {
     case contentPolicy(status: Int)
     /// Any other 4xx: the request's own fault.
     case rejected(status: Int)
+    /// It was given up because another supply was faster.
+    case outpaced
+    /// A rescue that says something else than what the client has.
+    case diverged(String)
 
     /// Sorts a response that is not a 2xx.
     ///
@@ -80,6 +84,8 @@ package enum AttemptFailure: Error, Sendable, Hashable {
         case .contextTooLong: "longer than its context window"
         case .contentPolicy: "refused by its content policy"
         case .rejected(let status): "status \(status)"
+        case .outpaced: "given up: another supply was faster"
+        case .diverged(let reason): "its answer differs from what was sent: \(reason)"
         }
     }
 
@@ -93,7 +99,8 @@ package enum AttemptFailure: Error, Sendable, Hashable {
     /// Every label, in order of ``labelIndex``.
     package static let labels: [StaticString] = [
         "unreachable", "cut", "silent", "stalled", "server_error", "unavailable", "rate_limited",
-        "credential", "bad_answer", "context_too_long", "content_policy", "rejected",
+        "credential", "bad_answer", "context_too_long", "content_policy", "rejected", "outpaced",
+        "diverged",
     ]
 
     /// The place of ``label`` in ``labels``.
@@ -111,6 +118,8 @@ package enum AttemptFailure: Error, Sendable, Hashable {
         case .contextTooLong: 9
         case .contentPolicy: 10
         case .rejected: 11
+        case .outpaced: 12
+        case .diverged: 13
         }
     }
 }

@@ -1,12 +1,12 @@
 import Bus
 
-/// Which supply a request asks next: the order of the route, less what has failed, what asks for
-/// patience and what is known to be down.
+/// Which supply a request asks next: the ranking of the supplies, less what has failed, what asks
+/// for patience and what is known to be down.
 struct Choice: Sendable {
     enum Next: Sendable, Hashable {
         case send(Int)
-        /// Ask again at the instant: this place, or whoever is best then.
-        case wait(until: Instant, for: Int?)
+        /// Ask again at the instant.
+        case wait(until: Instant)
         case none(End)
     }
 
@@ -20,6 +20,11 @@ struct Choice: Sendable {
     }
 
     private let allowed: SupplySet
+    private let ask: Ask
+    /// Why the first supply was chosen; nil before it was.
+    private(set) var record: Ranking.Record?
+    /// Cannot go on with what broke off: they would have to begin again.
+    private var cannotContinue = SupplySet()
     /// Failed in this round; may be asked again after a backoff.
     private var tried = SupplySet()
     /// Not asked again by this request.
@@ -35,7 +40,10 @@ struct Choice: Sendable {
     /// is the most useful one.
     private(set) var wasTooLong = false
 
-    init(allowed: SupplySet) { self.allowed = allowed }
+    init(allowed: SupplySet, ask: Ask) {
+        self.allowed = allowed
+        self.ask = ask
+    }
 
     // MARK: What a failure teaches
 
@@ -82,14 +90,27 @@ struct Choice: Sendable {
             spent.insert(place)
             return !route.policy.contentPolicyFailover
         case .rejected: return true
+        case .outpaced, .diverged: spent.insert(place)
         }
         return false
     }
 
+    /// The supply has brought nothing within its time; it stays open and is not asked again.
+    mutating func overtaken(_ place: Int) { spent.insert(place) }
+
+    /// The supply is not asked again.
+    mutating func spend(_ place: Int) { spent.insert(place) }
+
+    mutating func cannotContinue(at place: Int) { cannotContinue.insert(place) }
+
+    func mayContinue(at place: Int) -> Bool { !cannotContinue.contains(place) }
+
     // MARK: Who is next
 
+    /// `candidates`: Who may be asked now, of those that residency allows.
     mutating func next(
         on route: Route,
+        among candidates: SupplySet,
         attemptsMade: Int,
         lastInstant: Instant,
         at now: Instant,
@@ -98,31 +119,57 @@ struct Choice: Sendable {
     ) -> Next {
         guard attemptsMade < route.policy.attempts else { return .none(.attemptsUsed) }
         guard now < lastInstant else { return .none(.outOfTime) }
-        let next = pick(on: route, lastInstant: lastInstant, at: now, board, using: &generator)
+        let next = pick(
+            on: route,
+            among: candidates.intersection(allowed),
+            lastInstant: lastInstant,
+            at: now,
+            board,
+            using: &generator
+        )
         if case .send = next, attemptsMade > 0, !board.takeExtraAttempt(at: now) {
             return .none(.budgetUsed)
         }
         return next
     }
 
+    /// The first supply that conducts and has failed nothing of this request: for attempts beside
+    /// or instead of another, which are not worth a wait or a probe.
+    mutating func readiest(
+        on route: Route,
+        among candidates: SupplySet,
+        at now: Instant,
+        board: Switchboard,
+        using generator: inout some RandomNumberGenerator
+    ) -> Int? {
+        let field = survey(
+            route,
+            among: candidates.intersection(allowed),
+            board,
+            at: now,
+            using: &generator
+        )
+        guard let place = field.best ?? field.growing else { return nil }
+        switch admission(of: place, route, board, at: now) {
+        case .pass: return place
+        case .probe, .open, .held, .locked: return nil
+        }
+    }
+
     private mutating func pick(
         on route: Route,
+        among candidates: SupplySet,
         lastInstant: Instant,
         at now: Instant,
         _ board: Switchboard,
         using generator: inout some RandomNumberGenerator
     ) -> Next {
-        if let (place, at) = again {
+        if let (place, at) = again, candidates.contains(place) {
             if at > now {
-                if at < lastInstant { return .wait(until: at, for: place) }
+                if at < lastInstant { return .wait(until: at) }
             } else {
                 again = nil
-                let admission = board.admission(
-                    row: route.rows[place],
-                    credential: route.credentials[place],
-                    at: now
-                )
-                switch admission {
+                switch admission(of: place, route, board, at: now) {
                 case .pass, .probe:
                     if overAsked(place, route, at: now) == nil { return .send(place) }
                 case .open, .held, .locked: break
@@ -131,7 +178,7 @@ struct Choice: Sendable {
             again = nil
             tried.insert(place)
         }
-        let field = survey(route, board, at: now, using: &generator)
+        let field = survey(route, among: candidates, board, at: now, using: &generator)
         if let place = field.best ?? field.growing { return .send(place) }
         let patience = max(route.policy.retryAfterWait, route.limits.longestBackoff)
         let shortHold = field.earliestHold.flatMap { $0 - now <= patience ? $0 : nil }
@@ -139,7 +186,7 @@ struct Choice: Sendable {
         // back, and nobody else is left.
         if let leastBad = field.leastBad, shortHold == nil { return .send(leastBad.place) }
         let until: Instant
-        if field.canTryAgain || (!tried.isEmpty && shortHold == nil) {
+        if field.canTryAgain || (!tried.intersection(candidates).isEmpty && shortHold == nil) {
             until = backoff(route, at: now, using: &generator)
         } else if let shortHold {
             let spread = Double.random(in: 0...0.1, using: &generator)
@@ -148,7 +195,7 @@ struct Choice: Sendable {
         } else {
             return .none(field.earliestHold.map { .held(until: $0) } ?? .exhausted)
         }
-        return until < lastInstant ? .wait(until: until, for: nil) : .none(.outOfTime)
+        return until < lastInstant ? .wait(until: until) : .none(.outOfTime)
     }
 
     /// What a look at every supply finds.
@@ -163,47 +210,79 @@ struct Choice: Sendable {
         var canTryAgain = false
     }
 
-    private func survey(
+    /// Looks at the supplies in the order of their ranking, until one takes the request.
+    private mutating func survey(
         _ route: Route,
+        among candidates: SupplySet,
         _ board: Switchboard,
         at now: Instant,
         using generator: inout some RandomNumberGenerator
     ) -> Field {
         var field = Field()
-        for place in 0..<route.count where allowed.contains(place) && !spent.contains(place) {
-            let admission = board.admission(
-                row: route.rows[place],
-                credential: route.credentials[place],
-                at: now
-            )
-            guard !tried.contains(place) else {
-                switch admission {
-                case .pass, .probe: field.canTryAgain = true
-                case .open, .held, .locked: break
-                }
-                continue
-            }
+        var passed = Ranking.PassedOver()
+        let open = candidates.subtracting(spent).subtracting(tried)
+        var ranking = board.ranking(ask, on: route, among: open, at: now)
+        ranking.draw(using: &generator)
+        for index in 0..<ranking.count {
+            let place = ranking[index]
+            guard open.contains(place) else { continue }
             if let until = overAsked(place, route, at: now) {
                 field.earliestHold = min(field.earliestHold ?? until, until)
+                passed.held.insert(place)
                 continue
             }
-            switch admission {
+            switch admission(of: place, route, board, at: now) {
             case .pass(let share):
                 if share >= 1 || Double.random(in: 0..<1, using: &generator) < share {
                     field.best = place
-                    return field
+                } else {
+                    field.growing = field.growing ?? place
+                    passed.growing.insert(place)
                 }
-                field.growing = field.growing ?? place
-            case .probe:
-                field.best = place
-                return field
+            case .probe: field.best = place
             case .open(let until):
                 if until < field.leastBad?.until ?? .never { field.leastBad = (place, until) }
-            case .held(let until): field.earliestHold = min(field.earliestHold ?? until, until)
-            case .locked: break
+                passed.open.insert(place)
+            case .held(let until):
+                field.earliestHold = min(field.earliestHold ?? until, until)
+                passed.held.insert(place)
+            case .locked: passed.locked.insert(place)
             }
+            if field.best != nil { break }
+        }
+        if record == nil, let chosen = field.best ?? field.growing ?? field.leastBad?.place {
+            record = Ranking.Record(ranking, chosen: chosen, of: open.count, passedOver: passed)
+        }
+        if field.best == nil {
+            let again = candidates.intersection(tried).subtracting(spent)
+            field.canTryAgain = conducts(again, route, board, at: now)
         }
         return field
+    }
+
+    /// Whether one of `places` takes requests.
+    private func conducts(
+        _ places: SupplySet,
+        _ route: Route,
+        _ board: Switchboard,
+        at now: Instant
+    ) -> Bool {
+        for place in 0..<route.count where places.contains(place) {
+            switch admission(of: place, route, board, at: now) {
+            case .pass, .probe: return true
+            case .open, .held, .locked: break
+            }
+        }
+        return false
+    }
+
+    private func admission(
+        of place: Int,
+        _ route: Route,
+        _ board: Switchboard,
+        at now: Instant
+    ) -> Switchboard.Admission {
+        board.admission(row: route.rows[place], credential: route.credentials[place], at: now)
     }
 
     /// Until when a supply was asked too often by this request; nil when it was not.

@@ -2,12 +2,16 @@
 extension Relay {
     package enum StartAction: Sendable, Hashable {
         case send(Attempt)
-        /// Nobody can be asked now; call ``resume(at:on:using:)`` when ``deadline`` has come.
+        /// Nobody can be asked now; call ``resume(at:on:using:)`` when the timer says so.
         case wait
         case fail(ClientError)
+        /// The client has a part of the answer: tell it inside the stream, then close.
+        case abort(ClientError)
     }
 
     package enum FailureAction: Sendable, Hashable {
+        /// Other attempts are still under way.
+        case goOn
         case send(Attempt)
         case wait
         /// Give the client the supplier's own error, as it is.
@@ -18,29 +22,36 @@ extension Relay {
     }
 
     package enum TimerAction: Sendable, Hashable {
-        /// It was early, or for something that is over.
+        /// Nothing is due any more.
         case none
         /// The wait is over: call ``resume(at:on:using:)``.
         case resume
-        /// Give up the attempt that is under way and report this failure.
-        case giveUp(AttemptFailure)
-        /// The answer is whole but its end is late: call ``streamEnded(at:on:)``.
-        case finish
+        /// Give up this attempt and report this failure.
+        case giveUp(Int, AttemptFailure)
+        /// An attempt is slow: call ``askAnother(at:on:using:)``.
+        case askAnother
+        /// The answer is whole but its end is late: call ``streamEnded(_:at:on:)``.
+        case finish(Int)
     }
 
     package enum EventAction: Sendable, Hashable {
         /// Keep it until content comes, or forget it with the attempt.
         case hold
-        /// Send the head and everything that was held, then this.
+        /// Send the head and everything that was held, then this. Then see ``Relay/mustSettle``.
         case begin
         case forward
+        /// A rescue goes on from here: forget what was held, send this with the stream's own
+        /// identity, and with the text in place of the event's own unless nil. Then see
+        /// ``Relay/mustSettle``.
+        case join(text: [UInt8]?)
         case drop
         /// Give up the attempt and report this failure.
         case giveUp(AttemptFailure)
     }
 
     package enum EndAction: Sendable, Hashable {
-        /// The answer is whole: give it to the client, or end it there.
+        /// The answer is whole: give it to the client, or end it there, and give up the other
+        /// attempts.
         case finish
         /// Give up the attempt and report this failure.
         case giveUp(AttemptFailure)

@@ -1,83 +1,105 @@
 package import Bus
 
 /// The life of one request over several supplies: who is asked, for how long, and what happens
-/// when that fails.
+/// when one is slow, fails, or breaks off in the middle of its answer.
 ///
 /// Pure: it knows nothing of channels, reads no clock and starts no timer. The driver reports each
-/// event and does what the returned action says; when ``deadline`` has come it reports
-/// ``timerFired(at:)``. After an action that ends the request nothing more is reported.
+/// event with the number of its attempt and does what the returned action says; when ``deadline``
+/// has come it asks ``timerFired(at:)`` until nothing is due. After an action that ends the request
+/// nothing more is reported, and every attempt that is still open is given up.
 package struct Relay: Sendable {
-    /// Where a request is in its life.
-    package enum Phase: Sendable, Hashable {
-        /// Nobody is asked until the instant; then the place, or whoever is best.
-        case waiting(until: Instant, for: Int?)
-        /// The connection is being made.
-        case connecting(Attempt)
-        /// The request is out and nothing of an answer has come.
-        case asking(Attempt)
-        /// The client has begun to get the answer.
-        case answering(Attempt)
-        case ended
-    }
-
     package let route: Route
-    package private(set) var phase: Phase
-    package private(set) var attemptsMade = 0
-    package private(set) var failures: [FailedAttempt] = []
+    package let ask: Ask
+    package internal(set) var attemptsMade = 0
+    package internal(set) var failures: [FailedAttempt] = []
     /// Events of the answer that could not be read and were left out.
-    package private(set) var malformedEvents = 0
-    package private(set) var sawDone = false
-    package private(set) var usage: Usage?
+    package internal(set) var malformedEvents = 0
+    /// The tokens of the whole answer, as the client received it.
+    var wholeUsage: Usage?
+    /// The tokens that the attempt which ended the answer was billed for.
+    package internal(set) var billed: Usage?
     /// From sending to the first content of the attempt that answered.
-    package private(set) var firstToken: Interval?
-    private var choice: Choice
-    private let streams: Bool
-    private let choices: Int
-    private let keepsUsageChunk: Bool
-    @usableFromInline let lastInstant: Instant
-    private var finished = 0
-    private var sawFinalUsage = false
-    private var malformedInARow = 0
-    /// When the phase ends by itself, if nothing happens.
-    @usableFromInline var phaseDeadline: Instant
+    package internal(set) var firstToken: Interval?
+    /// From the request's beginning to the first content for the client.
+    package internal(set) var wait: Interval?
+    /// The attempt whose answer the client got, or gets.
+    package internal(set) var served: Attempt?
+    /// What the client has got of a streamed answer.
+    package internal(set) var delivered: Delivered
+    /// The answer broke off and was gone on with; the last way in which.
+    package internal(set) var rescuedBy: Attempt.Purpose?
+    /// What a hedge or an overtaking attempt that won has probably saved.
+    package internal(set) var saved: Interval?
+    /// A finished answer had its `[DONE]`.
+    var wholeSawDone = false
+    /// The client has begun to get the answer.
+    package internal(set) var hasBegun = false
+    package internal(set) var isEnded = false
+    /// When ``timerFired(at:)`` is due.
+    package internal(set) var deadline: Instant
+
+    var choice: Choice
+    var legs: [Leg] = []
+    let keepsUsageChunk: Bool
+    let startedAt: Instant
+    let lastInstant: Instant
+    /// When somebody is to be asked again though nobody has failed since.
+    var resumeAt = Instant.never
+    var hedgeAt = Instant.never
+    /// An attempt that has brought content has not been settled with the others.
+    var winner: Int?
+    /// Content events that the client had when the present rescue went on.
+    var eventsBeforeRescue = 0
+    /// The slow attempt that the next one is to be asked beside.
+    var pending: Attempt.Reason?
 
     /// Makes the relay of one request, which ``start(at:on:using:)`` sets going.
     ///
     /// `allowed`: The supplies that residency leaves; not empty.
-    /// `choices`: How many choices a stream has to finish.
     /// `keepsUsageChunk`: The client asked for the usage chunk itself.
     /// `patience`: How long the client waits; nil when it does not say.
     package init(
         route: Route,
         allowed: SupplySet,
-        streams: Bool,
-        choices: Int,
+        ask: Ask,
         keepsUsageChunk: Bool,
         patience: Interval?,
         at now: Instant
     ) {
         precondition(!allowed.isEmpty, "residency is settled before")
         self.route = route
-        self.streams = streams
-        self.choices = choices
+        self.ask = ask
         self.keepsUsageChunk = keepsUsageChunk
         let total = route.policy.totalTimeout
+        startedAt = now
         lastInstant = now + min(total, patience ?? total)
-        choice = Choice(allowed: allowed)
-        phase = .waiting(until: now, for: nil)
-        phaseDeadline = now
-    }
-
-    /// When ``timerFired(at:)`` is due.
-    @inlinable package var deadline: Instant { min(phaseDeadline, lastInstant) }
-
-    /// Whether the client has got anything of an answer.
-    package var hasBegun: Bool {
-        if case .answering = phase { true } else { false }
+        choice = Choice(allowed: allowed, ask: ask)
+        deadline = now
+        let isOff = !ask.streams || route.rescue == .off
+        delivered = Delivered(
+            obstacle: isOff ? .switchedOff : ask.unrescuable,
+            limit: route.limits.rescueBytes
+        )
     }
 
     /// Whether the answer is whole.
-    package var isWhole: Bool { finished >= choices }
+    package var isWhole: Bool { legs.first.map { $0.finished >= ask.choices } ?? false }
+
+    /// The tokens of what the client received, as far as a supplier has counted them.
+    package var usage: Usage? {
+        wholeUsage ?? legs.first?.usage.map { rescuedBy == .continuation ? ofWhole($0) : $0 }
+    }
+
+    package var sawDone: Bool { wholeSawDone || legs.first?.sawDone == true }
+
+    /// Whether the client gets the answer of another attempt than the one that began it.
+    package var isRescued: Bool { rescuedBy != nil }
+
+    /// Why the first supply was chosen; nil before it was.
+    package var decision: Ranking.Record? { choice.record }
+
+    /// The attempts that are under way.
+    package var open: [Attempt] { legs.map(\.attempt) }
 
     // MARK: The start
 
@@ -86,7 +108,8 @@ package struct Relay: Sendable {
         on board: inout Switchboard,
         using generator: inout some RandomNumberGenerator
     ) -> StartAction {
-        board.requestBegan(at: now)
+        let hedges = ask.hasSideEffects ? nil : route.policy.hedge
+        board.requestBegan(at: now, hedgeShare: hedges?.budget ?? 0)
         return resume(at: now, on: &board, using: &generator)
     }
 
@@ -96,240 +119,47 @@ package struct Relay: Sendable {
         on board: inout Switchboard,
         using generator: inout some RandomNumberGenerator
     ) -> StartAction {
-        switch next(at: now, on: &board, using: &generator) {
-        case .send(let attempt): return .send(attempt)
-        case .wait: return .wait
-        case .none(let end): return .fail(ended(because: end, at: now))
-        }
-    }
-
-    // MARK: What the attempt does
-
-    /// The connection stands and the request is written to it.
-    package mutating func connected(at now: Instant) {
-        guard case .connecting(let attempt) = phase else { return }
-        phase = .asking(attempt)
-        let supply = route.model.supplies[attempt.place]
-        let limit =
-            streams
-            ? supply.firstTokenTimeout ?? route.policy.firstTokenTimeout
-            : route.policy.responseTimeout
-        phaseDeadline = attempt.sentAt + limit
-    }
-
-    /// An event of a streamed answer has come.
-    package mutating func received(_ event: EventFacts, at now: Instant) -> EventAction {
-        if let error = event.error { return .giveUp(AttemptFailure(inside: error)) }
-        guard !event.isMalformed else {
-            malformedEvents += 1
-            malformedInARow += 1
-            return malformedInARow < 3
-                ? .drop : .giveUp(.badAnswer("three events in a row that are no JSON"))
-        }
-        return took(event, at: now) ?? .giveUp(.cut("[DONE] without a finish reason"))
-    }
-
-    /// What a good event leads to; nil for an end that is none.
-    @inline(__always)
-    private mutating func took(_ event: EventFacts, at now: Instant) -> EventAction? {
-        malformedInARow = 0
-        if let usage = event.usage { self.usage = usage }
-        finished += event.finishes
-        sawFinalUsage = sawFinalUsage || event.isUsageOnly
-        if event.isDone {
-            // A supplier counts the tokens of an answer when it is whole, so its final usage
-            // stands for a finish reason that it does not send. Without content it stands for nothing.
-            guard isWhole || (sawFinalUsage && hasBegun) else { return nil }
-            finished = max(finished, choices)
-            sawDone = true
-        }
-        switch phase {
-        case .answering:
-            phaseDeadline =
-                isWhole
-                ? min(phaseDeadline, now + route.limits.finish) : now + route.policy.idleTimeout
-            return event.isUsageOnly && !keepsUsageChunk ? .drop : .forward
-        case .asking(let attempt):
-            guard event.bearsContent || event.finishes > 0 else {
-                return event.isUsageOnly && !keepsUsageChunk ? .drop : .hold
-            }
-            phase = .answering(attempt)
-            firstToken = now - attempt.sentAt
-            phaseDeadline = now + (isWhole ? route.limits.finish : route.policy.idleTimeout)
-            return .begin
-        case .waiting, .connecting, .ended: preconditionFailure("an event without an attempt")
-        }
-    }
-
-    /// Whether ``proved(at:on:)`` has something to say: the answer of a probe has begun.
-    package var isProbing: Bool {
-        if case .answering(let attempt) = phase { attempt.isProbe } else { false }
-    }
-
-    /// The answer of a probe has begun: the breaker closes now and not when the answer is whole,
-    /// which can take minutes.
-    ///
-    /// To be called once, after ``EventAction/begin``.
-    package func proved(at now: Instant, on board: inout Switchboard) {
-        guard isProbing, let attempt = live else { return }
-        board.proved(row: route.rows[attempt.place], at: now)
-    }
-
-    /// The client does not take what it is sent, so nothing more is read: silence is its doing.
-    package mutating func clientPaused() {
-        guard case .answering = phase else { return }
-        phaseDeadline = .never
-    }
-
-    /// The client takes bytes again.
-    package mutating func clientResumed(at now: Instant) {
-        guard case .answering = phase else { return }
-        phaseDeadline = now + (isWhole ? route.limits.finish : route.policy.idleTimeout)
-    }
-
-    /// A streamed answer has ended.
-    package mutating func streamEnded(at now: Instant, on board: inout Switchboard) -> EndAction {
-        guard isWhole else { return .giveUp(.cut("the stream ended without a finish reason")) }
-        succeed(at: now, on: &board)
-        return .finish
-    }
-
-    /// The body of an answer that was not streamed is there.
-    package mutating func answered(
-        _ facts: AnswerFacts,
-        at now: Instant,
-        on board: inout Switchboard
-    ) -> EndAction {
-        switch facts.verdict {
-        case .whole:
-            guard let attempt = live else { preconditionFailure("an answer without an attempt") }
-            usage = facts.usage
-            firstToken = now - attempt.sentAt
-            succeed(at: now, on: &board)
-            return .finish
-        case .unusable(let reason): return .giveUp(.badAnswer(reason))
-        case .error(let error): return .giveUp(AttemptFailure(inside: error))
-        }
-    }
-
-    /// The attempt that is under way has failed.
-    package mutating func failed(
-        _ failure: AttemptFailure,
-        at now: Instant,
-        on board: inout Switchboard,
-        using generator: inout some RandomNumberGenerator
-    ) -> FailureAction {
-        let wasAnswering = hasBegun
-        guard let attempt = live else { preconditionFailure("a failure without an attempt") }
-        let row = route.rows[attempt.place]
-        if isOutOfPatience(failure, at: now) {
-            board.released(row: row, probe: attempt.isProbe, at: now)
-        } else {
-            board.failed(
-                row: row,
-                credential: route.credentials[attempt.place],
-                probe: attempt.isProbe,
-                failure,
-                at: now,
-                using: &generator
-            )
-        }
-        failures.append(
-            FailedAttempt(
-                supply: route.model.supplies[attempt.place].id,
-                failure: failure,
-                sentAt: attempt.sentAt,
-                failedAt: now
-            )
-        )
-        guard !wasAnswering else {
-            phase = .ended
-            return .abort(brokenOff())
-        }
-        (finished, malformedInARow, sawDone, usage) = (0, 0, false, nil)
-        sawFinalUsage = false
-        guard !choice.note(failure, of: attempt, on: route, at: now) else {
-            phase = .ended
-            return .passOn
-        }
+        resumeAt = .never
         switch next(at: now, on: &board, using: &generator) {
         case .send(let attempt): return .send(attempt)
         case .wait: return .wait
         case .none(let end):
-            if choice.wasTooLong, case .contextTooLong(400...) = failure {
-                phase = .ended
-                return .passOn
+            guard legs.isEmpty else {
+                setDeadline()
+                return .wait
             }
+            guard !hasBegun else { return .abort(brokenOff(end)) }
             return .fail(ended(because: end, at: now))
         }
     }
 
-    /// Whether the request's time was up before the attempt's was: that says nothing about the
-    /// supply, or a client in a hurry could open every breaker.
-    private func isOutOfPatience(_ failure: AttemptFailure, at now: Instant) -> Bool {
-        guard now >= lastInstant, now < phaseDeadline else { return false }
-        switch failure {
-        case .silent, .stalled, .unreachable: return true
-        case .cut, .serverError, .unavailable, .rateLimited, .credential, .badAnswer,
-            .contextTooLong, .contentPolicy, .rejected:
-            return false
-        }
+    /// The connection stands and the request is written to it.
+    package mutating func connected(_ number: Int, at now: Instant) {
+        guard let place = place(of: number), legs[place].stage == .connecting else { return }
+        legs[place].stage = .asking
+        let limit =
+            ask.streams ? legs[place].firstTokenLimit : route.policy.responseTimeout
+        legs[place].deadline = legs[place].attempt.sentAt + limit
+        setDeadline()
     }
 
-    /// ``deadline`` has come.
-    package func timerFired(at now: Instant) -> TimerAction {
-        guard now >= deadline else { return .none }
-        switch phase {
-        case .ended: return .none
-        case .waiting: return .resume
-        case .connecting: return .giveUp(.unreachable("no connection in time"))
-        case .asking: return .giveUp(.silent)
-        case .answering: return isWhole ? .finish : .giveUp(.stalled)
-        }
-    }
+    // MARK: Choosing
 
-    /// The client has gone away; the attempt under way is of no use any more.
-    ///
-    /// - Returns: Whether there is one to cancel.
-    package mutating func clientGone(at now: Instant, on board: inout Switchboard) -> Bool {
-        defer { phase = .ended }
-        guard let attempt = live else { return false }
-        board.released(row: route.rows[attempt.place], probe: attempt.isProbe, at: now)
-        return true
-    }
-
-    private var live: Attempt? {
-        switch phase {
-        case .connecting(let attempt), .asking(let attempt), .answering(let attempt): attempt
-        case .waiting, .ended: nil
-        }
-    }
-
-    private mutating func succeed(at now: Instant, on board: inout Switchboard) {
-        guard let attempt = live else { preconditionFailure("a success without an attempt") }
-        board.answered(
-            row: route.rows[attempt.place],
-            probe: attempt.isProbe,
-            firstToken: firstToken ?? .zero,
-            at: now
-        )
-        phase = .ended
-    }
-
-    private enum Next {
+    enum Next {
         case send(Attempt)
         case wait
         case none(Choice.End)
     }
 
     /// Asks the next supply, or waits for it.
-    private mutating func next(
+    mutating func next(
         at now: Instant,
         on board: inout Switchboard,
         using generator: inout some RandomNumberGenerator
     ) -> Next {
         let next = choice.next(
             on: route,
+            among: candidates(board),
             attemptsMade: attemptsMade,
             lastInstant: lastInstant,
             at: now,
@@ -338,27 +168,86 @@ package struct Relay: Sendable {
         )
         switch next {
         case .send(let place):
-            attemptsMade += 1
-            let probe = board.sent(row: route.rows[place], at: now)
-            let attempt = Attempt(place: place, number: attemptsMade, isProbe: probe, sentAt: now)
-            phase = .connecting(attempt)
-            phaseDeadline = now + route.policy.connectTimeout
-            return .send(attempt)
-        case .wait(let until, let place):
-            phase = .waiting(until: until, for: place)
-            phaseDeadline = until
+            return .send(send(to: place, because: nextReason, at: now, on: &board))
+        case .wait(let until):
+            resumeAt = until
+            setDeadline()
             return .wait
-        case .none(let end):
-            phase = .ended
-            return .none(end)
+        case .none(let end): return .none(end)
         }
     }
 
-    private func ended(because end: Choice.End, at now: Instant) -> ClientError {
-        Verdict(model: route.model.name, failures: failures, end: end).error(at: now)
+    private var nextReason: Attempt.Reason {
+        if hasBegun { return .rescue }
+        return attemptsMade == 0 ? .first : .retry
     }
 
-    private func brokenOff() -> ClientError {
-        Verdict(model: route.model.name, failures: failures, end: .exhausted).brokenOff
+    /// Everyone who is not being asked at this moment; in a rescue, who can help.
+    func candidates(_ board: Switchboard) -> SupplySet {
+        var all = hasBegun ? rescuers(board) : SupplySet.first(route.count)
+        for leg in legs { all.remove(leg.attempt.place) }
+        return all
+    }
+
+    mutating func send(
+        to place: Int,
+        because reason: Attempt.Reason,
+        at now: Instant,
+        on board: inout Switchboard
+    ) -> Attempt {
+        attemptsMade += 1
+        let row = route.rows[place]
+        let attempt = Attempt(
+            place: place,
+            number: attemptsMade,
+            isProbe: board.sent(row: row, at: now),
+            sentAt: now,
+            purpose: hasBegun ? purpose(at: place, board) : .whole,
+            reason: reason
+        )
+        var leg = Leg(
+            attempt: attempt,
+            deadline: now + route.policy.connectTimeout,
+            firstTokenLimit: board.patience(with: place, on: route)
+        )
+        if hasBegun {
+            leg.rejoin = Rejoin(
+                attempt.purpose,
+                at: Rejoin.Point(delivered, for: attempt.purpose),
+                echoes: board.rows[row].prefill.echoes
+            )
+        } else if reason == .first, !ask.hasSideEffects, let hedge = route.policy.hedge,
+            let after = board.hedgeDelay(hedge, row: row, streams: ask.streams)
+        {
+            hedgeAt = now + after
+        }
+        legs.append(leg)
+        setDeadline()
+        return attempt
+    }
+
+    // MARK: Small things
+
+    @inline(__always)
+    func place(of number: Int) -> Int? {
+        if let first = legs.first, first.attempt.number == number { return 0 }
+        return legs.firstIndex { $0.attempt.number == number }
+    }
+
+    mutating func setDeadline() {
+        var earliest = min(lastInstant, resumeAt, hedgeAt)
+        for leg in legs { earliest = min(earliest, leg.deadline) }
+        deadline = isEnded ? .never : earliest
+    }
+
+    mutating func end() {
+        isEnded = true
+        legs = []
+        deadline = .never
+    }
+
+    mutating func ended(because end: Choice.End, at now: Instant) -> ClientError {
+        self.end()
+        return Verdict(model: route.model.name, failures: failures, end: end).error(at: now)
     }
 }

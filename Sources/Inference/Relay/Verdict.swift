@@ -16,15 +16,24 @@ struct Verdict {
     }
 
     /// The error inside a stream whose beginning the client already has.
-    var brokenOff: ClientError {
+    func brokenOff(_ delivered: Delivered) -> ClientError {
         let what = failures.last.map { "\($0.supply): \($0.failure.summary)" } ?? ""
-        return ClientError(
+        let amount = delivered.amount
+        let rescue =
+            delivered.obstacle.map { "could not be gone on with: \($0.summary)" }
+            ?? "no supply could go on with it: \(reason)"
+        var error = ClientError(
             status: 502,
             type: "api_error",
             code: "stream_interrupted",
-            message: "The answer broke off and is not whole (\(what)).",
+            message: """
+                The answer broke off after \(amount.events) events (\(amount.bytes) bytes of text) \
+                and is not whole (\(what)); \(rescue).
+                """,
             attempts: failures
         )
+        error.delivered = amount
+        return error
     }
 
     private var reason: String {
@@ -47,7 +56,7 @@ struct Verdict {
         case .contextTooLong:
             return .invalidRequest(code: "context_length_exceeded", "", param: "messages")
         case .unreachable, .cut, .serverError, .unavailable, .badAnswer, .contentPolicy,
-            .rejected, nil:
+            .rejected, .outpaced, .diverged, nil:
             return unavailable(503, "no_supply_available", retry: mayRetry)
         }
     }
@@ -84,7 +93,7 @@ struct Verdict {
         case .serverError, .unavailable, .badAnswer: 4
         case .silent, .stalled: 3
         case .cut, .unreachable: 2
-        case .contextTooLong, .contentPolicy, .rejected: 1
+        case .contextTooLong, .contentPolicy, .rejected, .outpaced, .diverged: 1
         case .credential: 0
         }
     }

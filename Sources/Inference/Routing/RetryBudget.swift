@@ -6,6 +6,9 @@ package struct RetryBudget: Sendable {
     private var free: Int
     private var requests = RollingCount(buckets: 10, width: .seconds(1))
     private var extras = RollingCount(buckets: 10, width: .seconds(1))
+    private var hedges = RollingCount(buckets: 10, width: .seconds(1))
+    /// Hedges that were earned and not made: below one in ten seconds a share says nothing.
+    private var earned = 0.0
 
     /// - Parameters:
     ///   - share: Extra attempts per request over the last 10 s.
@@ -23,7 +26,25 @@ package struct RetryBudget: Sendable {
     }
 
     /// A request has begun.
-    package mutating func began(at now: Instant) { requests.add(1, at: now) }
+    ///
+    /// `hedgeShare`: What it earns of a hedge; 0 when nobody hedges.
+    package mutating func began(at now: Instant, hedgeShare: Double = 0) {
+        requests.add(1, at: now)
+        earned = min(earned + hedgeShare, 1)
+    }
+
+    /// Whether a hedge is within `share` of the requests of the last 10 s; a site with few requests
+    /// saves up for one.
+    package func mayHedge(share: Double, at now: Instant) -> Bool {
+        let made = Double(hedges.total(at: now))
+        return made + 1 <= share * Double(requests.total(at: now)) || earned >= 1
+    }
+
+    /// A hedge is made.
+    package mutating func hedged(at now: Instant) {
+        hedges.add(1, at: now)
+        earned = 0
+    }
 
     /// Takes one extra attempt out of the budget; false when nothing is left.
     package mutating func take(at now: Instant) -> Bool {

@@ -11,6 +11,13 @@ package final class Route: Sendable {
     package let credentials: [Int]
     package let policy: Policy
     package let limits: Limits
+    /// What at least one of the supplies can't do.
+    package let lacksOfAny: Ask.Needs
+    /// The smallest context window, in tokens.
+    let smallestWindow: Int
+    let unitPrices: [UnitPrice]
+    /// For each supply the hash of its name.
+    let hashes: [UInt64]
 
     package init(
         model: Model,
@@ -26,9 +33,25 @@ package final class Route: Sendable {
         self.credentials = credentials
         self.policy = policy
         self.limits = limits
+        lacksOfAny = model.supplies.reduce(into: []) { $0.formUnion($1.lacks) }
+        smallestWindow = model.supplies.map { $0.context ?? .max }.min() ?? .max
+        unitPrices = model.supplies.map { UnitPrice($0.price) }
+        hashes = model.supplies.map { Session.hash($0.id.name) }
     }
 
     package var count: Int { rows.count }
+
+    /// Whether the choice depends on how long a request is.
+    package var countsTokens: Bool {
+        switch policy.prefer {
+        case .order, .latency: false
+        case .cost: true
+        case .weights(let weights): weights.cost > 0 || weights.carbon > 0
+        }
+    }
+
+    /// What happens when a stream of this model breaks off.
+    package var rescue: Policy.Rescue { model.rescue ?? policy.rescue }
 
     /// The supplies that may be used under the law: those of the jurisdictions that both the key
     /// and the request allow.
@@ -48,5 +71,18 @@ package final class Route: Sendable {
             set.insert(place)
         }
         return set
+    }
+
+    /// Those of `set` that can do what a request needs, as far as the site file says.
+    ///
+    /// A window that seems too small rules nobody out, since the length is an estimate: such a
+    /// supply is asked last (``Ranking``).
+    package func able(_ ask: Ask, among set: SupplySet) -> SupplySet {
+        guard !ask.needs.isDisjoint(with: lacksOfAny) else { return set }
+        var able = set
+        for place in 0..<count where !ask.needs.isDisjoint(with: model.supplies[place].lacks) {
+            able.remove(place)
+        }
+        return able
     }
 }

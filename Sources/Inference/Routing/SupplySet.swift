@@ -15,5 +15,7 @@ package struct SupplySet: Sendable, Hashable {
     package var count: Int { bits.nonzeroBitCount }
     package func contains(_ place: Int) -> Bool { bits & (1 << UInt64(place)) != 0 }
     package mutating func insert(_ place: Int) { bits |= 1 << UInt64(place) }
+    package func intersection(_ other: Self) -> Self { Self(bits: bits & other.bits) }
+    package func subtracting(_ other: Self) -> Self { Self(bits: bits & ~other.bits) }
     package mutating func remove(_ place: Int) { bits &= ~(1 << UInt64(place)) }
 }

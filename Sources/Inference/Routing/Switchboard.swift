@@ -16,9 +16,26 @@ package struct Switchboard: Sendable {
         package fileprivate(set) var attempts: UInt64 = 0
         package fileprivate(set) var failures: UInt64 = 0
         package fileprivate(set) var answers: UInt64 = 0
+        /// From sending to the first content of streams.
         package fileprivate(set) var firstTokens = LatencyWindow()
+        /// From sending to the whole of answers that are not streamed.
+        package fileprivate(set) var wholeAnswers = LatencyWindow()
+        package fileprivate(set) var expectation = Expectation()
+        package fileprivate(set) var prefill = PrefillRecord()
         package fileprivate(set) var recentAnswers = RollingCount(buckets: 6, width: .seconds(10))
         package fileprivate(set) var lastFailure: (at: Instant, what: AttemptFailure)?
+
+        package func times(streams: Bool) -> LatencyWindow {
+            streams ? firstTokens : wholeAnswers
+        }
+    }
+
+    /// What was learned of how a supply goes on with a half-written message.
+    package struct PrefillRecord: Sendable, Hashable {
+        /// It answered 400 to it.
+        package fileprivate(set) var isRefused = false
+        /// Whether it says the beginning again; nil while that is not known.
+        package fileprivate(set) var echoes: Bool?
     }
 
     /// Whether a supply takes a request now.
@@ -78,7 +95,9 @@ package struct Switchboard: Sendable {
 
     // MARK: What happens to a request
 
-    package mutating func requestBegan(at now: Instant) { budget.began(at: now) }
+    package mutating func requestBegan(at now: Instant, hedgeShare: Double = 0) {
+        budget.began(at: now, hedgeShare: hedgeShare)
+    }
 
     package mutating func takeExtraAttempt(at now: Instant) -> Bool { budget.take(at: now) }
 
@@ -98,18 +117,30 @@ package struct Switchboard: Sendable {
 
     /// An attempt gave a whole answer.
     ///
-    /// `firstToken`: From sending to the first content.
+    /// `time`: From sending to the first content of a stream, or to the whole; nil for an answer
+    /// that another supply had begun.
+    /// `outputTokens`: Those of the answer, as the supplier counted them; nil when it did not.
     package mutating func answered(
         row: Int,
         probe: Bool,
-        firstToken: Interval,
+        time: Interval?,
+        streams: Bool,
+        outputTokens: Int? = nil,
         at now: Instant
     ) {
+        if let time {
+            rows[row].expectation.answered(
+                after: time,
+                streamed: streams,
+                outputTokens: outputTokens,
+                at: now
+            )
+        }
         rows[row].inFlight -= 1
         rows[row].answers += 1
         rows[row].recentAnswers.add(1, at: now)
         rows[row].limitsInARow = 0
-        rows[row].firstTokens.record(firstToken)
+        if let time { took(time, row: row, streams: streams, at: now) }
         rows[row].breaker.succeeded(probe: probe, at: now)
     }
 
@@ -143,9 +174,10 @@ package struct Switchboard: Sendable {
         case .credential:
             if probe { rows[row].breaker.probeAbandoned(at: now) }
             locks[credential] = failure
-        case .contextTooLong, .contentPolicy, .rejected:
+        case .contextTooLong, .contentPolicy, .rejected, .diverged:
             // The request's fault: the supply is there and answers.
             rows[row].breaker.succeeded(probe: probe, at: now)
+        case .outpaced: if probe { rows[row].breaker.probeAbandoned(at: now) }
         }
     }
 
@@ -154,6 +186,68 @@ package struct Switchboard: Sendable {
         rows[row].inFlight -= 1
         if probe { rows[row].breaker.probeAbandoned(at: now) }
     }
+
+    /// An attempt took so long to its first content, or to its whole answer.
+    package mutating func took(_ time: Interval, row: Int, streams: Bool, at now: Instant) {
+        if streams {
+            rows[row].firstTokens.record(time, at: now)
+        } else {
+            rows[row].wholeAnswers.record(time, at: now)
+        }
+        // For one that was given up it is the least that it would have taken.
+        rows[row].expectation.waited(time, streamed: streams, at: now)
+    }
+
+    /// An attempt brought nothing within its time, and another one was faster.
+    package mutating func wasOvertaken(row: Int, probe: Bool, at now: Instant) {
+        rows[row].inFlight -= 1
+        rows[row].failures += 1
+        rows[row].lastFailure = (now, .silent)
+        rows[row].breaker.failed(probe: probe, at: now)
+    }
+
+    /// A supply does not go on with a half-written message.
+    package mutating func refusedPrefill(row: Int) { rows[row].prefill.isRefused = true }
+
+    /// Whether a supply says again what it is to go on with.
+    package mutating func echoes(row: Int, _ echoes: Bool) { rows[row].prefill.echoes = echoes }
+
+    // MARK: Patience
+
+    /// How long a supply may be silent before another one is asked beside it.
+    package mutating func patience(with place: Int, on route: Route) -> Interval {
+        if let own = route.model.supplies[place].firstTokenTimeout { return own }
+        switch route.policy.firstTokenTimeout {
+        case .fixed(let limit): return limit
+        case .auto:
+            guard let usual = rows[route.rows[place]].firstTokens.usual(0.99) else {
+                return Policy.firstTokenDefault
+            }
+            let limits = route.limits
+            return min(max(usual * 3, limits.firstTokenFloor), limits.firstTokenCeiling)
+        }
+    }
+
+    /// How long a supply has before a hedge; nil: there is none.
+    ///
+    /// A duration is meant for first tokens and says nothing about whole answers.
+    package mutating func hedgeDelay(
+        _ hedge: Policy.Hedge,
+        row: Int,
+        streams: Bool
+    ) -> Interval? {
+        switch hedge.after {
+        case .fixed(let delay): streams ? delay : nil
+        case .percentile(let rank):
+            streams ? rows[row].firstTokens.usual(rank) : rows[row].wholeAnswers.usual(rank)
+        }
+    }
+
+    package func mayHedge(share: Double, at now: Instant) -> Bool {
+        budget.mayHedge(share: share, at: now)
+    }
+
+    package mutating func hedged(at now: Instant) { budget.hedged(at: now) }
 
     private mutating func hold(_ row: Int, until: Instant) {
         rows[row].heldUntil = max(rows[row].heldUntil ?? until, until)
@@ -180,6 +274,7 @@ package struct Switchboard: Sendable {
             rows[row].breaker = Breaker(breakerSettings)
             rows[row].heldUntil = nil
             rows[row].limitsInARow = 0
+            rows[row].prefill = PrefillRecord()
         }
     }
 

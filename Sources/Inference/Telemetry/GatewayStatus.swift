@@ -77,6 +77,8 @@ package struct SupplyStatus: Sendable, Hashable, Codable {
         case waiting
         /// Its credential was refused; an operator has to act.
         case locked
+        /// No gateway was asked.
+        case unknown
     }
 
     /// What clients call the model.

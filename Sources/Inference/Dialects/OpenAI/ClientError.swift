@@ -15,6 +15,8 @@ package struct ClientError: Error, Sendable, Hashable {
     package var retryAfter: Interval?
     /// What was tried, in order.
     package var attempts: [FailedAttempt]
+    /// How much of an answer the client has got before it broke off.
+    package var delivered: Delivered.Amount?
 
     package init(
         status: Int,
@@ -50,6 +52,15 @@ package struct ClientError: Error, Sendable, Hashable {
         if let param { text.value(param) } else { text.null() }
         text.key("code")
         text.value(code)
+        if let delivered {
+            text.key("delivered")
+            text.beginObject()
+            text.key("events")
+            text.value(delivered.events)
+            text.key("bytes")
+            text.value(delivered.bytes)
+            text.endObject()
+        }
         if !attempts.isEmpty {
             text.key("attempts")
             text.beginArray()
@@ -66,14 +77,23 @@ package struct ClientError: Error, Sendable, Hashable {
 package struct FailedAttempt: Sendable, Hashable {
     package let supply: SupplyID
     package let failure: AttemptFailure
-    package let sentAt: Instant
+    package let attempt: Attempt
     package let failedAt: Instant
+    /// Events with content that it had brought: what was burnt, in tokens or nearly so.
+    package let events: Int
 
-    package init(supply: SupplyID, failure: AttemptFailure, sentAt: Instant, failedAt: Instant) {
+    package init(
+        supply: SupplyID,
+        failure: AttemptFailure,
+        attempt: Attempt,
+        failedAt: Instant,
+        events: Int = 0
+    ) {
         self.supply = supply
         self.failure = failure
-        self.sentAt = sentAt
+        self.attempt = attempt
         self.failedAt = failedAt
+        self.events = events
     }
 
     fileprivate func write(to text: inout JSONText) {
@@ -83,7 +103,7 @@ package struct FailedAttempt: Sendable, Hashable {
         text.key("outcome")
         text.value(failure.summary)
         text.key("ms")
-        text.value((failedAt - sentAt).milliseconds)
+        text.value((failedAt - attempt.sentAt).milliseconds)
         text.endObject()
     }
 }
@@ -194,6 +214,30 @@ extension ClientError {
                 \(ruledOut.joined(separator: ", ")). Nothing was sent.
                 """,
             shouldRetry: false
+        )
+    }
+
+    /// No supply that the law allows can do what the request needs.
+    ///
+    /// `allowed`: The supplies that residency left.
+    package static func noSupplyCan(_ route: Route, _ ask: Ask, allowed: SupplySet) -> Self {
+        let lacking = (0..<route.count).filter { allowed.contains($0) }.map { place in
+            let supply = route.model.supplies[place]
+            let lacks = supply.lacks.intersection(ask.needs)
+            return "\(supply.id) (no \(lacks.names.joined(separator: ", no ")))"
+        }
+        let others = route.count - allowed.count
+        let law =
+            others == 0
+            ? "" : ", and residency rules out \(others == 1 ? "1 other" : "\(others) others")"
+        return .invalidRequest(
+            code: "no_supply_can",
+            """
+            No supply of '\(route.model.name)' can take this request, which needs \
+            \(ask.needs.names.joined(separator: " and ")): \(lacking.joined(separator: ", "))\
+            \(law). Nothing was sent.
+            """,
+            param: ask.needs.param
         )
     }
 }

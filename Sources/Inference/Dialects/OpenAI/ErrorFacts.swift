@@ -23,13 +23,14 @@ package struct ErrorFacts: Sendable, Hashable {
     }
 
     private mutating func read(_ body: Span<UInt8>) throws(JSONFault) {
-        try eachMember(body, from: 0) { (facts, key, value) throws(JSONFault) in
+        for member in try JSONMember.all(of: body) {
+            let (key, value) = (member.key, member.value)
             if body.equals(key, "error"), body[value.lowerBound] != 0x6E {
-                try facts.readError(body, value)
+                try readError(body, value)
             } else if body.equals(key, "detail") {
-                facts.message = Self.text(body, value)
+                message = Self.text(body, value)
             } else {
-                facts.take(body, key, value)
+                take(body, key, value)
             }
         }
     }
@@ -42,8 +43,8 @@ package struct ErrorFacts: Sendable, Hashable {
             message = Self.text(body, value)
             return
         }
-        try eachMember(body, from: value.lowerBound) { (facts, key, value) throws(JSONFault) in
-            facts.take(body, key, value)
+        for member in try JSONMember.all(of: body, from: value.lowerBound) {
+            take(body, member.key, member.value)
         }
     }
 
@@ -54,24 +55,6 @@ package struct ErrorFacts: Sendable, Hashable {
             type = Self.text(body, value)
         } else if body.equals(key, "code") {
             code = Self.text(body, value)
-        }
-    }
-
-    private mutating func eachMember(
-        _ body: Span<UInt8>,
-        from start: Int,
-        _ visit: (inout Self, Range<Int>, Range<Int>) throws(JSONFault) -> Void
-    ) throws(JSONFault) {
-        var place = start
-        JSONScan.skipBlanks(body, &place)
-        guard place < body.count, body[place] == ASCII.openBrace else { return }
-        place += 1
-        var isFirst = true
-        while try JSONScan.hasNext(body, &place, close: ASCII.closeBrace, isFirst: &isFirst) {
-            let key = try JSONScan.key(body, &place)
-            let valueStart = place
-            try JSONScan.skipValue(body, &place)
-            try visit(&self, key, valueStart..<place)
         }
     }
 

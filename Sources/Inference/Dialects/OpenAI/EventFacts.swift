@@ -17,6 +17,15 @@ package struct EventFacts: Sendable, Hashable {
     package var usage: Usage?
     /// It reports a failure of the supplier.
     package var error: ErrorFacts?
+    /// Where its piece of the answer's text stands in the bytes that were read: the inside of a
+    /// JSON string, escapes and all; empty when it has none.
+    package var text = 0..<0
+    /// ``text`` is reasoning and not the answer itself.
+    package var isReasoning = false
+    /// It carries something that no other supply can go on from.
+    package var obstacle: RescueObstacle?
+    /// For a Responses event that is no text delta: which kind, as a hash of its type; else 0.
+    package var kind: UInt32 = 0
 
     package init() {}
 
@@ -42,9 +51,14 @@ package struct EventFacts: Sendable, Hashable {
         }
         if let data = fields.data {
             read(bytes.extracting(data), endpoint, name: fields.name, in: bytes, &prefix)
+            if !text.isEmpty {
+                text = text.lowerBound + data.lowerBound..<text.upperBound + data.lowerBound
+            }
         } else {
             let joined = EventFields.joinedData(in: bytes, range)
             read(joined.span, endpoint, name: fields.name, in: bytes, &prefix)
+            // Its text does not stand in one piece in what was given.
+            if !text.isEmpty { (text, obstacle) = (0..<0, .otherContent) }
         }
     }
 
@@ -151,8 +165,7 @@ package struct EventFacts: Sendable, Hashable {
                 let key = try JSONScan.key(data, &place)
                 switch key.count {
                 case 5 where data.equals(key, "delta"): try readDelta(data, &place)
-                case 4 where data.equals(key, "text"):
-                    if try !Self.isEmptyValue(data, &place) { bearsContent = true }
+                case 4 where data.equals(key, "text"): try readText(data, &place)
                 case 13 where data.equals(key, "finish_reason"):
                     // Some servers write "" in every chunk but the last.
                     let isString = data[place] == ASCII.quote
@@ -174,10 +187,37 @@ package struct EventFacts: Sendable, Hashable {
         var isFirst = true
         while try JSONScan.hasNext(data, &place, close: ASCII.closeBrace, isFirst: &isFirst) {
             let key = try JSONScan.key(data, &place)
-            let isRole = data.equals(key, "role")
-            let isEmpty = try Self.isEmptyValue(data, &place)
-            if !isRole, !isEmpty { bearsContent = true }
+            switch key.count {
+            case 7 where data.equals(key, "content"): try readText(data, &place)
+            case 4 where data.equals(key, "role"): try JSONScan.skipValue(data, &place)
+            case 17 where data.equals(key, "reasoning_content"),
+                9 where data.equals(key, "reasoning"):
+                try readText(data, &place, isReasoning: true)
+            default:
+                guard try !Self.isEmptyValue(data, &place) else { continue }
+                bearsContent = true
+                obstacle = RescueObstacle(delta: data, key)
+            }
         }
+    }
+
+    /// A piece of the answer's text, or of its reasoning.
+    @inline(__always)
+    private mutating func readText(
+        _ data: Span<UInt8>,
+        _ place: inout Int,
+        isReasoning: Bool = false
+    ) throws(JSONFault) {
+        let start = place
+        guard try !Self.isEmptyValue(data, &place) else { return }
+        if data[start] == ASCII.quote, text.isEmpty {
+            text = start + 1..<place - 1
+            self.isReasoning = isReasoning
+        } else {
+            // Two texts in one event, or a text that is no string.
+            obstacle = .otherContent
+        }
+        bearsContent = true
     }
 
     /// Steps over a value and says whether it is null, "", [] or {}.
@@ -210,7 +250,7 @@ package struct EventFacts: Sendable, Hashable {
         place += 1
         var isFirst = true
         var type = 0..<0
-        var hasDelta = true
+        var delta: Range<Int>?
         var response: Range<Int>?
         while try JSONScan.hasNext(data, &place, close: ASCII.closeBrace, isFirst: &isFirst) {
             let key = try JSONScan.key(data, &place)
@@ -219,7 +259,7 @@ package struct EventFacts: Sendable, Hashable {
                 try JSONScan.skipValue(data, &place)
                 type = start + 1..<place - 1
             } else if data.equals(key, "delta") {
-                hasDelta = try !Self.isEmptyValue(data, &place)
+                delta = try Self.isEmptyValue(data, &place) ? start..<start : start..<place
             } else if data.equals(key, "response") {
                 try JSONScan.skipValue(data, &place)
                 response = start..<place
@@ -228,13 +268,13 @@ package struct EventFacts: Sendable, Hashable {
             }
         }
         try Self.checkEnd(data, place)
-        try judge(data, type, hasDelta: hasDelta, response: response)
+        try judge(data, type, delta: delta, response: response)
     }
 
     private mutating func judge(
         _ data: Span<UInt8>,
         _ type: Range<Int>,
-        hasDelta: Bool,
+        delta: Range<Int>?,
         response: Range<Int>?
     ) throws(JSONFault) {
         if data.equals(type, "response.completed") || data.equals(type, "response.incomplete") {
@@ -245,18 +285,48 @@ package struct EventFacts: Sendable, Hashable {
         } else if type.isEmpty {
             isMalformed = true
         } else {
-            bearsContent = hasDelta && !Self.isPreamble(data, type)
+            bearsContent = delta?.isEmpty != true && !Self.isPreamble(data, type)
+            readContent(data, type, delta: delta)
+        }
+    }
+
+    /// What of a Responses event another supply could go on from.
+    private mutating func readContent(
+        _ data: Span<UInt8>,
+        _ type: Range<Int>,
+        delta: Range<Int>?
+    ) {
+        guard let delta else {
+            // Not every server says that it has begun, so nothing can be learned from that.
+            if !Self.isOpening(data, type) { kind = data.fingerprint(type) }
+            return
+        }
+        guard !delta.isEmpty else { return }
+        let isAnswer = data.equals(type, "response.output_text.delta")
+        isReasoning =
+            data.equals(type, "response.reasoning_text.delta")
+            || data.equals(type, "response.reasoning_summary_text.delta")
+        if isAnswer || isReasoning, data[delta.lowerBound] == ASCII.quote {
+            text = delta.lowerBound + 1..<delta.upperBound - 1
+        } else {
+            isReasoning = false
+            obstacle = RescueObstacle(responseEvent: data, type)
         }
     }
 
     /// Events that come before anything of the answer does.
     private static func isPreamble(_ data: Span<UInt8>, _ type: Range<Int>) -> Bool {
-        data.equals(type, "response.created") || data.equals(type, "response.in_progress")
-            || data.equals(type, "response.queued")
+        isOpening(data, type)
             || data.equals(type, "response.output_item.added")
             || data.equals(type, "response.content_part.added")
             || data.equals(type, "response.reasoning_summary_part.added")
-            || data.equals(type, "keepalive") || data.equals(type, "ping")
+    }
+
+    /// Events that say nothing but that the server is there.
+    private static func isOpening(_ data: Span<UInt8>, _ type: Range<Int>) -> Bool {
+        data.equals(type, "response.created") || data.equals(type, "response.in_progress")
+            || data.equals(type, "response.queued") || data.equals(type, "keepalive")
+            || data.equals(type, "ping")
     }
 
     private static func usage(of response: Span<UInt8>) throws(JSONFault) -> Usage? {
@@ -269,5 +339,14 @@ package struct EventFacts: Sendable, Hashable {
             try JSONScan.skipValue(response, &place)
         }
         return nil
+    }
+}
+
+extension Span where Element == UInt8 {
+    /// A number for a range's bytes that is hardly ever the same for others, and never 0 (FNV-1a).
+    fileprivate func fingerprint(_ range: Range<Int>) -> UInt32 {
+        var hash: UInt32 = 0x811C_9DC5
+        for place in range { hash = (hash ^ UInt32(self[place])) &* 0x0100_0193 }
+        return hash | 1
     }
 }

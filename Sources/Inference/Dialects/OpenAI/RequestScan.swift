@@ -31,13 +31,17 @@ package struct RequestScan: Sendable, Hashable {
     /// The value of `model`, without its quotes, escapes as they are.
     package private(set) var model: Range<Int> = 0..<0
     package private(set) var streams = false
-    /// How many choices were asked for (`n`).
-    package private(set) var choices = 1
+    /// How many choices of each prompt were asked for (`n`).
+    private var choicesEach = 1
+    private(set) var traits = RequestTraits()
     package private(set) var streamOptions = StreamOptions.absent
     /// Whether the client asked for the usage chunk itself.
     package private(set) var asksForUsage = false
     /// The place of the closing brace of the object.
     package private(set) var end = 0
+
+    /// How many choices an answer has.
+    package var choices: Int { choicesEach * traits.prompts }
 
     package init(_ bytes: Span<UInt8>) throws(RequestFault) {
         do {
@@ -109,8 +113,10 @@ package struct RequestScan: Sendable, Hashable {
         case 1 where bytes.equals(key, "n"):
             let start = place
             try JSONScan.skipValue(bytes, &place)
-            choices = max(1, bytes.decimal(start..<place) ?? 1)
+            // More than any supplier gives; the bound keeps a product with it a number.
+            choicesEach = min(max(1, bytes.decimal(start..<place) ?? 1), 1 << 20)
         default:
+            guard try !traits.take(key, bytes, &place) else { return }
             try Self.checkSpelling(of: key, bytes)
             try JSONScan.skipValue(bytes, &place)
         }
