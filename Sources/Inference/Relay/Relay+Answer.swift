@@ -194,7 +194,7 @@ extension Relay {
             firstToken = now - legs[0].attempt.sentAt
             wait = now - startedAt
             winner = number
-            _ = settle(at: now, on: &board)
+            if mustSettle { _ = settle(at: now, on: &board) }
             succeed(0, at: now, on: &board)
             return .finish
         case .unusable(let reason): return .giveUp(.badAnswer(reason))

@@ -15,7 +15,7 @@ package struct Relay: Sendable {
     /// Events of the answer that could not be read and were left out.
     package internal(set) var malformedEvents = 0
     /// The tokens of the whole answer, as the client received it.
-    var wholeUsage: Usage?
+    package internal(set) var wholeUsage: Usage?
     /// The tokens that the attempt which ended the answer was billed for.
     package internal(set) var billed: Usage?
     /// From sending to the first content of the attempt that answered.
