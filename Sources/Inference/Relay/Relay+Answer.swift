@@ -87,7 +87,8 @@ extension Relay {
         case .hold: return .hold
         case .diverged(let reason): return .giveUp(.diverged(reason))
         case .join(let text):
-            eventsBeforeRescue = legs[place].attempt.purpose == .continuation ? solidEvents : 0
+            eventsBeforeRescue =
+                legs[place].attempt.purpose == .continuation ? solidEvents : (0, 0)
             rescuedBy = legs[place].attempt.purpose
             if let text {
                 delivered.add(text, isReasoning: event.isReasoning)
@@ -102,7 +103,7 @@ extension Relay {
 
     /// An attempt has brought content before the others.
     private mutating func won(_ place: Int, at now: Instant) {
-        legs.swapAt(0, place)
+        if place > 0 { legs.swapAt(0, place) }
         legs[0].stage = .answering
         hasBegun = true
         served = legs[0].attempt
@@ -169,8 +170,8 @@ extension Relay {
     /// A server counts it with the prompt; most servers sent an event for each of its tokens.
     package func ofWhole(_ usage: Usage) -> Usage {
         var whole = usage
-        whole.input = max(0, usage.input - eventsBeforeRescue)
-        whole.output = usage.output + eventsBeforeRescue
+        whole.input = max(0, usage.input - eventsBeforeRescue.told)
+        whole.output = usage.output + eventsBeforeRescue.whole
         whole.cachedInput = min(usage.cachedInput, whole.input)
         return whole
     }
@@ -189,7 +190,7 @@ extension Relay {
             }
             wholeUsage = facts.usage
             billed = facts.usage
-            legs.swapAt(0, place)
+            if place > 0 { legs.swapAt(0, place) }
             served = legs[0].attempt
             firstToken = now - legs[0].attempt.sentAt
             wait = now - startedAt

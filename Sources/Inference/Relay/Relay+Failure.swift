@@ -211,9 +211,15 @@ extension Relay {
     ///
     /// Most servers send one event for each token. What ``Delivered/solidText`` leaves out is
     /// written again.
-    package var remainingTokens: Int? { ask.outputTokens.map { $0 - solidEvents } }
+    package var remainingTokens: Int? { ask.outputTokens.map { $0 - solidEvents.whole } }
 
-    var solidEvents: Int { delivered.amount.events - delivered.whiteEvents }
+    /// The events whose text a continuation is told, and of these the ones that it is told whole.
+    ///
+    /// White space behind a word of the same event is written again, as a token of its own.
+    var solidEvents: (told: Int, whole: Int) {
+        let told = delivered.amount.events - delivered.whiteEvents
+        return (told, delivered.cutsAnEvent ? told - 1 : told)
+    }
 
     mutating func brokenOff(_ end: Choice.End) -> ClientError {
         self.end()

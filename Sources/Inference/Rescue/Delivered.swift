@@ -24,8 +24,9 @@ package struct Delivered: Sendable, Hashable {
     package private(set) var amount = Amount()
     /// Kinds of the Responses events between the texts, in order.
     private(set) var kinds: [UInt32] = []
-    /// Events at the end whose text is nothing but white space.
+    /// Events at the end whose text is nothing but white space, and where in ``text`` they begin.
     private(set) var whiteEvents = 0
+    private var whiteStart = 0
     /// Why nobody could go on from here; nil while somebody can.
     package private(set) var obstacle: RescueObstacle?
     private let limit: Int
@@ -50,7 +51,12 @@ package struct Delivered: Sendable, Hashable {
         if event.isReasoning {
             data.append(event.text, to: &reasoning)
         } else if !event.text.isEmpty {
-            whiteEvents = Self.isWhite(data, event.text) ? whiteEvents + 1 : 0
+            if !Self.isWhite(data, event.text) {
+                whiteEvents = 0
+            } else {
+                if whiteEvents == 0 { whiteStart = text.count }
+                whiteEvents += 1
+            }
             data.append(event.text, to: &text)
         }
         if event.kind != 0 { kinds.append(event.kind) }
@@ -65,6 +71,9 @@ package struct Delivered: Sendable, Hashable {
         if isReasoning { reasoning += piece } else { text += piece }
         whiteEvents = 0
     }
+
+    /// Whether the white space at the end begins in the middle of an event.
+    var cutsAnEvent: Bool { solid < (whiteEvents == 0 ? text.count : whiteStart) }
 
     /// Bytes of ``text`` without the white space at its end.
     var solid: Int {
