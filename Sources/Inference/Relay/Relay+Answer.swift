@@ -87,8 +87,7 @@ extension Relay {
         case .hold: return .hold
         case .diverged(let reason): return .giveUp(.diverged(reason))
         case .join(let text):
-            eventsBeforeRescue =
-                legs[place].attempt.purpose == .continuation ? solidEvents : (0, 0)
+            eventsBeforeRescue = legs[place].attempt.purpose == .continuation ? solidEvents : 0
             rescuedBy = legs[place].attempt.purpose
             if let text {
                 delivered.add(text, isReasoning: event.isReasoning)
@@ -170,8 +169,8 @@ extension Relay {
     /// A server counts it with the prompt; most servers sent an event for each of its tokens.
     package func ofWhole(_ usage: Usage) -> Usage {
         var whole = usage
-        whole.input = max(0, usage.input - eventsBeforeRescue.told)
-        whole.output = usage.output + eventsBeforeRescue.whole
+        whole.input = max(0, usage.input - eventsBeforeRescue)
+        whole.output = usage.output + eventsBeforeRescue
         whole.cachedInput = min(usage.cachedInput, whole.input)
         return whole
     }

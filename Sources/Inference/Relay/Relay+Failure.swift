@@ -170,8 +170,10 @@ extension Relay {
             return
         }
         switch failure {
-        case .rejected:
-            board.refusedPrefill(row: route.rows[attempt.place])
+        case .rejected where delivered.endsWithWhite:
+            // Perhaps it only refuses that: it is asked again another time.
+            choice.cannotContinue(at: attempt.place)
+        case .rejected: board.refusedPrefill(row: route.rows[attempt.place])
         case .diverged: choice.cannotContinue(at: attempt.place)
         case .unreachable, .cut, .silent, .stalled, .serverError, .unavailable, .rateLimited,
             .credential, .badAnswer, .contextTooLong, .contentPolicy, .outpaced:
@@ -211,15 +213,10 @@ extension Relay {
     ///
     /// Most servers send one event for each token. What ``Delivered/solidText`` leaves out is
     /// written again.
-    package var remainingTokens: Int? { ask.outputTokens.map { $0 - solidEvents.whole } }
+    package var remainingTokens: Int? { ask.outputTokens.map { $0 - solidEvents } }
 
-    /// The events whose text a continuation is told, and of these the ones that it is told whole.
-    ///
-    /// White space behind a word of the same event is written again, as a token of its own.
-    var solidEvents: (told: Int, whole: Int) {
-        let told = delivered.amount.events - delivered.whiteEvents
-        return (told, delivered.cutsAnEvent ? told - 1 : told)
-    }
+    /// The events whose text a continuation is told.
+    var solidEvents: Int { delivered.amount.events - delivered.whiteEvents }
 
     mutating func brokenOff(_ end: Choice.End) -> ClientError {
         self.end()

@@ -49,7 +49,7 @@ package struct Relay: Sendable {
     /// An attempt that has brought content has not been settled with the others.
     var winner: Int?
     /// Content events that the client had when the present rescue went on.
-    var eventsBeforeRescue = (told: 0, whole: 0)
+    var eventsBeforeRescue = 0
     /// The slow attempt that the next one is to be asked beside.
     var pending: Attempt.Reason?
 

@@ -72,29 +72,20 @@ package struct Delivered: Sendable, Hashable {
         whiteEvents = 0
     }
 
-    /// Whether the white space at the end begins in the middle of an event.
-    var cutsAnEvent: Bool { solid < (whiteEvents == 0 ? text.count : whiteStart) }
+    /// Bytes of ``text`` before the events at its end that are nothing but white space.
+    ///
+    /// White space behind a word of the same event stays: a model that is to go on in the middle of
+    /// a token goes astray.
+    var solid: Int { whiteEvents == 0 ? text.count : whiteStart }
 
-    /// Bytes of ``text`` without the white space at its end.
-    var solid: Int {
-        var end = text.count
-        while end > 0 {
-            if text[end - 1] == ASCII.space {
-                end -= 1
-            } else if Self.isWhiteEscape(text[..<end]) {
-                end -= 2
-            } else {
-                break
-            }
-        }
-        return end
-    }
-
-    /// Whether a text ends with the escape of a line feed, a tab or a carriage return.
-    private static func isWhiteEscape(_ text: ArraySlice<UInt8>) -> Bool {
-        guard let last = text.last, [0x6E, 0x72, 0x74].contains(last) else { return false }
+    /// Whether ``solidText`` ends with white space, which some supplies refuse.
+    var endsWithWhite: Bool {
+        let end = text[..<solid]
+        guard let last = end.last else { return false }
+        if last == ASCII.space { return true }
+        guard [0x6E, 0x72, 0x74].contains(last) else { return false }
         // A backslash that is itself escaped begins no escape.
-        return text.dropLast().reversed().prefix { $0 == ASCII.backslash }.count % 2 == 1
+        return end.dropLast().reversed().prefix { $0 == ASCII.backslash }.count % 2 == 1
     }
 
     /// The text up to ``solid``.
