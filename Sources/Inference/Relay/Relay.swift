@@ -235,7 +235,8 @@ package struct Relay: Sendable {
     }
 
     mutating func setDeadline() {
-        var earliest = min(lastInstant, resumeAt, hedgeAt)
+        // Three at once would go through a list of arguments.
+        var earliest = min(min(lastInstant, resumeAt), hedgeAt)
         for leg in legs { earliest = min(earliest, leg.deadline) }
         deadline = isEnded ? .never : earliest
     }
