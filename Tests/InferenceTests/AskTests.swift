@@ -95,7 +95,6 @@ import Wire
     func `says whether its answer may be continued`(members: String, may: Bool) throws {
         let body = Self.body(members + ",\"stream\":true")
         #expect(try Self.ask(body).mayContinue == may)
-        #expect(try Self.ask(body).needsNoPrefill == false)
         #expect(try Self.ask(body, of: .responses).mayContinue == false)
     }
 
@@ -110,7 +109,6 @@ import Wire
     {
         let ask = try Self.ask(Self.body(members), of: .completions)
         #expect(ask.mayContinue == may)
-        #expect(ask.needsNoPrefill)
     }
 
     @Test(

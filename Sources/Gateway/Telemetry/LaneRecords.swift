@@ -92,9 +92,6 @@ extension Exchange {
         if let decision = relay.decision, !decision.isPlain {
             decision.write(to: &line, on: request.route)
         }
-        if let decision = relay.decision, !decision.isPlain {
-            decision.write(to: &line, on: request.route)
-        }
         describeAmounts(to: &line, took: took)
     }
 

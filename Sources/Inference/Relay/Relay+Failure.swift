@@ -196,7 +196,7 @@ extension Relay {
             remainingTokens.map({ $0 > 0 }) ?? true
         else { return set }
         for place in 0..<route.count
-        where ask.needsNoPrefill || route.model.supplies[place].prefill != nil {
+        where route.model.supplies[place].prefill != nil {
             let isRefused = board.rows[route.rows[place]].prefill.isRefused
             if !isRefused, choice.mayContinue(at: place) { set.insert(place) }
         }

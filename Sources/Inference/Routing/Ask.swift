@@ -41,8 +41,6 @@ package struct Ask: Sendable, Hashable {
     package var unrescuable: RescueObstacle?
     /// False when the request itself ends with an assistant message, or is no chat.
     package var mayContinue = true
-    /// Every supply can go on with its text: a completion is nothing else.
-    package var needsNoPrefill = false
 
     package init() {}
 }

@@ -23,7 +23,6 @@ extension RequestScan {
         ask.hasSideEffects = !traits.flags.isDisjoint(with: [.store, .background])
         ask.unrescuable = obstacle(ask)
         ask.mayContinue = mayContinue(bytes, endpoint, on: route)
-        ask.needsNoPrefill = endpoint == .completions
         if route.policy.affinity == .prompt { ask.affinity = session(bytes) }
         return ask
     }
