@@ -236,7 +236,8 @@ package struct Relay: Sendable {
     }
 
     mutating func setDeadline() {
-        var earliest = min(lastInstant, resumeAt, hedgeAt)
+        // Three at once would go through a list of arguments.
+        var earliest = min(min(lastInstant, resumeAt), hedgeAt)
         for index in legs.indices { earliest = min(earliest, legs[index].deadline) }
         deadline = isEnded ? .never : earliest
     }

@@ -37,6 +37,9 @@ package struct Delivered: Sendable, Hashable {
         self.limit = limit
     }
 
+    /// Room for the text of most answers.
+    private static let usualBytes = 1_000
+
     /// An event goes to the client.
     ///
     /// `data`: What ``EventFacts/text`` is a range of.
@@ -51,6 +54,8 @@ package struct Delivered: Sendable, Hashable {
         if event.isReasoning {
             data.append(event.text, to: &reasoning)
         } else if !event.text.isEmpty {
+            // Most answers fit, and growing byte by byte would copy them half a dozen times.
+            if text.isEmpty { text.reserveCapacity(Self.usualBytes) }
             if !Self.isWhite(data, event.text) {
                 whiteEvents = 0
             } else {
@@ -116,7 +121,7 @@ package struct Delivered: Sendable, Hashable {
 
     /// Events that were held went to the client.
     mutating func add(kinds held: [UInt32]) {
-        guard obstacle == nil else { return }
+        guard obstacle == nil, !held.isEmpty else { return }
         kinds += held
     }
 

@@ -10,6 +10,8 @@ struct ScriptedFacts: Sendable {
     var content: EventFacts
     let finish: EventFacts
     var usage: EventFacts
+    /// The rest of a text with the finish reason and the usage.
+    var last: EventFacts
     let done: EventFacts
     let malformed: EventFacts
     let error: EventFacts
@@ -33,7 +35,11 @@ struct ScriptedFacts: Sendable {
         prefillError = ErrorFacts(
             Array(#"{"error":{"message":"the last message must be from the user"}}"#.utf8).span
         )
+        last = Self.event(
+            #"{"choices":[{"index":0,"delta":{"content":"x"},"finish_reason":"stop"}],"usage":{"prompt_tokens":1,"completion_tokens":1}}"#
+        )
         precondition(content.bearsContent)
+        precondition(last.finishes == 1 && !last.isUsageOnly)
         precondition(finish.finishes == 1)
         precondition(usage.isUsageOnly)
         precondition(malformed.isMalformed)

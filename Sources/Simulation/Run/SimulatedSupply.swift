@@ -14,6 +14,8 @@ struct SimulatedSupply: Sendable {
     private let outages: [Behavior.Outage]
     /// What a draw stays below for each fault, growing.
     private let faults: [(below: UInt64, fault: Fault)]
+    /// What a draw stays below for any of them.
+    private let likeliest: UInt64
     private let divergesBelow: UInt64
     private let refusesBelow: UInt64
     /// Whether it says a text again before it goes on with it: a server's way, and not a chance.
@@ -37,6 +39,7 @@ struct SimulatedSupply: Sendable {
             faults.append((Seeds.threshold(sum), fault))
         }
         self.faults = faults
+        likeliest = faults.last?.below ?? 0
         divergesBelow = Seeds.threshold(behavior[.diverges])
         refusesBelow = Seeds.threshold(behavior[.refusesPrefill])
         var draws = SplitMix64(seed: seed)
@@ -72,11 +75,14 @@ struct SimulatedSupply: Sendable {
     }
 
     private func fail(_ call: inout Call, _ draws: inout SplitMix64) {
-        let draw = draws.next()
-        guard let fault = faults.first(where: { draw < $0.below })?.fault else { return }
+        let luck = draws.next()
+        guard luck < likeliest, let fault = faults.first(where: { luck < $0.below })?.fault else {
+            return
+        }
         call.fault = fault
-        call.isFine = true
-        let position = Int32(draws.next() % UInt64(max(1, call.stop)))
+        let draw = draws.next()
+        call.isFine = draw >> 62 == 0
+        let position = Int32((draw >> 1) % UInt64(max(1, call.stop)))
         switch fault {
         case .refused, .unconnected, .silent, .status500, .status503, .html, .cutHead:
             call.refuse(fault)
@@ -123,7 +129,6 @@ struct SimulatedSupply: Sendable {
             case .silent: call.fault = .stall
             case .unavailable: continue
             }
-            call.isFine = true
             call.stop = call.streams ? call.tokens(by: begins) : 0
             call.endAt = call.fault == .cut ? begins : .max
         }

@@ -86,7 +86,10 @@ extension Simulator {
     /// A call's next event has come.
     mutating func callIsDue(_ index: Int) {
         let place = Int(calls[index].request)
-        if handOver(index) {
+        if now >= calls[index].endAt, endsAtOnce(index) {
+            calls[index].nextAt = .max
+            concludeAtOnce(index)
+        } else if handOver(index) {
             if now >= calls[index].endAt {
                 calls[index].nextAt = .max
                 conclude(index)
@@ -165,6 +168,37 @@ extension Simulator {
         _ now: Instant
     ) -> Relay.EventAction {
         relay.received(event, in: text.span, of: number, at: now)
+    }
+
+    /// Whether the rest of the answer and its end are one event, as many servers send them: an
+    /// attempt that met nothing on its way.
+    private mutating func endsAtOnce(_ index: Int) -> Bool {
+        calls[index].fault == nil && calls[index].streams && calls[index].purpose == .whole
+            && calls[index].stop - calls[index].sent <= Int32(Pseudotext.mostTokens)
+            && calls[index].stop > 0
+    }
+
+    private mutating func concludeAtOnce(_ index: Int) {
+        let place = Int(calls[index].request)
+        let first = calls[index].sent
+        let count = calls[index].stop - first
+        let bill = bill(of: index)
+        facts.last.bearsContent = count > 0
+        facts.last.text = Pseudotext.range(
+            start: Int(requests[place].arrival.textStart),
+            first: Int(first),
+            count: Int(count),
+            diverged: false
+        )
+        facts.last.usage = Usage(input: bill.input, output: bill.output)
+        let number = Int(calls[index].number)
+        let now = relayNow
+        let action = Self.hand(facts.last, text, to: &relays[place], number, now)
+        calls[index].sent += count
+        guard take(action, index, first: first, count: count, isFinish: true),
+            receive(.done, index)
+        else { return }
+        streamEnds(index)
     }
 
     // MARK: How a call ends by itself
@@ -284,16 +318,14 @@ extension Simulator {
 
     /// What the supplier bills for a call, by what it has done until now.
     mutating func bill(of index: Int) -> (input: Int, output: Int) {
-        let call = calls[index]
-        guard call.bills else { return (0, 0) }
-        let made = call.tokens(by: now)
-        switch call.purpose {
-        case .whole, .regeneration: return (Int(call.inputTokens), Int(made))
-        case .continuation:
-            // The text so far is a part of its prompt; saying it again makes no token.
-            let new = max(0, call.from + made - call.rejoin)
-            return (Int(call.inputTokens + call.rejoin), Int(new))
-        }
+        guard calls[index].bills else { return (0, 0) }
+        let made = calls[index].tokens(by: now)
+        let input = calls[index].inputTokens
+        guard calls[index].purpose == .continuation else { return (Int(input), Int(made)) }
+        // The text so far is a part of its prompt; saying it again makes no token.
+        let known = calls[index].rejoin
+        let new = max(0, calls[index].from + made - known)
+        return (Int(input + known), Int(new))
     }
 }
 
