@@ -66,6 +66,26 @@ import Wire
         }
     }
 
+    @Test func `a prefix that comes back is noticed also where none came before`() {
+        let said = "The quick brown fox jumps over"
+        var (scene, _) = Self.cut([said])
+        scene.board.echoes(row: 1, false)
+        #expect(scene.chunk(Self.text("\(said) the dog")) == .join(text: Array(" the dog".utf8)))
+    }
+
+    @Test func `what was learned decides where the text does not`() {
+        for (echoes, rest) in [(true, "!"), (false, "ha!")] {
+            var scene = Scene(prefill: [nil, .trailing])
+            scene.board.echoes(row: 1, echoes)
+            #expect(scene.start() == .send(0))
+            scene.connect()
+            #expect(scene.chunk(Self.text("ha")) == .begin)
+            #expect(scene.fail(.cut("reset")) == .send(1))
+            scene.connect()
+            #expect(scene.chunk(Self.text("ha!")) == .join(text: Array(rest.utf8)))
+        }
+    }
+
     @Test func `a text that only begins alike is kept whole`() {
         var (scene, _) = Self.cut(["ha ha ha, he laughed, ha"])
         #expect(scene.chunk(Self.text("ha")) == .hold)

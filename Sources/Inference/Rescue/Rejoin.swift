@@ -82,16 +82,17 @@ struct Rejoin: Sendable {
     ) -> Step {
         // A model that thinks again before it goes on: the client has seen it think.
         if event.isReasoning, !isEnd { return .hold }
-        if echoes == false, point.tail.isEmpty { return .join(text: nil) }
         if !event.isReasoning { JSONString.append(data, event.text, to: &text) }
-        guard echoes != false else { return afterTail(text[...], event, isEnd: isEnd) }
         switch compare(with: point.text) {
         case .differs:
             echoes = false
             return afterTail(text[...], event, isEnd: isEnd)
         case .shorter: return isEnd ? afterTail(text[...], event, isEnd: true) : .hold
         case .covers:
+            // What was learned only decides where the text does not: another server may stand
+            // behind the same address now.
             guard echoes == true || point.isDistinctive else {
+                guard echoes == nil else { return afterTail(text[...], event, isEnd: isEnd) }
                 return .diverged("it began like the text to be continued")
             }
             echoes = true
