@@ -46,7 +46,11 @@ package struct Demo: Sendable {
         self.options = options
         self.terminal = terminal ?? .standard(environment: environment)
         servers = try ModelServer.three()
-        launch = try ServerLaunch(environment: environment, folder: Self.folder)
+        launch = try ServerLaunch(
+            environment: environment,
+            folder: Self.folder,
+            isExact: options.chaos
+        )
         endpoint = "http://127.0.0.1:\(port)/v1"
         console = "http://127.0.0.1:\(consolePort)/"
         siteText = DemoSite(port: port, consolePort: consolePort, servers: servers).text

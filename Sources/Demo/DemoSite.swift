@@ -36,6 +36,7 @@ struct DemoSite: Sendable {
             - supplier: \(server.name)
               model: \(ModelServer.model)
               context: 2048
+              prefill: true
         """
     }
 }

@@ -36,26 +36,56 @@ struct ChaosTests {
         #expect(score.reasons == (15..<20).map { "refused: \($0)" })
     }
 
-    @Test func `a supplier is answering from the head of its answer to the end`() {
-        let floor = Floor()
-        #expect(floor.admit(1))
-        #expect(!floor.isQuiet)
-        #expect(!floor.isAnswering("a"))
-        floor.began(1, by: "a")
-        #expect(floor.isAnswering("a"))
-        #expect(!floor.isAnswering("b"))
-        floor.ended(1, Self.answer("a"))
-        #expect(!floor.isAnswering("a"))
-        #expect(floor.isQuiet)
+    @Test func `a rescued answer is compared with the one in peace`() throws {
+        var score = Score()
+        let handover = try #require(Handover(comment: "busbar: attempt 2 continuation b/m"))
+        var answer = Self.answer("a")
+        answer.handovers = [handover]
+        answer.text = "one two"
+        score.ended(answer, inPeace: "one two")
+        score.ended(answer, inPeace: "one three")
+        score.ended(answer)
+        score.ended(Self.answer("a"), inPeace: "another one")
+        #expect(score.rescued == 3)
+        #expect(score.equal == 1)
+        #expect(score.difference == "behind 5 characters “wo” instead of “hree”")
+        #expect(score.failovers == 3)
+        #expect(score.served == ["a": 1, "b": 3])
+        #expect(score.errors == 0)
     }
 
-    @Test func `a held floor admits nobody until it is released`() {
-        let floor = Floor()
-        floor.hold()
-        #expect(!floor.admit(1))
-        #expect(floor.isQuiet)
-        floor.release()
-        #expect(floor.admit(1))
+    @Test func `an answer that came twice is an error`() {
+        var score = Score()
+        score.ended(Self.answer("a", .doubled("a second [DONE]")))
+        #expect(score.errors == 1)
+        #expect(score.doubled == 1)
+        #expect(score.partial == 0)
+    }
+
+    @Test func `a supplier is in the middle of an answer from its first piece to the end`() {
+        let floor = Floor(answers: [:])
+        floor.heard(.began(.init(supplier: "a", region: "r", attempts: 1)), by: 1)
+        #expect(floor.supplier(after: 1) == nil)
+        #expect(!floor.isAnswering("a"))
+        floor.heard(.text("one"), by: 1)
+        floor.heard(.text("two"), by: 1)
+        #expect(floor.supplier(after: 2) == "a")
+        #expect(floor.supplier(after: 3) == nil)
+        #expect(floor.isAnswering("a"))
+        floor.heard(.goesOn(at: "b"), by: 1)
+        #expect(floor.supplier(after: 1) == nil)
+        floor.heard(.text("three"), by: 1)
+        #expect(floor.supplier(after: 1) == "b")
+        floor.ended(1, Question.tour, Self.answer("a"))
+        #expect(floor.supplier(after: 0) == nil)
+    }
+
+    @Test func `kills in the middle of an answer are told apart`() {
+        let floor = Floor(answers: [:])
+        floor.killed("a", isMidStream: true)
+        floor.killed("a", isMidStream: false)
+        #expect(floor.score.totalKills == 2)
+        #expect(floor.score.midStreamKills == 1)
     }
 
     @Test func `the same seed gives the same chances`() {

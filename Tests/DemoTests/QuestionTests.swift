@@ -5,16 +5,26 @@ import Testing
 
 struct QuestionTests {
     @Test(arguments: 1...9)
-    func `data lines are found however the stream is cut`(size: Int) {
+    func `data and comments are found however the stream is cut`(size: Int) {
         let stream = Array(
             ": ping\r\ndata: {\"a\":1}\r\n\r\nevent: x\ndata:two\n\ndata: [DONE]\n\n".utf8
         )
         var lines = EventLines()
-        var found: [String] = []
+        var found: [EventLines.Line] = []
         for start in stride(from: 0, to: stream.count, by: size) {
             found += lines.received(stream[start..<min(start + size, stream.count)])
         }
-        #expect(found == ["{\"a\":1}", "two", "[DONE]"])
+        #expect(
+            found == [.comment("ping"), .data("{\"a\":1}"), .data("two"), .data("[DONE]")]
+        )
+    }
+
+    @Test func `a comment of the gateway says who goes on`() {
+        let comment = "busbar: attempt 2 continuation local-b/smollm2-135m-instruct"
+        #expect(Handover(comment: comment)?.supplier == "local-b")
+        #expect(Handover(comment: "OPENROUTER PROCESSING") == nil)
+        #expect(Handover(comment: "busbar: attempt 2") == nil)
+        #expect(Handover(comment: "") == nil)
     }
 
     @Test(arguments: [true, false])

@@ -42,6 +42,7 @@ struct ServerTests {
                 text.contains("  \(server.name):\n    dialect: openai\n    url: \(server.url)\n")
             )
             #expect(text.contains("    - supplier: \(server.name)\n"))
+            #expect(text.components(separatedBy: "prefill: true").count == servers.count + 1)
         }
         #expect(Set(servers.map(\.jurisdiction)).count == 3)
     }

@@ -91,6 +91,7 @@ class Reply:
 def said(event: dict) -> str:
     if event.get("type") == "response.output_text.delta": return event["delta"]
     choice = (event.get("choices") or [{}])[0]
+    if choice.get("index", 0) != 0: return ""
     return choice.get("text") or (choice.get("delta") or {}).get("content") or ""
 
 

@@ -172,8 +172,8 @@ def test_what_hedges_cost_and_save_is_counted(yard, serve):
     a.behave(then="slow:0.3")
     b.behave(then=SLOW)
     for _ in range(2): assert right(gateway.chat("hi", True))
-    assert metric(gateway, "busbar_hedges_total") == 5
-    assert metric(gateway, "busbar_hedges_total", outcome="won") == 3 and metric(gateway, "busbar_hedges_total", outcome="lost") == 2
+    assert metric(gateway, "busbar_hedges_total", reason="hedge") == 5 and metric(gateway, "busbar_hedges_won_total", reason="hedge") == 3
+    assert metric(gateway, "busbar_attempts_total") == 10, "both are metered"
 
 
 # ------------------------------------------------------------------------------------- overtaken at the first-token limit

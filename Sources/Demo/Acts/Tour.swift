@@ -48,12 +48,15 @@ struct Tour: Sendable {
         let indent = "      "
         terminal.line("    \(terminal.styled("›", .cyan)) \(Question.tour.text)")
         let answer = try await terminal.wrapping(indent: indent) { show in
-            try await asker.ask(.tour, heard: show)
+            try await asker.ask(.tour) { news in
+                if case .text(let piece) = news { show(piece) }
+            }
         }
         switch answer.ending {
         case .whole: break
         case .refused(let reason): throw DemoError.promise("a question was refused: \(reason)")
         case .cut(let reason): throw DemoError.promise("an answer was cut short: \(reason)")
+        case .doubled(let what): throw DemoError.promise("an answer came twice: \(what)")
         }
         if let source = answer.source {
             let word = answer.firstWord.map { "first word after \(Figures.seconds($0))" } ?? ""

@@ -20,11 +20,11 @@ struct Board: Sendable {
         var lines = [
             "  \(terminal.styled("Chaos", .bold))  \(clock)  \(faint("seed \(seed) · Ctrl-C ends it"))",
             "",
-            faint("    requests   failovers   kills   errors seen   partial answers"),
+            faint("    requests   failovers   kills   rescued   errors seen   partial   doubled"),
             "\(score.requests)".aligned(12) + "\(score.failovers)".aligned(12)
-                + "\(score.totalKills)".aligned(8)
+                + "\(score.totalKills)".aligned(8) + "\(score.rescued)".aligned(10)
                 + terminal.styled("\(score.errors)".aligned(14), score.errors == 0 ? .green : .red)
-                + "\(score.partial)".aligned(18),
+                + "\(score.partial)".aligned(10) + "\(score.doubled)".aligned(10),
             "",
             faint("    supplier   region       state         pid      kills   answers"),
         ]
@@ -35,12 +35,12 @@ struct Board: Sendable {
         return lines
     }
 
-    /// `0:35  requests 142  failovers 18  kills 7  errors 0  partial 0  served 80/40/22`.
-    func line(_ score: Score, rows: [Row], elapsed: Duration) -> String {
-        let served = rows.map { "\(score.served[$0.name] ?? 0)" }.joined(separator: "/")
-        return "  \(Figures.clock(elapsed).aligned(5))  requests \(score.requests)  "
-            + "failovers \(score.failovers)  kills \(score.totalKills)  errors \(score.errors)  "
-            + "partial \(score.partial)  served \(served)"
+    /// `0:35  requests 142  failovers 18  kills 7  rescued 6, 6 equal  errors 0  partial 0`.
+    func line(_ score: Score, elapsed: Duration) -> String {
+        "  \(Figures.clock(elapsed).aligned(5))  requests \(score.requests)  "
+            + "failovers \(score.failovers)  kills \(score.totalKills)  "
+            + "rescued \(score.rescued), \(score.equal) equal  errors \(score.errors)  "
+            + "partial \(score.partial)"
     }
 
     private func row(of row: Row, _ score: Score) -> String {

@@ -18,15 +18,18 @@ struct Chaos: Sendable {
 
     /// - Throws: ``DemoError/promise(_:)`` when a client saw an error, also if cancelled.
     func run() async throws {
-        let floor = Floor()
-        let started = ContinuousClock.now
         let board = Board(seed: seed, duration: duration, terminal: terminal)
         terminal.line()
         terminal.line(
             "  \(Self.clients) clients keep asking; suppliers die at random and come back."
         )
         terminal.line("  console \(console)")
+        let answers = try await terminal.spinning("asking everything once in peace") {
+            try await Rehearsal(asker: asker).play()
+        }
         terminal.line()
+        let floor = Floor(answers: answers)
+        let started = ContinuousClock.now
         var wasCancelled = false
         do {
             try await play(floor, board: board, since: started)
@@ -88,7 +91,7 @@ struct Chaos: Sendable {
             if terminal.isInteractive {
                 terminal.show(board.table(floor.score, rows: rows(), elapsed: elapsed))
             } else {
-                terminal.line(board.line(floor.score, rows: rows(), elapsed: elapsed))
+                terminal.line(board.line(floor.score, elapsed: elapsed))
             }
             try await Task.sleep(for: terminal.isInteractive ? Self.frame : Self.linePause)
         }
@@ -117,6 +120,18 @@ struct Chaos: Sendable {
         guard score.requests > 0 || wasCancelled else {
             throw DemoError.promise("no question was answered")
         }
-        terminal.line("  \(Figures.count(score.totalKills, "kill")), no error seen by any client.")
+        terminal.line(
+            "  \(Figures.count(score.totalKills, "kill")), \(score.midStreamKills) in the middle of "
+                + "an answer: no error seen by any client."
+        )
+        guard score.rescued > 0 else { return }
+        terminal.line(
+            "  \(Figures.count(score.rescued, "answer")) broke off and went on at another supplier; "
+                + "\(score.equal) \(score.equal == 1 ? "is" : "are"), word"
+        )
+        terminal.line("  for word, what an undisturbed supplier says.")
+        if let difference = score.difference {
+            terminal.line("    first difference: \(difference)")
+        }
     }
 }

@@ -10,17 +10,11 @@ struct Crowd: Sendable {
         var generator = SplitMix64(seed: seed &+ UInt64(client))
         while true {
             try await Task.sleep(for: .milliseconds(Int.random(in: 10...150, using: &generator)))
-            while !floor.admit(client) { try await Task.sleep(for: .milliseconds(5)) }
-            let question = Question(
-                text: Question.small[Int.random(in: 0..<Question.small.count, using: &generator)],
-                streamed: Bool.random(using: &generator),
-                mostTokens: Int.random(in: 4...20, using: &generator)
-            )
-            let answer = try await asker.ask(
-                question,
-                began: { floor.began(client, by: $0.supplier) }
-            )
-            floor.ended(client, answer)
+            let place = Int.random(in: 0..<Question.crowd.count, using: &generator)
+            var question = Question.crowd[place]
+            question.streamed = Int.random(in: 0..<4, using: &generator) > 0
+            let answer = try await asker.ask(question) { floor.heard($0, by: client) }
+            floor.ended(client, question, answer)
         }
     }
 }

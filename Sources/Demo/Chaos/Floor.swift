@@ -1,59 +1,63 @@
 import Synchronization
 
-/// What the chaos knows of its clients: who waits for an answer, and who is being answered by whom.
-///
-/// A kill looks here first, because this version rescues a request only until its answer has begun.
+/// What the chaos knows of its clients: who is being answered by whom, and how it went so far.
 final class Floor: Sendable {
-    private struct State: Sendable {
-        var score = Score()
-        /// Clients that asked and have heard nothing yet.
-        var waiting: Set<Int> = []
-        /// Clients that are being answered, with the supplier.
-        var answered: [Int: String] = [:]
-        var isHeld = false
+    private struct Stream: Sendable {
+        var supplier: String
+        /// Pieces of text that this supplier has given.
+        var pieces = 0
     }
 
+    private struct State: Sendable {
+        var score = Score()
+        /// The answers that have begun and not ended, by client.
+        var streams: [Int: Stream] = [:]
+    }
+
+    /// What each question is answered in peace.
+    private let answers: [String: String]
     private let state = Mutex(State())
+
+    init(answers: [String: String]) { self.answers = answers }
 
     var score: Score { state.withLock { $0.score } }
 
-    /// Whether no question is under way.
-    var isQuiet: Bool { state.withLock { $0.waiting.isEmpty && $0.answered.isEmpty } }
+    /// A supplier that has said so many pieces of an answer, or more; nil when none has.
+    func supplier(after pieces: Int) -> String? {
+        state.withLock { state in
+            state.streams.filter { $0.value.pieces >= pieces }.min { $0.key < $1.key }?.value
+                .supplier
+        }
+    }
 
-    /// Whether an answer of this supplier has begun and not ended.
+    /// Whether a supplier is in the middle of an answer.
     func isAnswering(_ supplier: String) -> Bool {
-        state.withLock { $0.answered.values.contains(supplier) }
-    }
-
-    /// New questions wait until ``release()``.
-    func hold() { state.withLock { $0.isHeld = true } }
-
-    func release() { state.withLock { $0.isHeld = false } }
-
-    /// Lets a client ask, unless the floor is held.
-    func admit(_ client: Int) -> Bool {
         state.withLock { state in
-            if !state.isHeld { state.waiting.insert(client) }
-            return !state.isHeld
+            state.streams.values.contains { $0.supplier == supplier && $0.pieces > 0 }
         }
     }
 
-    func began(_ client: Int, by supplier: String) {
+    func heard(_ news: Asker.News, by client: Int) {
         state.withLock { state in
-            state.waiting.remove(client)
-            state.answered[client] = supplier
+            switch news {
+            case .began(let source): state.streams[client] = Stream(supplier: source.supplier)
+            case .text: state.streams[client]?.pieces += 1
+            case .goesOn(let supplier): state.streams[client] = Stream(supplier: supplier)
+            }
         }
     }
 
-    func ended(_ client: Int, _ answer: Answer) {
+    func ended(_ client: Int, _ question: Question, _ answer: Answer) {
         state.withLock { state in
-            state.waiting.remove(client)
-            state.answered[client] = nil
-            state.score.ended(answer)
+            state.streams[client] = nil
+            state.score.ended(answer, inPeace: answers[question.text])
         }
     }
 
-    func killed(_ supplier: String) {
-        state.withLock { $0.score.killed(supplier) }
+    /// A supplier was killed.
+    ///
+    /// `isMidStream`: Whether it was in the middle of an answer.
+    func killed(_ supplier: String, isMidStream: Bool) {
+        state.withLock { $0.score.killed(supplier, isMidStream: isMidStream) }
     }
 }

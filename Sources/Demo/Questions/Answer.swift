@@ -14,13 +14,23 @@ struct Answer: Sendable, Equatable {
         case refused(String)
         /// The answer began and did not end as it should.
         case cut(String)
+        /// Something of it came twice.
+        case doubled(String)
     }
 
     var text = ""
     var source: Source?
     /// From the question to the first piece of text.
     var firstWord: Duration?
+    /// Who went on with it each time that it broke off, in order.
+    var handovers: [Handover] = []
     var ending: Ending
 
     var isWhole: Bool { ending == .whole }
+
+    /// Whether it broke off and is whole all the same.
+    var isRescued: Bool { isWhole && !handovers.isEmpty }
+
+    /// Who gave its end.
+    var lastSupplier: String? { handovers.last?.supplier ?? source?.supplier }
 }

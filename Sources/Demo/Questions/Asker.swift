@@ -10,6 +10,15 @@ struct Asker: Sendable {
     let endpoint: String
     let model: String
 
+    /// What happens to an answer while it comes.
+    enum News: Sendable, Equatable {
+        /// The head of a good answer is there.
+        case began(Answer.Source)
+        case text(String)
+        /// It broke off, and this supplier goes on with it.
+        case goesOn(at: String)
+    }
+
     /// Longer than the gateway's own limits would let a small answer take.
     private static let patience = TimeAmount.seconds(150)
     private static let mostBytes = 1 << 20
@@ -18,14 +27,12 @@ struct Asker: Sendable {
     ///
     /// - Parameters:
     ///   - question: The answer is read as a stream if it asks for one.
-    ///   - began: Called once, when the head of a good answer is there.
-    ///   - heard: Called with each piece of text as it comes.
+    ///   - tell: Called with each thing that happens.
     /// - Returns: The answer, or what came instead; a failure is a value.
     /// - Throws: `CancellationError` only.
     func ask(
         _ question: Question,
-        began: @Sendable (Answer.Source) -> Void = { _ in },
-        heard: @Sendable (String) -> Void = { _ in }
+        tell: @Sendable (News) -> Void = { _ in }
     ) async throws -> Answer {
         var answer = Answer(ending: .refused("no answer"))
         do {
@@ -38,18 +45,23 @@ struct Asker: Sendable {
             }
             let source = Answer.Source(reply.headers)
             answer.source = source
-            began(source)
+            tell(.began(source))
             answer.ending = .cut("it ended too early")
-            try await read(reply.body, streamed: question.streamed, into: &answer) { text in
-                heard(text)
+            func pass(_ news: News) -> Duration {
+                tell(news)
                 return ContinuousClock.now - asked
+            }
+            if question.streamed {
+                try await readEvents(reply.body, into: &answer, tell: pass)
+            } else {
+                try await readWhole(reply.body, into: &answer, tell: pass)
             }
         } catch {
             if Task.isCancelled { throw CancellationError() }
             switch answer.ending {
             case .refused: answer.ending = .refused("\(error)")
             case .cut: answer.ending = .cut("\(error)")
-            case .whole: break
+            case .whole, .doubled: break
             }
         }
         return answer
@@ -63,43 +75,51 @@ struct Asker: Sendable {
         return request
     }
 
-    private func read(
+    private func readWhole(
         _ body: HTTPClientResponse.Body,
-        streamed: Bool,
         into answer: inout Answer,
-        heard: (String) -> Duration
+        tell: (News) -> Duration
     ) async throws {
-        func take(_ text: String?) {
-            guard let text, !text.isEmpty else { return }
-            answer.text += text
-            let elapsed = heard(text)
-            answer.firstWord = answer.firstWord ?? elapsed
+        let bytes = try await body.collect(upTo: Self.mostBytes)
+        let whole = try JSONDecoder().decode(Completion.self, from: Data(bytes.readableBytesView))
+        answer.take(whole.choices?.first?.message?.content, tell: tell)
+        if let failure = whole.error {
+            answer.ending = .cut(failure.message ?? "an error")
+        } else if whole.choices?.first?.finish_reason != nil {
+            answer.ending = .whole
         }
-        guard streamed else {
-            let bytes = try await body.collect(upTo: Self.mostBytes)
-            let whole = try JSONDecoder().decode(
-                Completion.self,
-                from: Data(bytes.readableBytesView)
-            )
-            take(whole.choices?.first?.message?.content)
-            answer.ending = whole.error.map { .cut($0.message ?? "an error") } ?? .whole
-            return
-        }
+    }
+
+    private func readEvents(
+        _ body: HTTPClientResponse.Body,
+        into answer: inout Answer,
+        tell: (News) -> Duration
+    ) async throws {
         var lines = EventLines()
-        var finished = false
+        var finishes = 0
         for try await bytes in body {
-            for payload in lines.received(bytes.readableBytesView) {
-                if payload == "[DONE]" {
-                    if finished { answer.ending = .whole }
-                    continue
+            for line in lines.received(bytes.readableBytesView) {
+                switch line {
+                case .comment(let comment):
+                    guard let handover = Handover(comment: comment) else { continue }
+                    answer.handovers.append(handover)
+                    _ = tell(.goesOn(at: handover.supplier))
+                case .data("[DONE]"):
+                    if answer.isWhole {
+                        answer.ending = .doubled("a second [DONE]")
+                    } else if finishes == 1 {
+                        answer.ending = .whole
+                    }
+                case .data(let payload):
+                    let piece = try JSONDecoder().decode(Completion.self, from: Data(payload.utf8))
+                    if let failure = piece.error {
+                        answer.ending = .cut(failure.message ?? "an error in the stream")
+                        return
+                    }
+                    answer.take(piece.choices?.first?.delta?.content, tell: tell)
+                    finishes += piece.choices?.first?.finish_reason == nil ? 0 : 1
+                    if finishes > 1 { answer.ending = .doubled("a second finish reason") }
                 }
-                let piece = try JSONDecoder().decode(Completion.self, from: Data(payload.utf8))
-                if let failure = piece.error {
-                    answer.ending = .cut(failure.message ?? "an error in the stream")
-                    return
-                }
-                take(piece.choices?.first?.delta?.content)
-                finished = finished || piece.choices?.first?.finish_reason != nil
             }
         }
     }
@@ -110,6 +130,16 @@ struct Asker: Sendable {
         let error = try? JSONDecoder().decode(Completion.self, from: Data(body.readableBytesView))
             .error
         return error?.message ?? String(decoding: body.readableBytesView.prefix(200), as: UTF8.self)
+    }
+}
+
+extension Answer {
+    /// A piece of its text has come.
+    fileprivate mutating func take(_ piece: String?, tell: (Asker.News) -> Duration) {
+        guard let piece, !piece.isEmpty else { return }
+        text += piece
+        let elapsed = tell(.text(piece))
+        firstWord = firstWord ?? elapsed
     }
 }
 

@@ -11,11 +11,11 @@ struct Question: Sendable, Equatable {
         mostTokens: 60
     )
 
-    /// Short questions for clients that never stop asking.
-    static let small = [
-        "Name a color.", "Say hello.", "What is 2 + 2?", "Name an animal.", "Name a metal.",
-        "What is water?", "Name a city in France.", "What does a battery do?",
-    ]
+    /// Questions for clients that never stop asking, with answers long enough to be killed in.
+    static let crowd = [
+        "What is water?", "Count from one to twenty in words.", "What does a battery do?",
+        "Tell me about the sea.", "Name five cities in Europe.", "Why is the sky blue?",
+    ].map { Question(text: $0, streamed: true, mostTokens: 40) }
 
     /// The body of the request.
     func body(model: String) -> String {

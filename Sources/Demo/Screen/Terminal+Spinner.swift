@@ -2,7 +2,10 @@ extension Terminal {
     private static let frames = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"]
 
     /// Shows that something is under way while it is; only on a terminal.
-    func spinning(_ what: String, while work: @Sendable () async throws -> Void) async throws {
+    func spinning<Result: Sendable>(
+        _ what: String,
+        while work: @Sendable () async throws -> Result
+    ) async throws -> Result {
         try await withThrowingTaskGroup(of: Void.self) { group in
             if isInteractive {
                 group.addTask {
@@ -16,7 +19,7 @@ extension Terminal {
                 }
             }
             defer { group.cancelAll() }
-            try await work()
+            return try await work()
         }
     }
 }

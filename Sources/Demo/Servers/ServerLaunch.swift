@@ -5,6 +5,8 @@ struct ServerLaunch: Sendable {
     let python: String
     let script: String
     let folder: String
+    /// Whether the same question has to have the same answer, whatever else is asked.
+    let isExact: Bool
 
     private static let scriptPath = "Examples/local-models/serve.py"
     private static let pythonPath = ".venv/bin/python"
@@ -14,8 +16,13 @@ struct ServerLaunch: Sendable {
     /// - Parameters:
     ///   - environment: `BUSBAR_PYTHON` in it names another Python.
     ///   - folder: Where the logs go; it must exist.
+    ///   - isExact: Makes answers comparable, at the price of slower prompts and no embeddings.
     /// - Throws: ``DemoError/missing(what:remedy:)`` when one is not there.
-    init(environment: [String: String], folder: String) throws(DemoError) {
+    init(
+        environment: [String: String],
+        folder: String,
+        isExact: Bool
+    ) throws(DemoError) {
         let places = Self.places()
         func first(_ path: String) -> String? {
             places.map { "\($0)/\(path)" }.first { FileManager.default.fileExists(atPath: $0) }
@@ -32,6 +39,7 @@ struct ServerLaunch: Sendable {
         self.python = python
         self.script = script
         self.folder = folder
+        self.isExact = isExact
     }
 
     func log(of server: ModelServer) -> String { "\(folder)/\(server.name).log" }
@@ -39,7 +47,10 @@ struct ServerLaunch: Sendable {
     func start(_ server: ModelServer) throws(DemoError) -> ChildProcess {
         try ChildProcess(
             program: python,
-            arguments: [script, "--port", "\(server.port)", "--parallel", "2", "--embeddings"],
+            arguments: [
+                script, "--port", "\(server.port)", "--parallel", "2",
+                isExact ? "--exact" : "--embeddings",
+            ],
             log: log(of: server)
         )
     }

@@ -34,7 +34,8 @@ extension Exchange {
         let facts = contact.events.facts(bytes, event, of: request.endpoint)
         switch relay.received(facts, in: bytes, of: attempt.number, at: now) {
         case .forward:
-            if relay.isRescued {
+            // Read as a stored property: a computed one would copy the relay for every chunk.
+            if relay.rescuedBy != nil {
                 goOn(bytes, event, facts, text: nil)
             } else {
                 contact.chunk.append(bytes, event)
@@ -144,7 +145,7 @@ extension Exchange {
 
     /// Counts what is kept for a rescue; past the lane's bound it is given up.
     private func countHeld() {
-        let held = relay.delivered.keptBytes
+        let held = relay.delivered.text.count + relay.delivered.reasoning.count
         guard held != countedBytes else { return }
         lane.heldRescueBytes += held - countedBytes
         countedBytes = held

@@ -95,7 +95,9 @@ struct Counters: Sendable {
             let first = exchange.relay.firstToken
         {
             let place = place(target.row, exchange.request.endpoint)
-            if !exchange.relay.isRescued { supplies[place].firstTokenSeconds.record(first.seconds) }
+            if exchange.relay.rescuedBy == nil {
+                supplies[place].firstTokenSeconds.record(first.seconds)
+            }
             if let usage = exchange.relay.billed {
                 supplies[place].inputTokens.record(Double(usage.input))
                 supplies[place].outputTokens.record(Double(usage.output))
@@ -131,10 +133,10 @@ extension Counters.ModelCell {
         }
         if case .answered = outcome, !exchange.relay.failures.isEmpty { failovers += 1 }
         seconds.record(took.seconds)
-        races.record(exchange.relay, outcome)
+        races.record(exchange, outcome)
         guard case .answered = outcome, let first = exchange.relay.wait else { return }
         firstTokenSeconds.record(first.seconds)
-        if let output = exchange.relay.usage?.output, output > 1, took > first {
+        if let output = exchange.relay.wholeUsage?.output, output > 1, took > first {
             perTokenSeconds.record((took - first).seconds / Double(output - 1))
         }
     }

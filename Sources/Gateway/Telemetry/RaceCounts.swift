@@ -20,29 +20,34 @@ struct RaceCounts: Sendable {
     private(set) var burntEvents: UInt64 = 0
 
     /// A request has ended.
-    mutating func record(_ relay: Relay, _ outcome: ExchangeOutcome) {
-        for failed in relay.failures {
+    ///
+    /// `exchange`: Not its relay, which would be copied.
+    mutating func record(_ exchange: Exchange, _ outcome: ExchangeOutcome) {
+        // Most requests are answered by the first whom they ask.
+        if case .answered = outcome, exchange.relay.attemptsMade == 1 { return }
+        for failed in exchange.relay.failures {
             count(failed.attempt.reason)
             burntEvents += UInt64(failed.events)
         }
-        if relay.failures.count < relay.attemptsMade, let served = relay.served {
-            count(served.reason)
+        let served = exchange.relay.served?.reason
+        if exchange.relay.failures.count < exchange.relay.attemptsMade, let served {
+            count(served)
         }
         if case .answered = outcome {
-            switch relay.served?.reason {
+            switch served {
             case .hedge: hedgesWon += 1
             case .overtake: overtakesWon += 1
             case .first, .retry, .rescue, nil: break
             }
-            switch relay.rescuedBy {
+            switch exchange.relay.rescuedBy {
             case .continuation: continued += 1
             case .regeneration: spliced += 1
             case .whole, nil: break
             }
-        } else if case .failed = outcome, relay.hasBegun {
+        } else if case .failed = outcome, exchange.relay.hasBegun {
             brokenOff += 1
         }
-        savedSeconds += relay.saved?.seconds ?? 0
+        savedSeconds += exchange.relay.saved?.seconds ?? 0
     }
 
     private mutating func count(_ reason: Attempt.Reason) {

@@ -31,4 +31,32 @@ struct Leg: Sendable {
     var heldKinds: [UInt32] = []
     /// For a rescue: where its answer and the client's meet; nil when they have met.
     var rejoin: Rejoin?
+
+    /// Takes in what a good event says about the whole.
+    ///
+    /// - Returns: False for an end that is none.
+    @inline(__always)
+    mutating func take(_ event: EventFacts, choices: Int) -> Bool {
+        malformedInARow = 0
+        if event.bearsContent { events += 1 }
+        if event.usage != nil { usage = event.usage }
+        finished += event.finishes
+        if event.isUsageOnly { sawFinalUsage = true }
+        guard event.isDone else { return true }
+        // A supplier counts the tokens of an answer when it is whole, so its final usage
+        // stands for a finish reason that it does not send. Without content it stands for nothing.
+        guard finished >= choices || (sawFinalUsage && stage == .answering) else { return false }
+        finished = max(finished, choices)
+        sawDone = true
+        return true
+    }
+
+    /// Until when the next event of an answer has to come, now that one has.
+    @inline(__always)
+    mutating func limit(choices: Int, _ route: Route, at now: Instant) -> Instant {
+        deadline =
+            finished >= choices
+            ? min(deadline, now + route.limits.finish) : now + route.policy.idleTimeout
+        return deadline
+    }
 }

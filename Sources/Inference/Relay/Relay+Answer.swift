@@ -16,7 +16,6 @@ extension Relay {
         guard let place = place(of: number) else {
             preconditionFailure("an event without an attempt")
         }
-        if event.bearsContent { legs[place].events += 1 }
         // What is whole stays whole, whatever comes behind it.
         if event.error != nil || event.isMalformed, legs[place].finished >= ask.choices {
             return .drop
@@ -28,7 +27,7 @@ extension Relay {
             return legs[place].malformedInARow < 3
                 ? .drop : .giveUp(.badAnswer("three events in a row that are no JSON"))
         }
-        guard note(event, place) else {
+        guard legs[place].take(event, choices: ask.choices) else {
             return .giveUp(.cut("[DONE] without a finish reason"))
         }
         switch legs[place].stage {
@@ -38,26 +37,6 @@ extension Relay {
         }
     }
 
-    /// Takes in what a good event says about the whole.
-    ///
-    /// - Returns: False for an end that is none.
-    @inline(__always)
-    private mutating func note(_ event: EventFacts, _ place: Int) -> Bool {
-        legs[place].malformedInARow = 0
-        if let usage = event.usage { legs[place].usage = usage }
-        legs[place].finished += event.finishes
-        if event.isUsageOnly { legs[place].sawFinalUsage = true }
-        guard event.isDone else { return true }
-        // A supplier counts the tokens of an answer when it is whole, so its final usage
-        // stands for a finish reason that it does not send. Without content it stands for nothing.
-        let hasContent = legs[place].stage == .answering
-        let isWhole = legs[place].finished >= ask.choices
-        guard isWhole || (legs[place].sawFinalUsage && hasContent) else { return false }
-        legs[place].finished = max(legs[place].finished, ask.choices)
-        legs[place].sawDone = true
-        return true
-    }
-
     @inline(__always)
     private mutating func goOn(
         _ event: EventFacts,
@@ -65,22 +44,12 @@ extension Relay {
         _ place: Int,
         at now: Instant
     ) -> EventAction {
-        setAnswering(place, at: now)
+        let limit = legs[place].limit(choices: ask.choices, route, at: now)
+        // Only one attempt is open now, so its limit is the relay's.
+        deadline = min(limit, lastInstant)
         if event.isUsageOnly, !keepsUsageChunk { return .drop }
         delivered.add(event, in: data)
         return .forward
-    }
-
-    /// Only one attempt is open now, so its limit is the relay's.
-    @inline(__always)
-    private mutating func setAnswering(_ place: Int, at now: Instant) {
-        let isWhole = legs[place].finished >= ask.choices
-        let limit =
-            isWhole
-            ? min(legs[place].deadline, now + route.limits.finish)
-            : now + route.policy.idleTimeout
-        legs[place].deadline = limit
-        deadline = min(limit, lastInstant)
     }
 
     /// An event has come before any content of its attempt has.
@@ -225,7 +194,7 @@ extension Relay {
             firstToken = now - legs[0].attempt.sentAt
             wait = now - startedAt
             winner = number
-            _ = settle(at: now, on: &board)
+            if mustSettle { _ = settle(at: now, on: &board) }
             succeed(0, at: now, on: &board)
             return .finish
         case .unusable(let reason): return .giveUp(.badAnswer(reason))

@@ -90,13 +90,15 @@ extension Relay {
     ///
     /// To be called when ``mustSettle`` says so. Returns the numbers of the attempts to give up.
     package mutating func settle(at now: Instant, on board: inout Switchboard) -> [Int] {
-        guard let number = winner, let best = legs.first else { return [] }
-        precondition(best.attempt.number == number, "the winner stands first")
+        guard let number = winner else { return [] }
+        precondition(!legs.isEmpty && legs[0].attempt.number == number, "the winner stands first")
         winner = nil
-        let row = route.rows[best.attempt.place]
-        if best.attempt.isProbe { board.proved(row: row, at: now) }
+        let best = legs[0].attempt
+        let row = route.rows[best.place]
+        if best.isProbe { board.proved(row: row, at: now) }
         if let echoes = legs[0].rejoin?.echoes { board.echoes(row: row, echoes) }
         legs[0].rejoin = nil
+        guard legs.count > 1 else { return [] }
         let losers = legs.dropFirst()
         legs.removeLast(legs.count - 1)
         for loser in losers { lost(loser, to: best, at: now, on: &board) }
@@ -108,14 +110,14 @@ extension Relay {
 
     private mutating func lost(
         _ loser: Leg,
-        to best: Leg,
+        to best: Attempt,
         at now: Instant,
         on board: inout Switchboard
     ) {
         let attempt = loser.attempt
         let row = route.rows[attempt.place]
         let soFar = now - attempt.sentAt
-        if attempt.number < best.attempt.number, best.attempt.reason != .rescue, saved == nil {
+        if attempt.number < best.number, best.reason != .rescue, saved == nil {
             saved = board.rows[row].times(streams: ask.streams).excess(over: soFar)
         }
         note(loser.isOvertaken ? .silent : .outpaced, of: loser, at: now)

@@ -15,7 +15,7 @@ package struct Relay: Sendable {
     /// Events of the answer that could not be read and were left out.
     package internal(set) var malformedEvents = 0
     /// The tokens of the whole answer, as the client received it.
-    var wholeUsage: Usage?
+    package internal(set) var wholeUsage: Usage?
     /// The tokens that the attempt which ended the answer was billed for.
     package internal(set) var billed: Usage?
     /// From sending to the first content of the attempt that answered.
@@ -83,7 +83,7 @@ package struct Relay: Sendable {
     }
 
     /// Whether the answer is whole.
-    package var isWhole: Bool { legs.first.map { $0.finished >= ask.choices } ?? false }
+    package var isWhole: Bool { !legs.isEmpty && legs[0].finished >= ask.choices }
 
     /// The tokens of what the client received, as far as a supplier has counted them.
     package var usage: Usage? {
@@ -185,7 +185,7 @@ package struct Relay: Sendable {
     /// Everyone who is not being asked at this moment; in a rescue, who can help.
     func candidates(_ board: Switchboard) -> SupplySet {
         var all = hasBegun ? rescuers(board) : SupplySet.first(route.count)
-        for leg in legs { all.remove(leg.attempt.place) }
+        for index in legs.indices { all.remove(legs[index].attempt.place) }
         return all
     }
 
@@ -230,14 +230,14 @@ package struct Relay: Sendable {
 
     @inline(__always)
     func place(of number: Int) -> Int? {
-        if let first = legs.first, first.attempt.number == number { return 0 }
+        if !legs.isEmpty, legs[0].attempt.number == number { return 0 }
         return legs.firstIndex { $0.attempt.number == number }
     }
 
     mutating func setDeadline() {
         // Three at once would go through a list of arguments.
         var earliest = min(min(lastInstant, resumeAt), hedgeAt)
-        for leg in legs { earliest = min(earliest, leg.deadline) }
+        for index in legs.indices { earliest = min(earliest, legs[index].deadline) }
         deadline = isEnded ? .never : earliest
     }
 

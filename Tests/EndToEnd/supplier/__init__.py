@@ -13,6 +13,7 @@ that a test can tell a whole and right answer from any other. What it does wrong
     Supplier("a", voice=diverging(8))          says something else than the others
     {"x_fault": "stream-cut:3", ...}           a request body may name its own fault (or {"a": fault} for one supplier),
     {"x_text": "...", "x_deltas": [...]}       what is to be said, and what comes instead of text: see `ChatEvents`
+    {"prompt": "...", "x_prompt": "..."}       a completion: what of the prompt is the client's own
 
 Every supplier says the same to a prompt, five characters to a token, and honors `max_tokens`, `n`, `logprobs` and
 `stream_options`. Everything that it was asked is in `requests`, with what it sent back; what the gateway did wrong is in

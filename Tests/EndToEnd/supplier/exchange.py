@@ -52,6 +52,9 @@ class Request:
     def wants_usage(self) -> bool: return isinstance(options := self.json.get("stream_options"), dict) and options.get("include_usage") is True
 
     @property
+    def completes(self) -> bool: return "x_prompt" in self.json and "prompt" in self.json
+
+    @property
     def messages(self) -> list[dict]:
         """The turns of a chat or of a Responses request; a single text is one turn of the user."""
         value = self.json.get("messages", self.json.get("input", self.json.get("prompt", "")))
@@ -60,13 +63,18 @@ class Request:
 
     @property
     def prefix(self) -> str | None:
-        """The assistant message at the end that the supplier is to go on with; None when there is none."""
+        """The assistant message at the end that the supplier is to go on with; None when there is none.
+
+        A text that is to be completed does not say where its end was written by a model, unless the body has `x_prompt`, its beginning.
+        """
+        if self.completes: return self.json["prompt"].removeprefix(self.json["x_prompt"]) or None
         last = self.messages[-1] if self.messages else {}
         return content(last) if last.get("role") == "assistant" else None
 
     @property
     def prompt(self) -> str:
         """The last words of the user."""
+        if self.completes: return self.json["x_prompt"]
         turns = [m for m in self.messages if m.get("role") != "assistant"] or [{}]
         return content(turns[-1])
 

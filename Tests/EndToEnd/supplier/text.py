@@ -65,7 +65,7 @@ def most_tokens(request: Request) -> int | None:
 
 def speech(x: Exchange) -> Speech:
     """What the supplier has to say to a request. A body may bring the text: `x_text`, or {supplier: text}."""
-    request, how = x.request, x.supplier.prefill
+    request, how = x.request, "remainder" if x.request.completes else x.supplier.prefill
     text, prefix, spent = x.supplier.voice(request.prompt), request.prefix, len(request.prompt)
     own = request.json.get("x_text")
     if isinstance(own, dict): own = own.get(x.supplier.name)

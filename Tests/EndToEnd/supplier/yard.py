@@ -151,7 +151,7 @@ class Supplier:
         if request.body:
             try: json.loads(request.body)
             except ValueError: return "400-json"            # As any real supplier.
-        if request.body and (prefix := request.prefix) is not None and self.refuses(prefix): return "400-prefill"
+        if request.body and not request.completes and (prefix := request.prefix) is not None and self.refuses(prefix): return "400-prefill"
         own = request.json.get("x_fault") if request.body else None
         if isinstance(own, dict): own = own.get(self.name)
         if isinstance(own, str): return own
