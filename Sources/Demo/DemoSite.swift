@@ -17,6 +17,7 @@ struct DemoSite: Sendable {
         \(servers.map(supply).joined(separator: "\n"))
         policy:
           prefer: order
+          attempts: 8                   # 4 by default; here suppliers die all the time
 
         """
     }

@@ -70,9 +70,9 @@ def site(*suppliers: Supplier, policy: dict | None = None, models: dict | None =
 class Gateway:
     """A running `busbar serve`. Leaving the `with` block sends SIGTERM and checks that it ends well and leaves nothing behind."""
 
-    def __init__(self, folder: Path, site: dict, arguments: tuple[str, ...] = (), environment: dict[str, str] | None = None):
+    def __init__(self, folder: Path, site: dict, arguments: tuple[str, ...] = (), environment: dict[str, str] | None = None, patience: float = 20):
         folder.mkdir(exist_ok=True)
-        self.folder, self.arguments, self.environment = folder, arguments, environment or {}
+        self.folder, self.arguments, self.environment, self.patience = folder, arguments, environment or {}, patience
         self.port, self.console = free_port(), free_port()
         self.file, self.access_log = folder / "busbar.yaml", folder / "access.log"
         self.output, self.errors = folder / "busbar.out", folder / "busbar.err"
@@ -98,18 +98,19 @@ class Gateway:
         if kind:                                    # The test has failed already; do not hide why.
             self.kill()
             return
-        status = self.stop()
+        status = self.stop(max(15, self.patience))
         assert status == 0, f"busbar ended with {status} after SIGTERM\n{self.logs()}"
         assert not self.family(), "busbar left processes behind"
 
-    def wait_ready(self, seconds: float = 20) -> None:
-        end = time.monotonic() + seconds
+    def wait_ready(self) -> None:
+        """Waits for as long as its patience lasts: under valgrind it starts slowly."""
+        end = time.monotonic() + self.patience
         while True:
             assert self.process.poll() is None, f"busbar ended with {self.process.returncode}\n{self.logs()}"
             try:
                 if self.admin("GET", "/readyz").status == 200: return
             except OSError: pass
-            assert time.monotonic() < end, f"busbar was not ready after {seconds} s\n{self.logs()}"
+            assert time.monotonic() < end, f"busbar was not ready after {self.patience} s\n{self.logs()}"
             time.sleep(0.01)
 
     def client(self, **how: object) -> Client: return Client(self.port, **how)

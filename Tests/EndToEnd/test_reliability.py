@@ -137,10 +137,16 @@ Written by `Tests/EndToEnd/test_reliability.py` (with `BUSBAR_WRITE_RELIABILITY=
 `make test`. Two suppliers: the first fails as the line says, for every request, and the second is well and may continue
 an answer. The breakers are kept from opening, so that every client meets the failure. Times are milliseconds from the
 question to the end of the answer (of {CROWD} clients the median and the longest, all of them starting at once, with the test's
-suppliers and clients in Python on the same two cores). Silence is only known after its limit: here {IMPATIENT} for
-the first token, 500 ms in mid-stream and 800 ms for a whole answer. Attempts are per client, the one that answered included.
+suppliers and clients in Python on the same two cores). Silence is only known after its limit: here {IMPATIENT.replace('ms', ' ms')} for
+the first token, 500 ms in mid-stream and 800 ms for a whole answer; and a supplier that breaks off rests for 30 ms before it
+does. Attempts are per client, the one that answered included: fewer than two where a supplier that asks for patience, or refuses
+its key, is left alone from then on.
 
 *Whole* means the one right text, byte for byte, with one id and one model, a finish reason, and `[DONE]` in a stream.
+
+A stream that nobody can go on with (a tool call has begun, a schema, log probabilities, several choices, audio, signed reasoning, a
+text past `rescue_bytes`, no other supplier) ends after the same faults with the error `stream_interrupted`, which says how much
+was delivered, without `[DONE]` and without the last chunk; `test_rescue.py` tries each.
 
 {whole} of {clients} answers were whole{", and every other client got a typed error" if whole < clients else ""}.
 

@@ -242,13 +242,13 @@ def test_reasoning_is_said_again_and_not_shown_twice(yard, serve):
 
 @pytest.mark.parametrize("prefill", HELPERS)
 def test_a_text_that_is_completed_goes_on_behind_itself(yard, serve, prefill):
-    """Every supply can do that: what was said so far is put behind the prompt."""
+    """What was said so far is put behind the prompt, of a supply that is said to go on with a text."""
     a, b, gateway = rescue(yard, serve, prefill=prefill)
     with gateway.client() as client:
         for place in (1, 3, 7, "last"):
             reply = client.request("POST", "/v1/completions", {"model": MODEL, "prompt": "hi", "x_prompt": "hi", "stream": True, "max_tokens": 100, "x_fault": {"a": f"break:close@{place}"}})
             assert (reply.text, reply.done, reply.cut, reply.finishes, len(reply.identities)) == (answer("hi"), True, False, ["stop"], 1), place
-    assert b.requests[2].json["prompt"] == "hi" + "".join(TOKENS[:7]) and b.requests[2].json["max_tokens"] == 93
+    assert (b.requests[2].json["prompt"], b.requests[2].json["max_tokens"]) == (("hi" + "".join(TOKENS[:7]), 93) if prefill else ("hi", 100))
 
 
 @pytest.mark.parametrize("fields", [{"echo": True}, {"suffix": " end"}, {"best_of": 2}])

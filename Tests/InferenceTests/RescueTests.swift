@@ -294,7 +294,7 @@ import Wire
 
     @Test func `a rescue that breaks off is rescued`() {
         var (scene, _) = Self.cut(["one "])
-        #expect(scene.chunk(Self.text(" two ")) == .join(text: Array("two ".utf8)))
+        #expect(scene.chunk(Self.text("two ")) == .join(text: Array("two ".utf8)))
         _ = scene.settle()
         #expect(scene.fail(.cut("reset")) == .send(2))
         scene.connect()

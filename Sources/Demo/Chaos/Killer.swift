@@ -15,7 +15,7 @@ struct Killer: Sendable {
     func run(seed: UInt64) async throws {
         var generator = SplitMix64(seed: seed)
         while true {
-            try await Task.sleep(for: .milliseconds(Int.random(in: 300...2500, using: &generator)))
+            try await Task.sleep(for: .milliseconds(Int.random(in: 500...3000, using: &generator)))
             // Drawn in every turn, so that the run of chances depends on the seed alone.
             let isMidStream = Int.random(in: 0..<4, using: &generator) > 0
             let pieces = Int.random(in: 1...30, using: &generator)

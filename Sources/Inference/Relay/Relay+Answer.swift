@@ -102,7 +102,7 @@ extension Relay {
 
     /// An attempt has brought content before the others.
     private mutating func won(_ place: Int, at now: Instant) {
-        legs.swapAt(0, place)
+        if place > 0 { legs.swapAt(0, place) }
         legs[0].stage = .answering
         hasBegun = true
         served = legs[0].attempt
@@ -189,7 +189,7 @@ extension Relay {
             }
             wholeUsage = facts.usage
             billed = facts.usage
-            legs.swapAt(0, place)
+            if place > 0 { legs.swapAt(0, place) }
             served = legs[0].attempt
             firstToken = now - legs[0].attempt.sentAt
             wait = now - startedAt

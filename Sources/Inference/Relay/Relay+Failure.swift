@@ -170,8 +170,10 @@ extension Relay {
             return
         }
         switch failure {
-        case .rejected:
-            board.refusedPrefill(row: route.rows[attempt.place])
+        case .rejected where delivered.endsWithWhite:
+            // Perhaps it only refuses that: it is asked again another time.
+            choice.cannotContinue(at: attempt.place)
+        case .rejected: board.refusedPrefill(row: route.rows[attempt.place])
         case .diverged: choice.cannotContinue(at: attempt.place)
         case .unreachable, .cut, .silent, .stalled, .serverError, .unavailable, .rateLimited,
             .credential, .badAnswer, .contextTooLong, .contentPolicy, .outpaced:
@@ -213,6 +215,7 @@ extension Relay {
     /// written again.
     package var remainingTokens: Int? { ask.outputTokens.map { $0 - solidEvents } }
 
+    /// The events whose text a continuation is told.
     var solidEvents: Int { delivered.amount.events - delivered.whiteEvents }
 
     mutating func brokenOff(_ end: Choice.End) -> ClientError {

@@ -205,13 +205,15 @@ package struct Relay: Sendable {
             purpose: hasBegun ? purpose(at: place, board) : .whole,
             reason: reason
         )
-        var leg = Leg(
-            attempt: attempt,
-            deadline: now + route.policy.connectTimeout,
-            firstTokenLimit: board.patience(with: place, on: route)
+        legs.append(
+            Leg(
+                attempt: attempt,
+                deadline: now + route.policy.connectTimeout,
+                firstTokenLimit: board.patience(with: place, on: route)
+            )
         )
         if hasBegun {
-            leg.rejoin = Rejoin(
+            legs[legs.count - 1].rejoin = Rejoin(
                 attempt.purpose,
                 at: Rejoin.Point(delivered, for: attempt.purpose),
                 echoes: board.rows[row].prefill.echoes
@@ -221,7 +223,6 @@ package struct Relay: Sendable {
         {
             hedgeAt = now + after
         }
-        legs.append(leg)
         setDeadline()
         return attempt
     }

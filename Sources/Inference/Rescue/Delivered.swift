@@ -24,8 +24,9 @@ package struct Delivered: Sendable, Hashable {
     package private(set) var amount = Amount()
     /// Kinds of the Responses events between the texts, in order.
     private(set) var kinds: [UInt32] = []
-    /// Events at the end whose text is nothing but white space.
+    /// Events at the end whose text is nothing but white space, and where in ``text`` they begin.
     private(set) var whiteEvents = 0
+    private var whiteStart = 0
     /// Why nobody could go on from here; nil while somebody can.
     package private(set) var obstacle: RescueObstacle?
     private let limit: Int
@@ -55,7 +56,12 @@ package struct Delivered: Sendable, Hashable {
         } else if !event.text.isEmpty {
             // Most answers fit, and growing byte by byte would copy them half a dozen times.
             if text.isEmpty { text.reserveCapacity(Self.usualBytes) }
-            whiteEvents = Self.isWhite(data, event.text) ? whiteEvents + 1 : 0
+            if !Self.isWhite(data, event.text) {
+                whiteEvents = 0
+            } else {
+                if whiteEvents == 0 { whiteStart = text.count }
+                whiteEvents += 1
+            }
             data.append(event.text, to: &text)
         }
         if event.kind != 0 { kinds.append(event.kind) }
@@ -71,26 +77,20 @@ package struct Delivered: Sendable, Hashable {
         whiteEvents = 0
     }
 
-    /// Bytes of ``text`` without the white space at its end.
-    var solid: Int {
-        var end = text.count
-        while end > 0 {
-            if text[end - 1] == ASCII.space {
-                end -= 1
-            } else if Self.isWhiteEscape(text[..<end]) {
-                end -= 2
-            } else {
-                break
-            }
-        }
-        return end
-    }
+    /// Bytes of ``text`` before the events at its end that are nothing but white space.
+    ///
+    /// White space behind a word of the same event stays: a model that is to go on in the middle of
+    /// a token goes astray.
+    var solid: Int { whiteEvents == 0 ? text.count : whiteStart }
 
-    /// Whether a text ends with the escape of a line feed, a tab or a carriage return.
-    private static func isWhiteEscape(_ text: ArraySlice<UInt8>) -> Bool {
-        guard let last = text.last, [0x6E, 0x72, 0x74].contains(last) else { return false }
+    /// Whether ``solidText`` ends with white space, which some supplies refuse.
+    var endsWithWhite: Bool {
+        let end = text[..<solid]
+        guard let last = end.last else { return false }
+        if last == ASCII.space { return true }
+        guard [0x6E, 0x72, 0x74].contains(last) else { return false }
         // A backslash that is itself escaped begins no escape.
-        return text.dropLast().reversed().prefix { $0 == ASCII.backslash }.count % 2 == 1
+        return end.dropLast().reversed().prefix { $0 == ASCII.backslash }.count % 2 == 1
     }
 
     /// The text up to ``solid``.
