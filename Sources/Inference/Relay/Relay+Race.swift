@@ -49,7 +49,8 @@ extension Relay {
         pending = nil
         guard legs.count < route.limits.attemptsAtOnce, now < lastInstant else { return nil }
         guard reason == .hedge else {
-            switch next(at: now, on: &board, using: &generator) {
+            let reason = hasBegun ? .rescue : reason
+            switch next(because: reason, at: now, on: &board, using: &generator) {
             case .send(let attempt): return attempt
             case .wait, .none: return nil
             }

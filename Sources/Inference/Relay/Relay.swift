@@ -152,7 +152,10 @@ package struct Relay: Sendable {
     }
 
     /// Asks the next supply, or waits for it.
+    ///
+    /// `reason`: Why, where the state of the request does not say it.
     mutating func next(
+        because reason: Attempt.Reason? = nil,
         at now: Instant,
         on board: inout Switchboard,
         using generator: inout some RandomNumberGenerator
@@ -168,7 +171,7 @@ package struct Relay: Sendable {
         )
         switch next {
         case .send(let place):
-            return .send(send(to: place, because: nextReason, at: now, on: &board))
+            return .send(send(to: place, because: reason ?? nextReason, at: now, on: &board))
         case .wait(let until):
             resumeAt = until
             setDeadline()

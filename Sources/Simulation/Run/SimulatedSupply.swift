@@ -91,7 +91,7 @@ struct SimulatedSupply: Sendable {
             call.refuse(fault)
         case .errorInside, .threeMalformed, .doneWithoutFinish, .cut:
             if call.streams { call.stop = position }
-        case .stall: if call.streams { call.stop = max(1, position) }
+        case .stall: if call.streams { call.stop = min(call.stop, max(1, position)) }
         case .malformed: call.marred = position
         case .cutEnd, .finishWithoutDone: break
         case .diverges, .refusesPrefill, .echoesPrefix: break
