@@ -35,12 +35,11 @@ struct Board: Sendable {
         return lines
     }
 
-    /// `0:35  requests 142  failovers 18  kills 7  rescued 6, 6 equal  errors 0  partial 0`.
+    /// `0:35  requests 142  kills 7  rescued 6, 6 equal  errors 0  partial 0`.
     func line(_ score: Score, elapsed: Duration) -> String {
         "  \(Figures.clock(elapsed).aligned(5))  requests \(score.requests)  "
-            + "failovers \(score.failovers)  kills \(score.totalKills)  "
-            + "rescued \(score.rescued), \(score.equal) equal  errors \(score.errors)  "
-            + "partial \(score.partial)"
+            + "kills \(score.totalKills)  rescued \(score.rescued), \(score.equal) equal  "
+            + "errors \(score.errors)  partial \(score.partial)"
     }
 
     private func row(of row: Row, _ score: Score) -> String {
