@@ -1,5 +1,4 @@
 import Bus
-import Foundation
 import Inference
 package import Simulation
 
@@ -36,20 +35,10 @@ package enum FaultsFile {
         path: String,
         for site: SiteFile
     ) throws(SiteMistakes) -> Scenario {
-        let bytes: Data
-        do {
-            bytes = try Data(contentsOf: URL(fileURLWithPath: path))
-        } catch {
-            let reason =
-                FileManager.default.fileExists(atPath: path)
-                ? "cannot be read; is it a file, and may this user read it?"
-                : "does not exist; Examples/simulate/faults.yaml is one to begin with"
-            throw SiteMistakes(file: path, mistakes: [.init(path: "", line: nil, message: reason)])
-        }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            let mistake = SiteMistakes.Mistake(path: "", line: nil, message: "is not UTF-8 text")
-            throw SiteMistakes(file: path, mistakes: [mistake])
-        }
+        let text = try TextFile.read(
+            path,
+            orElse: "Examples/simulate/faults.yaml is one to begin with"
+        )
         return try decode(text, name: path, for: site)
     }
 }

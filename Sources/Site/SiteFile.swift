@@ -1,5 +1,4 @@
 package import Bus
-import Foundation
 package import Inference
 
 /// Everything that one gateway is told: the file `busbar.yaml` as values that hold together.
@@ -74,20 +73,7 @@ package struct SiteFile: Sendable, Hashable {
         environment: [String: String],
         allowingUnset: Bool = false
     ) throws(SiteMistakes) -> SiteFile {
-        let bytes: Data
-        do {
-            bytes = try Data(contentsOf: URL(fileURLWithPath: path))
-        } catch {
-            let reason =
-                FileManager.default.fileExists(atPath: path)
-                ? "cannot be read; is it a file, and may this user read it?"
-                : "does not exist; `busbar init --output \(path)` writes one"
-            throw SiteMistakes(file: path, mistakes: [.init(path: "", line: nil, message: reason)])
-        }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            let mistake = SiteMistakes.Mistake(path: "", line: nil, message: "is not UTF-8 text")
-            throw SiteMistakes(file: path, mistakes: [mistake])
-        }
+        let text = try TextFile.read(path, orElse: "`busbar init --output \(path)` writes one")
         return try decode(
             text,
             name: path,

@@ -53,6 +53,37 @@ import Testing
         #expect(scene.relay.open.map(\.reason) == [.retry])
     }
 
+    @Test func `a retry has the whole delay before it is hedged in its turn`() {
+        var scene = Self.hedged()
+        #expect(scene.start() == .send(0))
+        scene.sleep(.milliseconds(490))
+        #expect(scene.fail(.cut("reset")) == .send(1))
+        scene.connect()
+        #expect(scene.relay.deadline == scene.now + .milliseconds(500))
+    }
+
+    @Test(arguments: [AttemptFailure.rejected(status: 400), .contentPolicy(status: 400)])
+    func `a hedge that is refused takes nothing from the one that is under way`(
+        failure: AttemptFailure
+    ) {
+        var scene = Self.hedged()
+        #expect(scene.start() == .send(0))
+        scene.connect()
+        #expect(scene.wake() == .send(1))
+        #expect(scene.fail(failure, of: 2) == .goOn)
+        #expect(scene.chunk(Chunk.text, from: 1) == .begin)
+    }
+
+    @Test func `who is refused by one and left waiting by the other is told in time`() {
+        var scene = Self.hedged()
+        #expect(scene.start() == .send(0))
+        scene.connect()
+        #expect(scene.wake() == .send(1))
+        #expect(scene.fail(.rejected(status: 400), of: 2) == .goOn)
+        #expect(scene.wake() == .fail(504, "supplier_timeout"))
+        #expect(scene.now == scene.relay.failures[1].attempt.sentAt + .seconds(12))
+    }
+
     @Test func `when one of two fails the other goes on alone`() {
         var scene = Self.hedged()
         #expect(scene.start() == .send(0))
@@ -153,6 +184,14 @@ import Testing
             #expect(scene.answer() == .finish)
         }
         #expect(scene.admission(0) == .open(until: scene.now + .seconds(5)))
+    }
+
+    @Test func `the log tells an attempt that overtakes from a retry`() {
+        var scene = Scene(["a", "b"])
+        #expect(scene.start() == .send(0))
+        scene.connect()
+        #expect(scene.wake() == .send(1))
+        #expect(scene.relay.open.map(\.reason) == [.first, .overtake])
     }
 
     @Test func `the limit of the first content can be learned`() {

@@ -44,7 +44,7 @@ import Wire
         #expect(scene.chunk(Chunk.role) == .hold)
         #expect(scene.chunk(Self.text(" a time")) == .join(text: Array(" a time".utf8)))
         #expect(scene.settle() == [])
-        #expect(scene.relay.isRescued)
+        #expect(scene.relay.rescuedBy == .continuation)
         #expect(scene.chunk(Self.text(".", finish: "stop")) == .forward)
         #expect(scene.end() == .finish)
         #expect(scene.board.rows.map(\.inFlight) == [0, 0, 0])
@@ -284,7 +284,7 @@ import Wire
         #expect(scene.start() == .send(0))
         scene.connect()
         #expect(scene.chunk(Self.text("12345")) == .begin)
-        #expect(scene.relay.delivered.keptBytes == 0)
+        #expect(scene.relay.delivered.text.isEmpty)
         let action = scene.relay.failed(
             scene.number,
             .cut("reset"),

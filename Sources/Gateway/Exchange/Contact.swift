@@ -26,6 +26,8 @@ struct Contact {
     var chunk = ChunkBuilder()
     /// By what the client would know this stream.
     var identity: StreamIdentity?
+    /// Of a rescue: what its supplier calls what the client knows by other names.
+    var names = StreamIdentity.Names()
     /// A fresh connection was tried after a pooled one turned out to be closed.
     var redialled = false
 }

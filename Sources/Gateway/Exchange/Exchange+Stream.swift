@@ -71,7 +71,7 @@ extension Exchange {
         _ attempt: Attempt
     ) -> Bool {
         guard !hasBegun else {
-            identity?.heldBack(bytes, event)
+            if request.endpoint == .responses { contact.names.learn(bytes, event) }
             return true
         }
         contact.chunk.append(bytes, event)
@@ -112,7 +112,14 @@ extension Exchange {
     ) {
         guard !facts.isDone, !facts.isComment else { return contact.chunk.append(bytes, event) }
         let usage = relay.rescuedBy == .continuation ? relay.usage : nil
-        let renamed = identity?.renamed(bytes, event, facts, text: text, usage: usage)
+        let renamed = identity?.renamed(
+            bytes,
+            event,
+            facts,
+            text: text,
+            usage: usage,
+            from: &contact.names
+        )
         contact.chunk.append(renamed ?? bytes.array(event))
     }
 
@@ -120,7 +127,6 @@ extension Exchange {
     /// thinking that nothing comes any more.
     func announce(_ attempt: Attempt, by target: Target) {
         guard let client else { return }
-        identity?.changesSupply()
         var comment = ChunkBuilder()
         comment.append(": busbar: attempt ")
         comment.append(Array("\(attempt.number) \(attempt.purpose) ".utf8))

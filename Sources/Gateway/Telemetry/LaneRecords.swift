@@ -99,7 +99,7 @@ extension Exchange {
     private func describeRaces(to line: inout JSONText) {
         if let served = relay.served, served.reason == .hedge || served.reason == .overtake {
             line.key("won_by")
-            line.value(served.reason.rawValue)
+            line.value(served.reason.name)
         }
         if let purpose = relay.rescuedBy {
             line.key("rescued_by")

@@ -13,7 +13,7 @@ package struct Attempt: Sendable, Hashable {
     }
 
     /// Why it is made.
-    package enum Reason: String, Sendable, Hashable, CaseIterable {
+    package enum Reason: Sendable, Hashable, CaseIterable {
         case first
         /// An earlier one has failed.
         case retry
@@ -23,6 +23,17 @@ package struct Attempt: Sendable, Hashable {
         case overtake
         /// The answer broke off after the client had got a part.
         case rescue
+
+        /// What logs and reports call it.
+        package var name: StaticString {
+            switch self {
+            case .first: "first"
+            case .retry: "retry"
+            case .hedge: "hedge"
+            case .overtake: "overtake"
+            case .rescue: "rescue"
+            }
+        }
     }
 
     /// The supply's place in the route.

@@ -142,9 +142,13 @@ struct Choice: Sendable {
         board: Switchboard,
         using generator: inout some RandomNumberGenerator
     ) -> Int? {
+        var lawful = candidates.intersection(allowed)
+        #if BUSBAR_MUTATIONS
+            if board.mutation == .hedgeAbroad { lawful = candidates }
+        #endif
         let field = survey(
             route,
-            among: candidates.intersection(allowed),
+            among: lawful,
             board,
             at: now,
             using: &generator

@@ -16,14 +16,24 @@ extension Relay {
         let leg = legs.remove(at: place)
         tell(leg, failure, at: now, to: &board, using: &generator)
         note(failure, of: leg, at: now)
+        // A hedge backs up the attempt that it was set for.
+        if legs.isEmpty { hedgeAt = .never }
         setDeadline()
         if hasBegun { return rescue(leg, failure, at: now, on: &board, using: &generator) }
-        guard !choice.note(failure, of: leg.attempt, on: route, at: now) else {
-            releaseAll(at: now, on: &board)
-            return .passOn
+        let isFinal = choice.note(failure, of: leg.attempt, on: route, at: now)
+        let isOtherInTime = legs.contains { !$0.isOvertaken }
+        if isFinal {
+            guard isOtherInTime else {
+                releaseAll(at: now, on: &board)
+                return .passOn
+            }
+            // A hedge must not make it worse: what this supply refuses the other one may answer.
+            choice.spend(leg.attempt.place)
+            wasRefused = true
+            return .goOn
         }
         // One that is still within its time is worth more than one that has just failed.
-        if legs.contains(where: { !$0.isOvertaken }) {
+        if isOtherInTime {
             return askReadiest(
                 among: candidates(board),
                 because: .retry,

@@ -14,7 +14,8 @@ extension Relay {
             case .connecting: return .giveUp(number, .unreachable("no connection in time"))
             case .answering: return isWhole ? .finish(number) : .giveUp(number, .stalled)
             case .asking:
-                guard ask.streams, !ask.hasSideEffects, !isOver else {
+                // Whom another supply has refused already is not waited for beyond its time.
+                guard ask.streams, !ask.hasSideEffects, !isOver, !wasRefused else {
                     return .giveUp(number, .silent)
                 }
                 // It may be thinking: it stays open beside the next one.
@@ -55,23 +56,6 @@ extension Relay {
             case .wait, .none: return nil
             }
         }
-        #if BUSBAR_MUTATIONS
-            let others = candidates(board)
-            if board.mutation == .hedgeAbroad, attemptsMade < route.policy.attempts,
-                let share = route.policy.hedge?.budget, board.mayHedge(share: share, at: now),
-                let place = (0..<route.count).last(where: { place in
-                    let admission = board.admission(
-                        row: route.rows[place],
-                        credential: route.credentials[place],
-                        at: now
-                    )
-                    return others.contains(place) && admission == .pass(share: 1)
-                }), board.takeExtraAttempt(at: now)
-            {
-                board.hedged(at: now)
-                return send(to: place, because: .hedge, at: now, on: &board)
-            }
-        #endif
         guard legs.count == 1, let share = route.policy.hedge?.budget,
             board.mayHedge(share: share, at: now),
             let hedge = askReadiest(
@@ -83,6 +67,7 @@ extension Relay {
             )
         else { return nil }
         board.hedged(at: now)
+        hasHedged = true
         return hedge
     }
 

@@ -46,6 +46,10 @@ package struct Relay: Sendable {
     /// When somebody is to be asked again though nobody has failed since.
     var resumeAt = Instant.never
     var hedgeAt = Instant.never
+    /// A request is hedged once.
+    var hasHedged = false
+    /// A supply has refused the request for good while another one was being asked.
+    var wasRefused = false
     /// An attempt that has brought content has not been settled with the others.
     var winner: Int?
     /// Content events that the client had when the present rescue went on.
@@ -91,9 +95,6 @@ package struct Relay: Sendable {
     }
 
     package var sawDone: Bool { wholeSawDone || legs.first?.sawDone == true }
-
-    /// Whether the client gets the answer of another attempt than the one that began it.
-    package var isRescued: Bool { rescuedBy != nil }
 
     /// Why the first supply was chosen; nil before it was.
     package var decision: Ranking.Record? { choice.record }
@@ -221,7 +222,8 @@ package struct Relay: Sendable {
                 at: Rejoin.Point(delivered, for: attempt.purpose),
                 echoes: board.rows[row].prefill.echoes
             )
-        } else if reason == .first, !ask.hasSideEffects, let hedge = route.policy.hedge,
+        } else if reason == .first || reason == .retry, legs.count == 1, !hasHedged,
+            !ask.hasSideEffects, let hedge = route.policy.hedge,
             let after = board.hedgeDelay(hedge, row: row, streams: ask.streams)
         {
             hedgeAt = now + after

@@ -17,13 +17,13 @@ package enum Continuation {
     ) -> [UInt8]? {
         // The body was scanned when the request came, so it is JSON.
         guard let members = try? JSONMember.all(of: body), !members.isEmpty else { return nil }
-        var edits: [(range: Range<Int>, bytes: [UInt8])] = []
+        var edits = ByteEdits()
         for member in members {
             let isBound =
                 body.equals(member.key, "max_tokens")
                 || body.equals(member.key, "max_completion_tokens")
             if isBound, let remaining, body.decimal(member.value) != nil {
-                edits.append((member.value, Array("\(remaining)".utf8)))
+                edits.replace(member.value, with: Array("\(remaining)".utf8))
             }
             // What comes before or behind the text would no longer be where it was.
             if endpoint == .completions, body.isOneOf(member.key, ["echo", "suffix", "best_of"]) {
@@ -42,17 +42,16 @@ package enum Continuation {
         }
         if endpoint == .completions {
             guard body[place.lowerBound] == ASCII.quote else { return nil }
-            edits.append((place.upperBound - 1..<place.upperBound - 1, Array(text)))
+            edits.insert(Array(text), at: place.upperBound - 1)
         } else {
             guard let message = message(text, body, place, prefill) else { return nil }
-            edits.append((place.upperBound - 1..<place.upperBound - 1, message))
+            edits.insert(message, at: place.upperBound - 1)
             if prefill == .continueFinalMessage {
-                let first = members[0].key.lowerBound - 1
                 let switches = #""add_generation_prompt":false,"continue_final_message":true,"#
-                edits.append((first..<first, Array(switches.utf8)))
+                edits.insert(Array(switches.utf8), at: members[0].key.lowerBound - 1)
             }
         }
-        return applied(edits, to: body)
+        return edits.applied(to: body)
     }
 
     /// The assistant's message, to be put before the end of the list at `messages`.
@@ -73,22 +72,6 @@ package enum Continuation {
         message += text
         message += prefill == .prefix ? Array(#"","prefix":true}"#.utf8) : Array(#""}"#.utf8)
         return message
-    }
-
-    private static func applied(
-        _ edits: [(range: Range<Int>, bytes: [UInt8])],
-        to body: Span<UInt8>
-    ) -> [UInt8] {
-        var out: [UInt8] = []
-        out.reserveCapacity(body.count + edits.reduce(0) { $0 + $1.bytes.count })
-        var place = 0
-        for edit in edits.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
-            body.append(place..<edit.range.lowerBound, to: &out)
-            out += edit.bytes
-            place = edit.range.upperBound
-        }
-        body.append(place..<body.count, to: &out)
-        return out
     }
 }
 

@@ -125,9 +125,6 @@ package struct Delivered: Sendable, Hashable {
         kinds += held
     }
 
-    /// Bytes that are kept for a rescue.
-    package var keptBytes: Int { text.count + reasoning.count }
-
     /// From here on nobody else could go on.
     mutating func giveUp(_ reason: RescueObstacle) {
         obstacle = obstacle ?? reason

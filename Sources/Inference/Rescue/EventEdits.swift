@@ -14,7 +14,7 @@ struct EventEdits {
     private let start: Int
     private let data: Range<Int>
     private let members: [JSONMember]
-    private var edits: [(range: Range<Int>, bytes: [UInt8])] = []
+    private var edits = ByteEdits()
     private var renames: [(from: [UInt8], to: [UInt8])] = []
 
     init(_ bytes: Span<UInt8>, _ range: Range<Int>) {
@@ -75,9 +75,9 @@ struct EventEdits {
         let part = event.span.extracting(data)
         for member in Self.responseMembers(of: part) {
             if part.equals(member.key, "created_at"), let created = names.created {
-                edits.append((shifted(member.value), created))
+                edits.replace(shifted(member.value), with: created)
             } else if part.equals(member.key, "model"), let model = names.model {
-                edits.append((shifted(member.value), model))
+                edits.replace(shifted(member.value), with: model)
             }
         }
     }
@@ -105,7 +105,10 @@ struct EventEdits {
     mutating func text(_ text: [UInt8], at range: Range<Int>) {
         dropRole()
         guard range.isEmpty else {
-            return edits.append((range.lowerBound - start..<range.upperBound - start, text))
+            return edits.replace(
+                range.lowerBound - start..<range.upperBound - start,
+                with: text
+            )
         }
         guard !text.isEmpty, let choice = firstChoice else { return }
         let (event, data) = (event, data)
@@ -116,7 +119,7 @@ struct EventEdits {
             }
             if part.equals(member.key, "text") {
                 let quoted = [ASCII.quote] + text + [ASCII.quote]
-                return edits.append((shifted(member.value), quoted))
+                return edits.replace(shifted(member.value), with: quoted)
             }
         }
     }
@@ -127,12 +130,12 @@ struct EventEdits {
         let members = (try? JSONMember.all(of: part, from: delta.lowerBound)) ?? []
         for member in members where part.equals(member.key, "content") {
             let quoted = [ASCII.quote] + text + [ASCII.quote]
-            return edits.append((shifted(member.value), quoted))
+            return edits.replace(shifted(member.value), with: quoted)
         }
         let place = delta.lowerBound + 1 + data.lowerBound
         var member = Array(#""content":""#.utf8) + text + [ASCII.quote]
         if !members.isEmpty { member.append(ASCII.comma) }
-        edits.append((place..<place, member))
+        edits.insert(member, at: place)
     }
 
     /// The client has the role; clients that add up deltas would have it twice.
@@ -145,7 +148,7 @@ struct EventEdits {
             let start = member.value.lowerBound
             for inner in (try? JSONMember.all(of: part, from: start)) ?? []
             where part.equals(inner.key, "role") {
-                edits.append((shifted(inner.value), Array("null".utf8)))
+                edits.replace(shifted(inner.value), with: Array("null".utf8))
             }
         }
     }
@@ -178,7 +181,7 @@ struct EventEdits {
                     } else {
                         nil
                     }
-                if let number { edits.append((shifted(inner.value), Array("\(number)".utf8))) }
+                if let number { edits.replace(shifted(inner.value), with: Array("\(number)".utf8)) }
             }
         }
     }
@@ -188,7 +191,7 @@ struct EventEdits {
         let (event, data) = (event, data)
         let part = event.span.extracting(data)
         for member in members where part.equals(member.key, key) {
-            edits.append((shifted(member.value), value))
+            edits.replace(shifted(member.value), with: value)
         }
     }
 
@@ -198,15 +201,7 @@ struct EventEdits {
 
     /// The event with everything that was asked for.
     func applied() -> [UInt8] {
-        var out: [UInt8] = []
-        out.reserveCapacity(event.count + 64)
-        var place = 0
-        for edit in edits.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
-            out += event[place..<edit.range.lowerBound]
-            out += edit.bytes
-            place = edit.range.upperBound
-        }
-        out += event[place...]
+        var out = edits.applied(to: event.span)
         for rename in renames { out = Self.replacing(rename.from, with: rename.to, in: out) }
         return out
     }

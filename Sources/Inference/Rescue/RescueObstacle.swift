@@ -19,8 +19,6 @@ package enum RescueObstacle: String, Sendable, Hashable, CaseIterable {
     case tooLong
     /// The site wants no rescue.
     case switchedOff
-    /// The answer stood in several pieces that end one by one, and some had ended.
-    case severalParts
 
     /// In words, for the client's error.
     package var summary: String {
@@ -34,7 +32,6 @@ package enum RescueObstacle: String, Sendable, Hashable, CaseIterable {
         case .otherContent: "it holds more than text"
         case .tooLong: "it is too long"
         case .switchedOff: "the site does not want it"
-        case .severalParts: "a part of it had ended"
         }
     }
 

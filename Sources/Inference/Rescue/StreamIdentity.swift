@@ -3,24 +3,35 @@ import Wire
 /// By what a client knows a stream: its id, its time, its model, and for Responses the ids of its
 /// items; a rescued stream keeps those that it began with.
 package struct StreamIdentity: Sendable {
-    /// Ids of items that are kept: more items than this are hardly in one answer.
-    private static let mostItems = 64
+    /// What one supplier calls the response and its items, in the order in which they came.
+    package struct Names: Sendable {
+        /// More items than this are hardly in one answer.
+        private static let mostItems = 64
+
+        fileprivate var responseID: [UInt8]?
+        fileprivate var itemIDs: [[UInt8]] = []
+
+        package init() {}
+
+        /// An event of the Responses API has come; it was sent on, or held back.
+        package mutating func learn(_ bytes: Span<UInt8>, _ event: Range<Int>) {
+            let found = TypedNames(bytes, event)
+            if responseID == nil, let id = found.responseID { responseID = bytes.array(id) }
+            guard let id = found.itemID, itemIDs.count < Self.mostItems else { return }
+            let name = bytes.array(id)
+            if !itemIDs.contains(name) { itemIDs.append(name) }
+        }
+    }
 
     private let isTyped: Bool
     /// The first event, from which chat's names are read when they are needed.
     private var first: [UInt8] = []
-    private var responseID: [UInt8]?
-    private var response = EventEdits.Names()
-    private var itemIDs: [[UInt8]] = []
+    /// What the client calls them.
+    private var names = Names()
+    /// Time and model of the response.
+    private var response: EventEdits.Names?
     /// Events that went to the client.
     private var events = 0
-    /// The names that the supply which goes on uses.
-    private var other: Names?
-
-    private struct Names: Sendable {
-        var responseID: [UInt8]?
-        var itemIDs: [[UInt8]] = []
-    }
 
     package init(of endpoint: Endpoint) { isTyped = endpoint == .responses }
 
@@ -36,34 +47,10 @@ package struct StreamIdentity: Sendable {
     }
 
     private mutating func learn(_ bytes: Span<UInt8>, _ event: Range<Int>) {
-        let found = TypedNames(bytes, event)
-        if responseID == nil, let id = found.responseID {
-            responseID = bytes.array(id)
+        names.learn(bytes, event)
+        if response == nil, names.responseID != nil {
             response = EventEdits.responseNames(in: bytes.array(event))
         }
-        guard let id = found.itemID, itemIDs.count < Self.mostItems else { return }
-        let name = bytes.array(id)
-        if itemIDs.last != name, !itemIDs.contains(name) { itemIDs.append(name) }
-    }
-
-    /// Another supply goes on: its names are not known yet.
-    package mutating func changesSupply() { other = Names() }
-
-    /// An event of the supply that goes on was not sent; its names are still learned from it.
-    package mutating func heldBack(_ bytes: Span<UInt8>, _ event: Range<Int>) {
-        guard isTyped else { return }
-        learnOther(bytes, event)
-    }
-
-    private mutating func learnOther(_ bytes: Span<UInt8>, _ event: Range<Int>) {
-        let found = TypedNames(bytes, event)
-        var names = other ?? Names()
-        if names.responseID == nil, let id = found.responseID { names.responseID = bytes.array(id) }
-        if let id = found.itemID, names.itemIDs.count < Self.mostItems {
-            let name = bytes.array(id)
-            if !names.itemIDs.contains(name) { names.itemIDs.append(name) }
-        }
-        other = names
     }
 
     /// The usage chunk of a stream whose supplier sends none.
@@ -92,25 +79,30 @@ package struct StreamIdentity: Sendable {
     /// An event of the supply that goes on, under the stream's own names.
     ///
     /// `text`: The inside of a JSON string that stands in place of the event's own text; nil leaves
-    /// it. `usage`: What stands in place of the event's own, if it has one.
+    /// it. `usage`: What stands in place of the event's own, if it has one. `other`: What that
+    /// supply calls the response and its items.
     package mutating func renamed(
         _ bytes: Span<UInt8>,
         _ event: Range<Int>,
         _ facts: EventFacts,
         text: [UInt8]?,
-        usage: Usage?
+        usage: Usage?,
+        from other: inout Names
     ) -> [UInt8] {
         defer { events += 1 }
         var edits = EventEdits(bytes, event)
         if isTyped {
-            learnOther(bytes, event)
+            other.learn(bytes, event)
+            // An item that the client has not seen yet keeps the name that it comes with.
+            names.itemIDs += other.itemIDs.dropFirst(names.itemIDs.count)
             edits.sequence(events)
-            edits.responseNames(response)
-            if let new = other?.responseID, let old = responseID { edits.rename(new, to: old) }
-            for (new, old) in zip(other?.itemIDs ?? [], itemIDs) { edits.rename(new, to: old) }
+            if let response { edits.responseNames(response) }
+            if let new = other.responseID, let old = names.responseID {
+                edits.rename(new, to: old)
+            }
+            for (new, old) in zip(other.itemIDs, names.itemIDs) { edits.rename(new, to: old) }
         } else {
-            let names = EventEdits.names(in: first)
-            edits.names(names)
+            edits.names(EventEdits.names(in: first))
         }
         if let text { edits.text(text, at: facts.text) }
         if let usage, facts.usage != nil { edits.usage(usage) }

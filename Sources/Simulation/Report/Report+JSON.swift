@@ -88,10 +88,9 @@ extension Report.Column {
         text.beginObject()
         text.key("per_request")
         text.decimal(Int128(attempts), places: 6)
-        let names: [StaticString] = ["first", "retry", "hedge", "overtake", "rescue"]
-        for (name, count) in zip(names, tally.attempts) {
-            text.key(name)
-            text.value(count)
+        for reason in Attempt.Reason.allCases {
+            text.key(reason.name)
+            text.value(tally.attempts[reason.place])
         }
         text.key("races_won")
         text.value(tally.wonRaces)

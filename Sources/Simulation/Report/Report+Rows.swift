@@ -21,7 +21,7 @@ extension Report {
         }
         rows.append(row("attempts a request") { Self.decimal($0.attempts, 1_000_000, places: 4) })
         for reason in Attempt.Reason.allCases where reason != .first {
-            rows.append(row("  \(reason.rawValue)") { "\($0.tally.attempts[reason.place])" })
+            rows.append(row("  \(reason.name)") { "\($0.tally.attempts[reason.place])" })
         }
         rows.append(row("races won") { "\($0.tally.wonRaces)" })
         rows.append(row("cost") { Self.cost($0.cost, $0.tokens) })
