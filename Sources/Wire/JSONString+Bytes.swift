@@ -12,14 +12,15 @@ extension JSONString {
         _ range: Range<Int>,
         to bytes: inout [UInt8]
     ) {
-        var place = range.lowerBound
-        while place < range.upperBound {
-            let stop = raw.firstIndex(of: ASCII.backslash, from: place) ?? range.upperBound
-            let plain = place..<min(stop, range.upperBound)
-            raw.append(plain, to: &bytes)
-            place = plain.upperBound
-            guard place + 1 < range.upperBound else { return }
-            appendEscape(raw, &place, to: &bytes)
+        // Only the text is searched, not what follows it in the buffer.
+        let text = raw.extracting(range)
+        var place = 0
+        while place < text.count {
+            let stop = text.firstIndex(of: ASCII.backslash, from: place) ?? text.count
+            text.append(place..<stop, to: &bytes)
+            place = stop
+            guard place + 1 < text.count else { return }
+            appendEscape(text, &place, to: &bytes)
         }
     }
 
