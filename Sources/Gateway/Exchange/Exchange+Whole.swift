@@ -29,7 +29,7 @@ extension Exchange {
         }
         switch action {
         case .giveUp(let failure): attemptFailed(failure, at: now)
-        case .finish: deliver(contact, at: now)
+        case .finish: deliver(at: now)
         }
     }
 
@@ -40,7 +40,7 @@ extension Exchange {
     }
 
     /// Gives the client a whole body with its head.
-    private func deliver(_ contact: Contact, at now: Instant) {
+    private func deliver(at now: Instant) {
         guard let head = contact.head else { preconditionFailure("a body without a head") }
         show(contact.attempt)
         bytesOut += contact.body.readableBytes
@@ -55,7 +55,10 @@ extension Exchange {
     }
 
     /// Gives the client the supplier's own error, as it is.
-    func passOn(_ contact: Contact) {
+    ///
+    /// `ended`: Whose body it is.
+    func passOn(_ ended: Contact) {
+        contact = ended
         guard let head = contact.head, case .whole = contact.reading, head.status >= 300 else {
             // An error inside a 200 has no response of its own to pass on.
             let said = relay.failures.last?.failure.summary ?? "refused"
@@ -63,6 +66,6 @@ extension Exchange {
                 .invalidRequest(code: "rejected_by_supplier", "The supplier refused: \(said).")
             )
         }
-        deliver(contact, at: Clock.now())
+        deliver(at: Clock.now())
     }
 }

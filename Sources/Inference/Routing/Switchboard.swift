@@ -92,7 +92,7 @@ package struct Switchboard: Sendable {
         if locks[credential] != nil { return .locked }
         if let until = rows[row].heldUntil, now < until { return .held(until: until) }
         // Mostly it conducts, and to ask it would copy its window.
-        if rows[row].breaker.position == .closed(since: nil) { return .pass(share: 1) }
+        if case .closed(nil) = rows[row].breaker.position { return .pass(share: 1) }
         switch rows[row].breaker.admission(at: now) {
         case .pass(let share): return .pass(share: share)
         case .probe: return .probe
