@@ -47,10 +47,13 @@ var targets: [Target] = [
     room("Wire"),
     room("Inference", ["Bus", "Wire"], mutations),
     room("Simulation", ["Bus", "Wire", "Inference"], mutations),
+    room("Charts"),
+    room("Optimization"),
     tests("BusTests", ["Bus"]),
     tests("WireTests", ["Wire", "Bus"]),
     tests("InferenceTests", ["Inference", "Bus", "Wire"]),
     tests("SimulationTests", ["Simulation", "Inference", "Bus", "Wire"], mutations),
+    tests("OptimizationTests", ["Optimization"]),
     tests("TidyTests", []),
 ]
 var dependencies: [Package.Dependency] = []
