@@ -49,11 +49,13 @@ var targets: [Target] = [
     room("Simulation", ["Bus", "Wire", "Inference"], mutations),
     room("Charts"),
     room("Optimization"),
+    room("Planning", ["Bus", "Charts", "Optimization"]),
     tests("BusTests", ["Bus"]),
     tests("WireTests", ["Wire", "Bus"]),
     tests("InferenceTests", ["Inference", "Bus", "Wire"]),
     tests("SimulationTests", ["Simulation", "Inference", "Bus", "Wire"], mutations),
     tests("OptimizationTests", ["Optimization"]),
+    tests("PlanningTests", ["Planning", "Optimization", "Charts", "Bus"]),
     tests("TidyTests", []),
 ]
 var dependencies: [Package.Dependency] = []
