@@ -83,7 +83,6 @@ import Glibc
     let version: @convention(c) @Sendable () -> Text
     let sizeOfInt, run, status, clearSolver, zeroClocks: Act
     let runTime: @convention(c) @Sendable (Model) -> Double
-    let resetThreads: @convention(c) @Sendable (Int32) -> Void
     let setBool, setInt: @convention(c) @Sendable (Model, Text, Int32) -> Int32
     let setDouble: @convention(c) @Sendable (Model, Text, Double) -> Int32
     let setText: @convention(c) @Sendable (Model, Text, Text) -> Int32
@@ -132,7 +131,6 @@ import Glibc
         unsafe clearSolver = try find("clearSolver")
         unsafe zeroClocks = try find("zeroAllClocks")
         unsafe runTime = try find("getRunTime")
-        unsafe resetThreads = try find("resetGlobalScheduler")
         unsafe setBool = try find("setBoolOptionValue")
         unsafe setInt = try find("setIntOptionValue")
         unsafe setDouble = try find("setDoubleOptionValue")

@@ -6,9 +6,14 @@
     private let raw: HiGHSCalls.Model
     package let version: String
 
-    package init(_ library: HiGHSLibrary) throws(SolverError) {
+    /// `isQuiet`: Whether HiGHS keeps its log to itself; it would begin with the first call.
+    package init(_ library: HiGHSLibrary, isQuiet: Bool) throws(SolverError) {
         guard let raw = unsafe library.calls.create() else {
             throw .failed("HiGHS made no model: no memory is left")
+        }
+        guard unsafe library.calls.setBool(raw, "output_flag", isQuiet ? 0 : 1) == 0 else {
+            unsafe library.calls.destroy(raw)
+            throw .failed("HiGHS refused option output_flag = \(!isQuiet)")
         }
         unsafe (calls, self.raw) = (library.calls, raw)
         version = library.version

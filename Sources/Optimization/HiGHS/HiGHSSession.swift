@@ -12,7 +12,7 @@ package struct HiGHSSession: ~Copyable {
     package init(_ program: Program, solver: HiGHSSolver) throws(SolverError) {
         self.program = program
         self.solver = solver
-        let model = try HiGHSModel(solver.library)
+        let model = try HiGHSModel(solver.library, isQuiet: solver.isQuiet)
         try model.pass(program)
         self.model = model
     }

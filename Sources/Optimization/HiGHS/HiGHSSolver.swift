@@ -11,7 +11,7 @@ package struct HiGHSSolver: Solver {
 
     package let library: HiGHSLibrary
     package var method = Method.choose
-    /// Only 1 gives the same answer in every run.
+    /// With 1 every run gives the same answer, bit for bit.
     package var threads = 1
     /// Whether HiGHS keeps its log to itself.
     package var isQuiet = true
@@ -29,7 +29,7 @@ package struct HiGHSSolver: Solver {
         watch: Watch?
     ) throws(SolverError) -> Outcome {
         guard program.columnCount > 0 else { return HiGHSReading.ofConstants(in: program) }
-        let model = try HiGHSModel(library)
+        let model = try HiGHSModel(library, isQuiet: isQuiet)
         try model.pass(program)
         if let start { try begin(model, program, at: start) }
         return try settle(program, in: model, within: limits, watch: watch)
@@ -45,7 +45,7 @@ package struct HiGHSSolver: Solver {
         watch: Watch? = nil
     ) throws(SolverError) -> (outcome: Outcome, basis: HiGHSBasis?) {
         guard program.columnCount > 0 else { return (HiGHSReading.ofConstants(in: program), nil) }
-        let model = try HiGHSModel(library)
+        let model = try HiGHSModel(library, isQuiet: isQuiet)
         try model.pass(program)
         if let basis, !program.hasIntegers {
             guard basis.columnCount == program.columnCount, basis.rowCount == program.rowCount
@@ -133,7 +133,7 @@ package struct HiGHSSolver: Solver {
         watch: Watch?
     ) throws(SolverError) -> Outcome {
         let still = program.withoutObjective
-        let model = try HiGHSModel(library)
+        let model = try HiGHSModel(library, isQuiet: isQuiet)
         try model.pass(still)
         switch try settle(still, in: model, within: limits, watch: watch) {
         case .optimal, .feasible, .unbounded: return .unbounded
@@ -152,7 +152,6 @@ package struct HiGHSSolver: Solver {
         let tolerance = isSecond ? min(usual, 1e-9) : usual
         var method = method
         if isSecond { method = method == .interiorPoint ? .simplex : .interiorPoint }
-        try model.set("output_flag", !isQuiet)
         try model.set("threads", threads)
         try model.set("solver", method.rawValue)
         try model.set("run_crossover", crossesOver || isSecond ? "on" : "off")

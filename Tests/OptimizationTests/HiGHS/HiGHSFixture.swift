@@ -47,7 +47,7 @@ enum HiGHSFixture {
         return program
     }
 
-    /// As many suppliers as places of demand, of 20 and 10 MW; what a way costs is pseudorandom.
+    /// As many suppliers as places of demand, of 12 and 10 MW; what a way costs is pseudorandom.
     static func transport(places: Int) -> Program {
         var program = Program()
         let flow = program.label("flow")
@@ -62,7 +62,7 @@ enum HiGHSFixture {
         }
         for supplier in 0..<places {
             for place in 0..<places { program.term(1, ways[supplier * places + place]) }
-            program.close(supply, upper: 20)
+            program.close(supply, upper: 12)
         }
         return program
     }
