@@ -55,6 +55,7 @@ var targets: [Target] = [
     tests("InferenceTests", ["Inference", "Bus", "Wire"]),
     tests("SimulationTests", ["Simulation", "Inference", "Bus", "Wire"], mutations),
     tests("OptimizationTests", ["Optimization"]),
+    tests("ChartsTests", ["Charts"]),
     tests("PlanningTests", ["Planning", "Optimization", "Charts", "Bus"]),
     tests("TidyTests", []),
 ]
