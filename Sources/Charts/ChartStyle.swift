@@ -53,6 +53,7 @@ package enum ChartStyle {
         .chart .chart-grid{stroke:var(--chart-grid);stroke-width:1;fill:none}
         .chart .chart-axis{stroke:var(--chart-faint);stroke-width:1;fill:none}
         .chart .chart-line{fill:none;stroke-width:2.2;stroke-linejoin:round}
+        .chart .chart-halo{fill:none;stroke:var(--chart-surface);stroke-width:5;stroke-opacity:.75}
         .chart .chart-level{stroke:var(--chart-ink);stroke-width:1.4;stroke-dasharray:5 4;fill:none}
         .chart .chart-band{opacity:.28}
         .chart .chart-hatch{fill:none;stroke:var(--chart-surface);stroke-width:1.1;stroke-opacity:.85}

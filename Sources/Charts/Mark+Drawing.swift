@@ -42,6 +42,7 @@ extension Mark {
 
     private func draw(_ path: String, _ swatch: Swatch, _ markup: inout Markup) {
         guard !path.isEmpty else { return }
+        if swatch.isInk { markup.leaf("path", ["class": "chart-halo", "d": path]) }
         if swatch.dash.isEmpty {
             markup.leaf(
                 "path",

@@ -104,6 +104,19 @@ package struct Plot: Sendable, Equatable {
         }
     }
 
+    /// The legend alone, for several small drawings of the same looks.
+    package func key(width: Double) -> Chart {
+        let legend = Legend(entries: marks.flatMap(\.entries), width: width)
+        return Chart(
+            id: id + "-key",
+            title: "Legend",
+            summary: marks.flatMap(\.entries).map(\.name).joined(separator: ", "),
+            width: width,
+            height: max(1, legend.height),
+            swatches: marks.flatMap(\.swatches)
+        ) { legend.draw(in: id + "-key", &$0) }
+    }
+
     // MARK: Axes
 
     /// From 0 to the number of slots, or the span.

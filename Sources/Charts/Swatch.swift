@@ -5,11 +5,19 @@
 /// follows light, dark and print.
 package struct Swatch: Sendable, Hashable {
     package let number: Int
+    /// Drawn in the color of the text: lines that lie over areas, with an edge around them.
+    let isInk: Bool
 
     /// `number`: Not negative.
-    package init(_ number: Int) {
+    package init(_ number: Int) { self.init(number, isInk: false) }
+
+    /// `number`: Not negative; below 8 for lines that differ.
+    package static func ink(_ number: Int) -> Swatch { Swatch(number, isInk: true) }
+
+    private init(_ number: Int, isInk: Bool) {
         precondition(number >= 0, "swatches are numbered from 0")
         self.number = number
+        self.isInk = isInk
     }
 
     static let colorCount = 8
@@ -18,7 +26,7 @@ package struct Swatch: Sendable, Hashable {
     var color: Int { number % Self.colorCount }
     var pattern: Int { (number + number / Self.colorCount) % Self.patternCount }
 
-    var colorVariable: String { "var(--chart-\(color))" }
+    var colorVariable: String { isInk ? "var(--chart-ink)" : "var(--chart-\(color))" }
 
     /// What an SVG `fill` says; `id` is that of the drawing, which has to define the pattern.
     func fill(in id: String) -> String {
@@ -53,7 +61,7 @@ package struct Swatch: Sendable, Hashable {
         }
     }
 
-    private func patternID(in id: String) -> String { "\(id)-s\(number)" }
+    private func patternID(in id: String) -> String { "\(id)-\(isInk ? "i" : "s")\(number)" }
 
     /// Lines in a square of 7 that meet at its edges.
     private var strokes: String {

@@ -1,0 +1,93 @@
+extension PlanComparison {
+    /// Changes of the input first, then the rules that they made bind or let go.
+    var reasons: [String] {
+        overrideReasons + figureReasons + ruleReasons
+    }
+
+    private var overrideReasons: [String] {
+        let known = Dictionary(last.assumptions.map { ($0.path, $0.value.value) }) { first, _ in
+            first
+        }
+        let before = Dictionary(last.overrides.map { ($0.path, $0.value) }) { $1 }
+        let set = now.overrides.filter { before[$0.path] != $0.value }.map { one in
+            var text = "\(one.path) is set to \(one.value)"
+            if let old = before[one.path] {
+                text += "; it was set to \(old)"
+            } else if let old = known[one.path] ?? nil {
+                text += "; it was \(Prose.number(old))"
+            }
+            return text + "."
+        }
+        let paths = Set(now.overrides.map(\.path))
+        let gone = last.overrides.filter { !paths.contains($0.path) }
+            .map { "\($0.path) is not set to \($0.value) any more." }
+        return set + gone
+    }
+
+    /// Figures that differ and were not set on the command line.
+    private var figureReasons: [String] {
+        let overridden = Set((now.overrides + last.overrides).map(\.path))
+        let before = Dictionary(last.assumptions.map { ($0.path, $0) }) { first, _ in first }
+        let changed = now.assumptions.compactMap { one -> String? in
+            guard let old = before[one.path], old.value != one.value,
+                !overridden.contains(one.path)
+            else { return nil }
+            return "\(one.path): \(number(old.value)) → \(number(one.value))"
+        }
+        guard !changed.isEmpty else { return [] }
+        return ["Changed in the scenario: \(Prose.list(changed, most: 6))."]
+    }
+
+    private func number(_ number: JSONNumber) -> String {
+        number.value.map(Prose.number) ?? "none"
+    }
+
+    private var ruleReasons: [String] {
+        let before = prices(of: last)
+        let after = prices(of: now)
+        let binding = now.pricesOfRules.compactMap { rule -> String? in
+            guard let price = after[key(rule)], price > 0, (before[key(rule)] ?? 0) <= 0 else {
+                return nil
+            }
+            return "\(rule.rule) (\(Prose.money(price)) \(rule.per))"
+        }
+        let free = last.pricesOfRules.compactMap { rule -> String? in
+            guard let price = before[key(rule)], price > 0, (after[key(rule)] ?? 0) <= 0 else {
+                return nil
+            }
+            return "\(rule.rule) (it cost \(Prose.money(price)) \(rule.per))"
+        }
+        let moved = now.pricesOfRules.compactMap { rule -> String? in
+            guard let new = after[key(rule)], let old = before[key(rule)], new > 0, old > 0,
+                abs(new - old) > 0.05 * max(new, old)
+            else { return nil }
+            return "\(rule.rule): \(Prose.money(old)) → \(Prose.money(new)) \(rule.per)"
+        }
+        var reasons: [String] = []
+        if !binding.isEmpty {
+            reasons.append("Binds now and did not before: \(Prose.list(binding)).")
+        }
+        if !free.isEmpty { reasons.append("Does not bind any more: \(Prose.list(free)).") }
+        if !moved.isEmpty {
+            reasons.append("The price of keeping a rule changed: \(Prose.list(moved, most: 5)).")
+        }
+        return reasons
+    }
+
+    /// By rule and step; what is within its own uncertainty counts as no price.
+    private func prices(of plan: PlanDocument) -> [String: Double] {
+        var prices: [String: Double] = [:]
+        for rule in plan.pricesOfRules {
+            guard let value = rule.value.value else { continue }
+            let size = abs(value)
+            prices[key(rule)] = size > max(rule.uncertainty.value ?? 0, 1e-6) ? size : 0
+        }
+        return prices
+    }
+
+    /// The rule without its level, so that `≤ 60 %` and `≤ 40 %` are the same rule.
+    private func key(_ rule: PlanDocument.RuleEntry) -> String {
+        let name = rule.rule.split { $0 == "≤" || $0 == "≥" }.first.map(String.init) ?? rule.rule
+        return "\(name)|\(rule.per)"
+    }
+}

@@ -1,0 +1,148 @@
+/// What the report, the summary and the comparison all tell of a plan, computed once.
+struct PlanFacts: Sendable {
+    let scenario: Scenario
+    let plan: Plan
+    /// Names of what makes capacity, the largest first, spot last.
+    let sources: [String]
+    /// Names of the demands, in the order of the scenario.
+    let demands: [String]
+    /// Megawatts by quarter.
+    let demand: [Double]
+    let unserved: [Double]
+    let capacity: [Double]
+    /// What has to be there so that the worst required contingency leaves enough; nil: no rule.
+    let need: [Double?]
+
+    init(_ scenario: Scenario, _ plan: Plan) {
+        self.scenario = scenario
+        self.plan = plan
+        var sizes: [String: Double] = [:]
+        for share in plan.quarters.flatMap(\.capacity) {
+            sizes[share.name, default: 0] += share.power
+        }
+        sources = sizes.filter { $0.value > 0 }.sorted {
+            ($0.key == "spot" ? 1 : 0, -$0.value, $0.key) < (
+                $1.key == "spot" ? 1 : 0, -$1.value, $1.key
+            )
+        }
+        .map(\.key)
+        var names: [String] = []
+        for share in plan.quarters.flatMap(\.demand) where !names.contains(share.name) {
+            names.append(share.name)
+        }
+        demands = names
+        demand = plan.quarters.map { Self.sum($0.demand) }
+        unserved = plan.quarters.map { Self.sum($0.unserved) }
+        let capacity = plan.quarters.map { Self.sum($0.capacity) }
+        self.capacity = capacity
+        let required = plan.contingencies.filter(\.isRequired)
+        need = plan.quarters.indices.map { index in
+            let margins = required.compactMap { $0.margin(at: index) }
+            return margins.min().map { max(0, capacity[index] - $0) }
+        }
+    }
+
+    var quarters: [Quarter] { plan.quarters.map(\.quarter) }
+
+    static func sum(_ shares: [PlannedQuarter.Share]) -> Double {
+        shares.reduce(0) { $0 + $1.power }
+    }
+
+    static func power(of name: String, in shares: [PlannedQuarter.Share]) -> Double {
+        shares.reduce(0) { $0 + ($1.name == name ? $1.power : 0) }
+    }
+
+    /// Megawatts of a source in each quarter.
+    func capacity(of source: String) -> [Double] {
+        plan.quarters.map { Self.power(of: source, in: $0.capacity) }
+    }
+
+    // MARK: Money
+
+    /// The quarter in which most dollars leave.
+    var worstQuarter: PlannedQuarter? {
+        plan.quarters.filter { $0.cash.isFinite }.max { $0.cash < $1.cash }
+    }
+
+    /// The quarter at whose end the least is left.
+    var lowestBalance: (quarter: Quarter, dollars: Double)? {
+        plan.quarters.compactMap { one in one.balance.map { (one.quarter, $0) } }
+            .min { $0.1 < $1.1 }
+    }
+
+    /// Dollars, undiscounted.
+    var cash: Double { plan.quarters.reduce(0) { $0 + $1.cash } }
+    var commitment: Double { plan.contracts.reduce(0) { $0 + $1.commitment } }
+    var shortfallFees: Double {
+        plan.contracts.reduce(0) { $0 + $1.shortfallFees.reduce(0, +) }
+    }
+
+    /// Calendar years with the places of their quarters.
+    var years: [(year: Int, quarters: [Int])] {
+        var years: [(year: Int, quarters: [Int])] = []
+        for (index, one) in plan.quarters.enumerated() {
+            if years.last?.year == one.quarter.year {
+                years[years.count - 1].quarters.append(index)
+            } else {
+                years.append((one.quarter.year, [index]))
+            }
+        }
+        return years
+    }
+
+    /// Dollars per megawatt and quarter of capacity, undiscounted; nil where there is none.
+    var rentPerMegawattQuarter: Double? {
+        ratio(
+            plan.contracts.reduce(0) { $0 + $1.total },
+            plan.contracts.reduce(0) { $0 + $1.available.reduce(0, +) }
+        )
+    }
+
+    /// The same of own capacity, less what it is worth at the end of the horizon.
+    var ownPerMegawattQuarter: Double? {
+        ratio(
+            plan.builds.reduce(0) { $0 + $1.cash.reduce(0, +) - $1.residual },
+            plan.builds.reduce(0) { $0 + $1.available.reduce(0, +) }
+        )
+    }
+
+    private func ratio(_ dollars: Double, _ amount: Double) -> Double? {
+        amount > 0 && dollars.isFinite ? dollars / amount : nil
+    }
+
+    // MARK: Contracts
+
+    /// In order of their start.
+    var proposed: [PlannedContract] { ordered(plan.contracts.filter { $0.offer.signed == nil }) }
+    var active: [PlannedContract] { ordered(plan.contracts.filter { $0.offer.signed != nil }) }
+
+    /// Offers that the plan leaves.
+    var declined: [ComputeOffer] {
+        let signed = Set(plan.contracts.filter { $0.size > 0 }.map(\.offer.name))
+        return scenario.offers.filter { !signed.contains($0.name) }
+    }
+
+    private func ordered(_ contracts: [PlannedContract]) -> [PlannedContract] {
+        contracts.filter { $0.size > 0 }
+            .sorted { ($0.offer.starts, $0.offer.name) < ($1.offer.starts, $1.offer.name) }
+    }
+}
+
+extension Survival {
+    /// Megawatts that are left beyond what is needed; nil where nothing has to survive.
+    func margin(at index: Int) -> Double? {
+        guard left.indices.contains(index), needed.indices.contains(index), needed[index] > 0
+        else { return nil }
+        return left[index] - needed[index]
+    }
+
+    /// Places of the quarters in which too little is left.
+    var failures: [Int] {
+        zip(left, needed).enumerated().filter { $1.0 < $1.1 - 1e-6 }.map(\.offset)
+    }
+}
+
+extension PlannedContract {
+    /// Megawatts that are paid for in each quarter whether or not they are used.
+    var takeOrPay: [Double] { available.map { $0 * offer.takeOrPay } }
+}
