@@ -55,7 +55,7 @@ extension SiteReader {
     ]
     private static let generatorOnly: Set = [
         "heat_rate_mmbtu_per_mwh", "efficiency_percent", "availability_percent",
-        "must_run_percent", "ramp_percent_per_hour",
+        "must_run_percent", "ramp_percent_per_hour", "minimum_load_percent", "start_cost_usd",
     ]
 
     mutating func fuels(_ section: Field) -> [String: (price: Double, carbon: Double)] {
@@ -96,6 +96,8 @@ extension SiteReader {
         generator.unit = value("unit_mw", of: equipment)
         generator.available = equipment.available
         generator.mustRun = (value("must_run_percent", of: equipment) ?? 0) / 100
+        generator.minimumLoad = (value("minimum_load_percent", of: equipment) ?? 0) / 100
+        generator.startCost = value("start_cost_usd", of: equipment) ?? 0
         generator.ramp = value("ramp_percent_per_hour", of: equipment).map { $0 / 100 }
         let technology = equipment.technology
         generator.isFirm = entity["firm"].flatMap { flag($0) } ?? technology?.isFirm ?? false
@@ -218,6 +220,9 @@ extension SiteReader {
         )
         storage.energyCost = cost.energy
         storage.existing = figure("existing_mw", in: entity, .amount) ?? 0
+        if let field = entity["existing_mw"], isChosen, storage.existing > 0 {
+            reject(field, "holds how many hours? write hours: 4 instead of chosen")
+        }
         storage.most = figure("most_mw", in: entity, .amount) ?? .infinity
         storage.unit = value("unit_mw", of: equipment)
         storage.available = equipment.available

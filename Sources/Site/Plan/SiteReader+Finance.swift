@@ -62,6 +62,7 @@ extension SiteReader {
     mutating func stress(_ field: Field) -> Stress? {
         guard let entity = entity(field, known: Self.stressKeys) else { return nil }
         let names = plan.names
+        let grids = names.sites + names.gridOperators
         var changes = demandChanges(entity)
         changes += lateness(entity, "provider_late_quarters", "provider", names.providers) {
             .providerLate($0, quarters: $1)
@@ -69,7 +70,7 @@ extension SiteReader {
         changes += lateness(entity, "campus_late_quarters", "campus", names.campuses) {
             .campusLate($0, quarters: $1)
         }
-        changes += lateness(entity, "grid_late_quarters", "site", names.sites) {
+        changes += lateness(entity, "grid_late_quarters", "site or grid operator", grids) {
             .gridLate($0, quarters: $1)
         }
         for entry in entries(entity["insolvent_from"]) {

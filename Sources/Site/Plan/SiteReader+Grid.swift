@@ -98,10 +98,14 @@ extension SiteReader {
         }
     }
 
-    mutating func agreement(_ field: Field, _ series: inout HourSeries) -> PowerPurchase? {
+    mutating func agreement(
+        _ field: Field,
+        hasGrid: Bool,
+        _ series: inout HourSeries
+    ) -> PowerPurchase? {
         let known = [
             "carrier", "least_mw", "most_mw", "profile", "price_usd_per_mwh", "carbon_t_per_mwh",
-            "clean", "available",
+            "clean", "behind_the_meter", "available",
         ]
         guard let entity = entity(field, known: known) else { return nil }
         let carrier = required("carrier", in: entity.fields, "what makes the power: wind")
@@ -128,6 +132,16 @@ extension SiteReader {
             agreement.isClean = carbon == 0
         }
         if let field = entity["clean"], let value = flag(field) { agreement.isClean = value }
+        if let field = entity["behind_the_meter"], let value = flag(field) {
+            agreement.isBehindTheMeter = value
+        }
+        if !hasGrid, !agreement.isBehindTheMeter {
+            reject(
+                field,
+                "comes through a grid that the site does not have; write behind_the_meter: true "
+                    + "for a plant at the site"
+            )
+        }
         agreement.available = quarter("available", in: entity)
         return agreement
     }

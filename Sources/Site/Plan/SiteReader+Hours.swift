@@ -3,11 +3,19 @@ import Planning
 
 /// The hourly series of a power site.
 extension SiteReader {
-    private static let hourKeys = ["file", "columns", "time", "partial", "source", "date"]
+    private static let hourKeys = [
+        "file", "columns", "time", "partial", "source", "date", "synthetic",
+    ]
 
     mutating func hours(_ field: Field) -> HourSeries? {
         guard let fields = mapping(field, known: Self.hourKeys) else { return nil }
-        let example = "name a CSV file: case.csv"
+        if let synthetic = fields["synthetic"] {
+            for other in fields.all where other.name != "synthetic" {
+                reject(other, "has no effect beside synthetic; keep one of the two")
+            }
+            return self.synthetic(synthetic)
+        }
+        let example = "name a CSV file, or write synthetic: { seed: 1, latitude: 40 }"
         guard let file = required("file", in: fields, example), let table = table(file) else {
             return nil
         }
@@ -136,5 +144,27 @@ extension SiteReader {
             return rows
         }
         return nil
+    }
+
+    /// A year that is made up, and says so wherever it is shown.
+    private mutating func synthetic(_ field: Field) -> HourSeries? {
+        guard let fields = mapping(field, known: ["seed", "latitude", "hours"]) else { return nil }
+        let seed = required("seed", in: fields, "any whole number: 1")
+            .flatMap { whole($0, in: 0...1_000_000_000) }
+        let latitude = required("latitude", in: fields, "degrees north: 40")
+            .flatMap { number($0, "degrees north, -66 to 66") { (-66...66).contains($0) } }
+        let hours = fields["hours"].map { whole($0, in: 1...8_784) } ?? 8_760
+        guard let seed, let latitude, let hours else { return nil }
+        let year = SyntheticYear(seed: seed, latitude: latitude, hours: hours)
+        let shown = fields["latitude"].flatMap { text($0)?.written } ?? ""
+        var series = HourSeries()
+        series.source = "\(SyntheticYear.label) (seed \(seed), latitude \(shown))"
+        series.set("temperature_c", year.temperature)
+        series.set("solar_cf", year.solarShare)
+        series.set("wind_cf", year.windShare)
+        series.set("price_usd_per_mwh", year.price)
+        series.set("average_carbon_t_per_mwh", year.averageCarbon)
+        series.set("marginal_carbon_t_per_mwh", year.marginalCarbon)
+        return series
     }
 }

@@ -44,7 +44,10 @@ extension SiteReader {
         }
         site.storages = entities(entity["storage"]) { $0.storage($1, equipment) }
         if let field = entity["grid"] { site.grid = grid(field, years[0].year, &series) }
-        site.agreements = entities(entity["agreements"]) { $0.agreement($1, &series) }
+        let hasGrid = entity["grid"] != nil
+        site.agreements = entities(entity["agreements"]) {
+            $0.agreement($1, hasGrid: hasGrid, &series)
+        }
         if let field = entity["rules"] { site.rules = siteRules(field) }
         check(site, entity, equipment, series)
         return site
@@ -158,7 +161,8 @@ extension SiteReader {
             return nil
         }
         guard let base, let rise, let above else { return nil }
-        return temperature.map { use * (base + rise * max($0 - above, 0)) }
+        return UsageEffectiveness(base: base, slope: rise, threshold: above)
+            .profile(temperature: temperature, utilization: use)
     }
 
     /// What is said of a site and has no effect there.
@@ -184,16 +188,28 @@ extension SiteReader {
                 "has no power; write sources, storage, grid or agreements"
             )
         }
-        guard let grid = site.grid, let rules = entity["rules"] else { return }
-        let isAverage = site.rules.carbonKind == .average
-        let known = isAverage ? grid.averageCarbon : grid.marginalCarbon
-        if site.rules.carbonCap != nil || site.rules.carbonPrice > 0, known.isEmpty {
-            let kind = site.rules.carbonKind.rawValue
-            reject(
-                rules,
-                "counts \(kind) carbon, which the grid does not say; give the hours a series "
-                    + "\(kind)_carbon_t_per_mwh, or the grid one figure of that name"
-            )
+        if let grid = site.grid, let rules = entity["rules"] {
+            carbonIsKnown(site.rules, grid, rules)
         }
+        guard mistakes.isEmpty else { return }
+        // What no single value shows: the sizes of series and figures beside each other.
+        for sentence in site.mistakes {
+            reject(entity.fields.path, line: entity.fields.line, sentence)
+        }
+    }
+
+    private mutating func carbonIsKnown(
+        _ rules: SiteRules,
+        _ grid: GridConnection,
+        _ field: Field
+    ) {
+        let known = rules.carbonKind == .average ? grid.averageCarbon : grid.marginalCarbon
+        guard rules.carbonCap != nil || rules.carbonPrice > 0, known.isEmpty else { return }
+        let kind = rules.carbonKind.rawValue
+        reject(
+            field,
+            "counts \(kind) carbon, which the grid does not say; give the hours a series "
+                + "\(kind)_carbon_t_per_mwh, or the grid one figure of that name"
+        )
     }
 }

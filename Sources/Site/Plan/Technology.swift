@@ -23,6 +23,7 @@ struct Technology: Sendable, Hashable {
         ("efficiency_percent", .positivePercent), ("unit_mw", .positive),
         ("lead_quarters", .count(0...80)), ("life_years", .positive),
         ("availability_percent", .positivePercent), ("must_run_percent", .percent),
+        ("minimum_load_percent", .percent), ("start_cost_usd", .amount),
         ("ramp_percent_per_hour", .positive), ("round_trip_efficiency_percent", .positivePercent),
         ("loss_percent_per_hour", .percent),
     ]
