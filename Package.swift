@@ -114,7 +114,8 @@ if !coreOnly {
         .executableTarget(
             name: "busbar",
             dependencies: [
-                "Bus", "Inference", "Simulation", "Site", "Gateway", "Console", "Demo", client,
+                "Bus", "Inference", "Simulation", "Optimization", "Planning", "Site", "Gateway",
+                "Console", "Demo", client,
                 logging,
                 lifecycle,
                 ssl, .product(name: "NIOHTTP1", package: "swift-nio"),
