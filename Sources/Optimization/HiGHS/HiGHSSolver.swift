@@ -2,6 +2,9 @@
 ///
 /// Every answer is checked by us (``Proof``). One that does not stand the check is searched again
 /// from scratch by another method with tighter tolerances, and refused when it fails again.
+///
+/// `watch` is called at every step of a method. With integers HiGHS calls nobody while it solves the
+/// first relaxation, and a stop that comes then takes effect after it; the time limit holds there too.
 package struct HiGHSSolver: Solver {
     /// How a program without integers is solved.
     package enum Method: String, Sendable, CaseIterable {
@@ -117,7 +120,7 @@ package struct HiGHSSolver: Solver {
         switch reading {
         case .outcome(let outcome): return outcome
         case .infeasible:
-            return .infeasible(try conflict(of: program, in: model, watch: watch))
+            return .infeasible(try conflict(of: program, watch: watch))
         case .unboundedOrInfeasible:
             return try tellApart(program, within: left, watch: watch)
         case .doubtful(let reason, let fallback):
