@@ -136,7 +136,7 @@ struct ConflictSearch: ~Copyable {
         }
         var limits = SolveLimits()
         limits.seconds = min(secondsLeft, seconds)
-        try solver.configure(model, within: limits)
+        try solver.configure(model, for: part.program, within: limits)
         // Presolve would keep the proof to itself.
         let isProved = wantsProof && !program.hasIntegers
         try model.set("presolve", isProved ? "off" : "choose")
