@@ -99,6 +99,18 @@ import Testing
         #expect(Set(conflict.members.compactMap(\.row).map(program.label)) == ["balance", "limit"])
     }
 
+    @Test func `a search without time names everything and does not call it minimal`() throws {
+        var solver = solver
+        solver.conflictSeconds = 0
+        let program = HiGHSFixture.site(hours: 48, outage: 20)
+        guard case .infeasible(let conflict) = try solver.solve(program) else {
+            Issue.record("not infeasible")
+            return
+        }
+        #expect(!conflict.isMinimal)
+        #expect(try solver.solve(program.only(conflict.members)).word == "infeasible")
+    }
+
     @Test func `whole numbers that are impossible already as fractions`() throws {
         var program = HiGHSFixture.contracts()
         let few = program.label("at most two")
