@@ -117,6 +117,9 @@ package struct HiGHSSolver: Solver {
         switch reading {
         case .outcome(let outcome): return outcome
         case .infeasible:
+            guard limits.explains else {
+                return .infeasible(Conflict(members: [], isMinimal: false))
+            }
             return .infeasible(try conflict(of: program, in: model, watch: watch))
         case .unboundedOrInfeasible:
             return try tellApart(program, within: left, watch: watch)
