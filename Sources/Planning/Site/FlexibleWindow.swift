@@ -16,8 +16,8 @@ extension PowerSite.Flexible {
     ///
     /// `trained`: Megawatt-hours that the window had before the program begins.
     func part(at step: Int, _ year: SiteYearLayout, trained: Double) -> Part {
-        let length = max(1, Int((Double(windowHours) / year.calendar.stepHours).rounded()))
-        let first = step / length * length
+        let length = windowSteps(year.calendar)
+        let first = windowStart(of: step, year.calendar)
         let end = min(first + length, year.calendar.count)
         var energy = share * most * Double(end - first) * year.calendar.stepHours
         let steps = max(first, year.steps.lowerBound)..<min(end, year.steps.upperBound)
@@ -30,6 +30,15 @@ extension PowerSite.Flexible {
             steps: steps,
             energy: min(energy, most * Double(steps.count) * year.calendar.stepHours)
         )
+    }
+
+    private func windowSteps(_ calendar: SiteCalendar) -> Int {
+        max(1, Int((Double(windowHours) / calendar.stepHours).rounded()))
+    }
+
+    /// The first step of the window that a step lies in.
+    func windowStart(of step: Int, _ calendar: SiteCalendar) -> Int {
+        step / windowSteps(calendar) * windowSteps(calendar)
     }
 
     /// Megawatt-hours over a whole year.

@@ -4,15 +4,18 @@ extension SiteProgramBuilder {
     /// The rows and columns of one year.
     mutating func year(_ year: inout SiteYearLayout) {
         prepare(&year)
+        year.firstRow = Int32(program.rowCount)
         if isWholeYear { adequacy(&year) }
         for h in year.steps {
             year.firstRows.append(Int32(program.rowCount))
             outputColumns(&year, h)
+            commitmentColumns(&year, h)
             storageColumns(&year, h)
             otherColumns(&year, h)
             // What reaches back to the hour before comes first, so that the band is as narrow as an
             // hour has rows.
             islanding(&year, h)
+            commitmentRows(year, h)
             rampRows(year, h)
             contentRows(year, h)
             training(&year, h)

@@ -209,8 +209,9 @@ extension SiteProgramBuilder {
                 continue
             }
             let availability = year.generators[place].availability(at: h)
-            if let running = year.generators[place].running?[h] {
-                program.term(availability * (site.generators[place].unit ?? 0), running)
+            if let unit = year.generators[place].commitment?.unit {
+                // Only units that run can give more at once.
+                term(availability * unit, year.generators[place].commitment?.running[h])
             } else {
                 side -= add(availability, year.generators[place].size, h)
             }

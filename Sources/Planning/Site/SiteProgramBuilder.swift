@@ -105,7 +105,12 @@ struct SiteProgramBuilder {
                 labels.built[place]
             )
             year.generators.append(
-                .init(generator: generator, size: size, output: StepColumns(year.steps))
+                .init(
+                    generator: generator,
+                    size: size,
+                    output: StepColumns(year.steps),
+                    commitment: commitment(generator, size, year)
+                )
             )
         }
         for (place, storage) in site.storages.enumerated() {
@@ -124,7 +129,7 @@ struct SiteProgramBuilder {
                 energy = standing(
                     existing: storage.existing * storage.hours,
                     most: storage.most > 0 ? .infinity : 0,
-                    given: given.map { $0.energy ?? 0 },
+                    given: given?.energy,
                     from: storage.available,
                     cost: cost,
                     year,
@@ -144,6 +149,22 @@ struct SiteProgramBuilder {
                 )
             )
         }
+    }
+
+    /// The units of a generator in a window that commits units; nil where nothing hangs on them.
+    private func commitment(
+        _ generator: Generator,
+        _ size: StandingSize,
+        _ year: SiteYearLayout
+    ) -> SiteYearLayout.Commitment? {
+        guard scope.window?.units != nil, let unit = generator.unit, generator.mustRun == 0,
+            generator.minimumLoad > 0 || generator.startCost > 0
+        else { return nil }
+        let power = size.constant(at: year.steps.lowerBound)
+        let count = Int((power / unit).rounded())
+        guard count > 0 else { return nil }
+        let none = StepColumns(year.steps)
+        return .init(unit: power / Double(count), count: count, running: none, starts: none)
     }
 
     /// What stands of something in a year, with a column where it is chosen.

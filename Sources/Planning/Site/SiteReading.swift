@@ -53,7 +53,7 @@ extension SiteProgram {
 
     // MARK: One year
 
-    private func read(
+    func read(
         _ year: SiteYearLayout,
         _ solution: Solution,
         _ status: String
@@ -71,9 +71,10 @@ extension SiteProgram {
                 year.balance.dual($0, solution) / (year.weight * site.stepHours)
             }
             plan.carbonPrice = year.carbonCap.map { max(0, -solution[$0] / year.weight) }
-            plan.pricesOfRules = rulePrices(year, solution)
         }
         readEmissions(year, solution, &plan)
+        guard scope.window == nil else { return plan }
+        if !solution.duals.isEmpty { plan.pricesOfRules = rulePrices(year, solution) }
         plan.autonomy = autonomy(year, solution)
         return plan
     }
@@ -101,7 +102,7 @@ extension SiteProgram {
             )
             let unit = part.generator.marginalCost * site.stepHours
             plan.objective += fixed + unit * output.reduce(0, +)
-            if let starts = part.starts {
+            if let starts = part.commitment?.starts {
                 plan.objective += year.steps.reduce(0) {
                     $0 + part.generator.startCost * starts.value($1, solution)
                 }

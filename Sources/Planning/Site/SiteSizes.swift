@@ -5,7 +5,7 @@ package struct SiteSizes: Sendable, Equatable {
     package struct Store: Sendable, Equatable {
         /// Megawatts.
         package var power: Double
-        /// Megawatt-hours, where energy is chosen apart from power; else nil.
+        /// Megawatt-hours, where energy is chosen apart from power; nil: not given.
         package var energy: Double?
 
         package init(power: Double, energy: Double? = nil) {

@@ -70,13 +70,22 @@ struct SiteYearLayout: Sendable {
         let generator: Generator
         var size: StandingSize
         var output: StepColumns
-        /// Units that run and that start, where units are committed.
-        var running: StepColumns?
-        var starts: StepColumns?
+        /// nil where units are not committed.
+        var commitment: Commitment?
 
         func availability(at step: Int) -> Double {
             generator.availability.isEmpty ? 1 : generator.availability[step]
         }
+    }
+
+    /// Equal units of a generator that are switched on and off.
+    struct Commitment: Sendable {
+        /// Megawatts of one, so that all of them are what stands.
+        let unit: Double
+        let count: Int
+        /// Whole numbers of units that run, and that start in a step.
+        var running: StepColumns
+        var starts: StepColumns
     }
 
     struct StoragePart: Sendable {
@@ -101,7 +110,7 @@ struct SiteYearLayout: Sendable {
     /// The position in ``PowerSite/years``.
     let index: Int
     let calendar: SiteCalendar
-    let steps: Range<Int>
+    var steps: Range<Int>
     /// What a dollar of this year counts in the objective.
     let weight: Double
     /// Megawatts of IT, own and extra, by quarter.
@@ -116,7 +125,9 @@ struct SiteYearLayout: Sendable {
     var training: StepColumns
     var trainingSum: StepColumns
     var unmatched: StepColumns
-    /// The first row of every step, to find the step of a row.
+    /// The first row of the year, with those before its hours.
+    var firstRow: Int32 = 0
+    /// The first row of every step, and of what follows, to find the step of a row.
     var firstRows: [Int32] = []
     var balance: StepRows
     var connection: StepRows
