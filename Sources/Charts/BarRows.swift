@@ -109,14 +109,14 @@ package struct BarRows: Sendable, Equatable {
         ) { markup in
             legend.draw(in: id, &markup)
             draw(ticks.values, in: frame, &markup)
+            let x = coordinate(frame.x(base))
+            let line = "M\(x) \(coordinate(top - 4))V\(coordinate(bottom))"
+            markup.leaf("path", ["class": "chart-axis", "d": line])
             for (index, row) in rows.enumerated() {
                 let y = top + Double(index) * pitch
                 drawLabel(row.label, left: left, y, isNarrow, bars: bars, &markup)
                 draw(row, y + label, in: frame, &markup)
             }
-            let x = coordinate(frame.x(base))
-            let line = "M\(x) \(coordinate(top - 4))V\(coordinate(bottom))"
-            markup.leaf("path", ["class": "chart-axis", "d": line])
         }
     }
 
@@ -153,7 +153,7 @@ package struct BarRows: Sendable, Equatable {
         markup.element(
             "text",
             [
-                "text-anchor": isNarrow ? "start" : "end",
+                "class": "chart-label", "text-anchor": isNarrow ? "start" : "end",
                 "x": coordinate(isNarrow ? 2 : left - 6),
                 "y": coordinate(isNarrow ? y + 12 : middle),
             ],
@@ -192,7 +192,7 @@ package struct BarRows: Sendable, Equatable {
             markup.element(
                 "text",
                 [
-                    "class": "chart-faint", "text-anchor": isLeft ? "end" : "start",
+                    "class": "chart-faint chart-label", "text-anchor": isLeft ? "end" : "start",
                     "x": coordinate(isLeft ? edge - 5 : edge + 5), "y": coordinate(place + 11.5),
                 ],
                 text: note

@@ -57,9 +57,9 @@ enum PageStyle {
         details{margin:.4rem 0}
         summary{cursor:pointer;color:var(--link);font-size:.92rem;padding:.2rem 0}
         .scroll{overflow-x:auto;margin:.8rem 0}
-        table{border-collapse:collapse;font-size:.88rem;line-height:1.35;min-width:100%}
+        table{border-collapse:collapse;font-size:.86rem;line-height:1.35;min-width:100%}
         caption{text-align:left;font-weight:600;font-size:1rem;padding:.2rem 0 .4rem}
-        th,td{padding:.35rem .55rem;border-bottom:1px solid var(--chart-grid);vertical-align:top;\
+        th,td{padding:.35rem .38rem;border-bottom:1px solid var(--chart-grid);vertical-align:top;\
         text-align:left;font-weight:400}
         th:first-child,td:first-child{padding-left:0}
         th.n,td.n{text-align:right}td.n,td.k,.k{white-space:nowrap}
@@ -67,7 +67,7 @@ enum PageStyle {
         vertical-align:bottom;font-weight:600}
         tbody th{font-weight:600}
         .good{color:var(--good)}.warning{color:var(--warning)}.bad{color:var(--bad);font-weight:600}
-        tbody th{min-width:6.5rem}td{min-width:3.2rem}
+        tbody th{min-width:6rem}
         .faint{color:var(--chart-faint)}.strong{font-weight:650}
         dl.words{display:grid;grid-template-columns:minmax(8rem,12rem) 1fr;gap:.4rem 1.2rem}
         dl.words dt{font-weight:600}dl.words dd{margin:0;max-width:44rem}

@@ -122,7 +122,7 @@ extension PowerDrawing {
         var table = ReportTable(
             "Tonnes of CO2 by year",
             [
-                .init("Year"), .number("By the rules"), .number("Average figures"),
+                .init("Year"), .number("As the rules count"), .number("Average figures"),
                 .number("Marginal figures"), .number("Price of the cap, $/t"),
             ]
         )

@@ -153,9 +153,9 @@ extension PlanReport {
 // MARK: Concentration
 
 extension PlanReport {
-    /// Shares of a source in all capacity; gaps where there is none.
+    /// Shares of a source in all capacity; gaps where it has none.
     private func shares(of source: String) -> [Double] {
-        zip(facts.capacity(of: source), facts.capacity).map { $1 > 0 ? $0 / $1 : .nan }
+        zip(facts.capacity(of: source), facts.capacity).map { $0 > 0 ? $0 / $1 : .nan }
     }
 
     /// The cap on a provider that is nearest to being reached.
