@@ -33,14 +33,14 @@ test: ## every test: the Swift packages, then the real binary from outside
 	@scripts/test
 
 check: ## format lint, import check, Swift tests, planted bugs
-	@scripts/setup build
+	@scripts/setup build solver
 	swift format lint --strict -r Sources Tests Package.swift
 	swift build --build-tests $(SWIFT_FLAGS)
 	PATH="$(CURDIR)/.venv/tools:$$PATH" swift test --disable-xctest $(SWIFT_FLAGS)
 	@scripts/mutations
 
 core: ## the pure half only: seconds instead of minutes
-	@scripts/setup build
+	@scripts/setup build solver
 	BUSBAR_CORE=1 swift test --disable-xctest --scratch-path .build-core
 	@scripts/mutations
 

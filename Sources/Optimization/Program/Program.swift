@@ -165,6 +165,51 @@ package struct Program: Sendable, Equatable {
         rowUpper[Int(row.index)] = upper
     }
 
+    /// A new variable with coefficients in rows that are closed already.
+    ///
+    /// Takes time in proportion to the program, because the rows behind move on.
+    package mutating func variable(
+        _ label: Label,
+        cost: Double = 0,
+        lower: Double = 0,
+        upper: Double = .infinity,
+        isInteger: Bool = false,
+        in rows: [Row: Double]
+    ) -> Variable {
+        let variable = variable(
+            label,
+            cost: cost,
+            lower: lower,
+            upper: upper,
+            isInteger: isInteger
+        )
+        var moved = 0
+        let old = (starts: starts, columns: columns, values: values)
+        columns.removeAll(keepingCapacity: true)
+        values.removeAll(keepingCapacity: true)
+        for row in 0..<rowCount {
+            let range = Int(old.starts[row])..<Int(old.starts[row + 1])
+            columns += old.columns[range]
+            values += old.values[range]
+            if let coefficient = rows[Row(index: Int32(row))] {
+                columns.append(variable.index)
+                values.append(coefficient)
+                moved += 1
+            }
+            starts[row + 1] = Int32(columns.count)
+        }
+        precondition(moved == rows.count, "a coefficient in a row that is not there")
+        return variable
+    }
+
+    /// The same rows and bounds with nothing to minimize.
+    package var withoutObjective: Program {
+        var program = self
+        program.cost = Array(repeating: 0, count: columnCount)
+        program.offset = 0
+        return program
+    }
+
     /// The same program with every variable allowed to be a fraction.
     package var relaxed: Program {
         var program = self
@@ -183,6 +228,18 @@ package struct Program: Sendable, Equatable {
     package func label(of row: Row) -> String { labels[Int(rowLabels[Int(row.index)])] }
     package func label(of variable: Variable) -> String {
         labels[Int(columnLabels[Int(variable.index)])]
+    }
+
+    /// What each column costs less what the rows pay for it at these duals, `c − Aᵀ y`.
+    package func reducedCosts(at duals: [Double]) -> [Double] {
+        precondition(duals.count == rowCount, "one dual per row")
+        var reduced = cost
+        for row in 0..<rowCount where duals[row] != 0 {
+            for place in Int(starts[row])..<Int(starts[row + 1]) {
+                reduced[Int(columns[place])] -= values[place] * duals[row]
+            }
+        }
+        return reduced
     }
 
     /// The objective of these values, one per column.

@@ -1,0 +1,39 @@
+import Planning
+
+/// What the reader of a scenario gathers on its way.
+struct PlanNotes {
+    /// Where the files lie that the scenario names.
+    var folder = "."
+    /// The files of hourly series, by their paths.
+    var tables: [String: Table] = [:]
+    /// The paths that were set on the command line.
+    var overridden: Set<String> = []
+    /// Every figure that has a source, a range, or is marked as assumed.
+    var figures: [SourcedFigure] = []
+    var horizon = Horizon(first: Quarter(year: 2000, number: 1), count: 1)
+    /// Whether the file says when it begins.
+    var hasStart = false
+    var names = PlanNames()
+    /// By the chip's name.
+    var kilowattsPerGPU: [String: Double] = [:]
+    var regionOfCampus: [String: String] = [:]
+    /// By their names: the library's, with what the file says of them.
+    var technologies: [String: Technology] = [:]
+    /// The fuels that technologies and sites name.
+    var fuels: [String] = []
+}
+
+/// The names that other parts of a scenario may refer to, in the order of the file.
+struct PlanNames {
+    var providers: [String] = []
+    var regions: [String] = []
+    var campuses: [String] = []
+    var chips: [String] = []
+    var offers: [String] = []
+    var builds: [String] = []
+    var sites: [String] = []
+    var demands: [String] = []
+    var jurisdictions: [String] = []
+    var gridOperators: [String] = []
+    var chipVendors: [String] = []
+}
