@@ -109,14 +109,14 @@ package struct BarRows: Sendable, Equatable {
         ) { markup in
             legend.draw(in: id, &markup)
             draw(ticks.values, in: frame, &markup)
+            let x = coordinate(frame.x(base))
+            let line = "M\(x) \(coordinate(top - 4))V\(coordinate(bottom))"
+            markup.leaf("path", ["class": "chart-axis", "d": line])
             for (index, row) in rows.enumerated() {
                 let y = top + Double(index) * pitch
                 drawLabel(row.label, left: left, y, isNarrow, bars: bars, &markup)
                 draw(row, y + label, in: frame, &markup)
             }
-            let x = coordinate(frame.x(base))
-            let line = "M\(x) \(coordinate(top - 4))V\(coordinate(bottom))"
-            markup.leaf("path", ["class": "chart-axis", "d": line])
         }
     }
 
@@ -153,7 +153,7 @@ package struct BarRows: Sendable, Equatable {
         markup.element(
             "text",
             [
-                "text-anchor": isNarrow ? "start" : "end",
+                "class": "chart-label", "text-anchor": isNarrow ? "start" : "end",
                 "x": coordinate(isNarrow ? 2 : left - 6),
                 "y": coordinate(isNarrow ? y + 12 : middle),
             ],
@@ -162,34 +162,58 @@ package struct BarRows: Sendable, Equatable {
     }
 
     private func draw(_ row: Row, _ y: Double, in frame: Frame, _ markup: inout Markup) {
-        for (index, look) in looks.enumerated() {
-            let value = row.values.indices.contains(index) ? row.values[index] : nil
+        let values = looks.indices.map { index in
+            row.values.indices.contains(index) ? row.values[index].flatMap(Self.finite) : nil
+        }
+        // Of bars that are overlaid the longer one is drawn first.
+        let order =
+            areOverlaid
+            ? looks.indices.sorted { reach(values[$0]) > reach(values[$1]) } : Array(looks.indices)
+        for index in order {
             let note = row.notes.indices.contains(index) ? row.notes[index] : ""
             let place = areOverlaid ? y : y + Double(index) * Self.thickness
-            // Of bars that are overlaid, one without a value has its note on its own side.
-            let isLeft = areOverlaid && (value.map { $0 < base } ?? (index == 0))
-            var end = frame.x(base)
-            if let value, value.isFinite {
-                end = frame.x(value)
+            let end = frame.x(values[index] ?? base)
+            if values[index] != nil {
                 markup.leaf(
                     "rect",
                     [
                         "x": coordinate(min(end, frame.x(base))), "y": coordinate(place),
                         "width": coordinate(abs(end - frame.x(base))),
                         "height": coordinate(Self.thickness - 2),
-                        "fill": look.swatch.fill(in: id),
+                        "fill": looks[index].swatch.fill(in: id),
                     ]
                 )
             }
             guard !note.isEmpty else { continue }
+            let isLeft = isNoteLeft(index, values)
+            // A note on the side where its bar does not go stands at the base.
+            let isBeside = values[index].map { ($0 < base) == isLeft } ?? false
+            let edge = isBeside ? end : frame.x(base)
             markup.element(
                 "text",
                 [
-                    "class": "chart-faint", "text-anchor": isLeft ? "end" : "start",
-                    "x": coordinate(isLeft ? end - 5 : end + 5), "y": coordinate(place + 11.5),
+                    "class": "chart-faint chart-label", "text-anchor": isLeft ? "end" : "start",
+                    "x": coordinate(isLeft ? edge - 5 : edge + 5), "y": coordinate(place + 11.5),
                 ],
                 text: note
             )
         }
+    }
+
+    private static func finite(_ value: Double) -> Double? { value.isFinite ? value : nil }
+
+    private func reach(_ value: Double?) -> Double { value.map { abs($0 - base) } ?? 0 }
+
+    /// Whether the note of a bar stands on its left: where the bar goes, unless a longer one does.
+    private func isNoteLeft(_ index: Int, _ values: [Double?]) -> Bool {
+        let goesLeft = values[index].map { $0 < base } ?? false
+        guard areOverlaid else { return goesLeft }
+        let longer = values.indices.first { other in
+            other != index
+                && (reach(values[other]), index) > (reach(values[index]), other)
+        }
+        guard let longer, let value = values[longer] else { return goesLeft }
+        if values[index] == nil { return value >= base }
+        return goesLeft == (value < base) ? !goesLeft : goesLeft
     }
 }

@@ -49,7 +49,8 @@ package enum ChartStyle {
         font-size:13px;print-color-adjust:exact;-webkit-print-color-adjust:exact}
         .chart text{fill:var(--chart-ink);font-variant-numeric:tabular-nums}
         .chart .chart-faint{fill:var(--chart-faint)}
-        .chart .chart-strong{font-weight:600}
+        .chart .chart-label{paint-order:stroke;stroke:var(--chart-surface);stroke-width:4px;\
+        stroke-linejoin:round}
         .chart .chart-grid{stroke:var(--chart-grid);stroke-width:1;fill:none}
         .chart .chart-axis{stroke:var(--chart-faint);stroke-width:1;fill:none}
         .chart .chart-line{fill:none;stroke-width:2.2;stroke-linejoin:round}

@@ -65,8 +65,8 @@ package struct Plot: Sendable, Equatable {
 
     package var chart: Chart {
         let legend = Legend(entries: hasLegend ? marks.flatMap(\.entries) : [], width: size.width)
-        let vertical = ticks
-        let labels = measure.texts(ofTicks: vertical.values)
+        let (range, ticks) = vertical
+        let labels = measure.texts(ofTicks: ticks)
         let left = (labels.map(Lettering.width).max() ?? 0) + 10
         let frame = Frame(
             left: left,
@@ -74,7 +74,7 @@ package struct Plot: Sendable, Equatable {
             top: legend.height + 12,
             bottom: size.height - 26,
             horizontal: domain,
-            vertical: vertical.range
+            vertical: range
         )
         let swatches = marks.flatMap(\.swatches)
         return Chart(
@@ -86,7 +86,7 @@ package struct Plot: Sendable, Equatable {
             swatches: swatches
         ) { markup in
             legend.draw(in: id, &markup)
-            draw(vertical.values, labels, in: frame, &markup)
+            draw(ticks, labels, in: frame, &markup)
             drawHorizontal(in: frame, &markup)
             if marks.allSatisfy(\.isEmpty) {
                 markup.element(
@@ -129,10 +129,15 @@ package struct Plot: Sendable, Equatable {
         }
     }
 
-    private var ticks: Ticks {
+    /// What the vertical axis covers, a little more than the values, and the ticks in it.
+    private var vertical: (range: ClosedRange<Double>, ticks: [Double]) {
         let values = (marks.flatMap(\.extremes) + covers).filter(\.isFinite)
-        let range = (values.min() ?? 0)...(values.max() ?? 0)
-        return Ticks(covering: range, count: max(2, Int(size.height / 60)))
+        let (low, high) = (values.min() ?? 0, values.max() ?? 0)
+        let ticks = Ticks(covering: low...high, count: max(3, Int(size.height / 60)))
+        let edge = (high - low) * 0.04
+        let range = (low == 0 ? 0 : low - edge)...(high == 0 ? 0 : high + edge)
+        let inside = ticks.values.filter { range.contains($0) }
+        return inside.count > 1 ? (range, inside) : (ticks.range, ticks.values)
     }
 
     private func draw(

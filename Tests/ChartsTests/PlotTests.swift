@@ -85,10 +85,10 @@ import Testing
         plot.horizontal = .steps(Steps(["x"]))
         plot.hasLegend = false
         let svg = plot.chart.svg
-        // Ticks from -1 to 4 in steps of 1 over 282 pixels: 56.4 each, zero at 237.6.
-        #expect(svg.contains("y=\"124.8\""))
-        #expect(svg.contains("y=\"237.6\""))
-        #expect(svg.contains("y=\"12\""))
+        // From -1.2 to 4.2 over 282 pixels: 52.2 each, zero at 231.3.
+        #expect(svg.contains("y=\"126.9\""))
+        #expect(svg.contains("y=\"231.3\""))
+        #expect(svg.contains("y=\"22.4\""))
         #expect(svg.contains("<title>x, c: 2 MW</title>"))
     }
 
@@ -96,7 +96,7 @@ import Testing
         var plot = Self.plot([.line(Series("a", [0, 4, 4, 0], Swatch(0)), .steps)])
         plot.hasLegend = false
         let svg = plot.chart.svg
-        #expect(svg.contains("V12H"))
+        #expect(svg.contains("V22.8H"))
     }
 
     @Test func `labels that do not fit are thinned out`() {

@@ -57,7 +57,7 @@ extension ReportFixture {
         var balance = scenario.finance.cash ?? 0
         var factor = 1.0
         for index in plan.quarters.indices {
-            let income = 1.6e9 * (1 + 0.115 * Double(index))
+            let income = 3.4e9 + 0.5e9 * Double(index)
             balance += income - plan.quarters[index].cash
             plan.quarters[index].balance = balance
             plan.objective += plan.quarters[index].cash * factor
@@ -136,7 +136,13 @@ extension ReportFixture {
     }
 
     mutating func fillFindings() {
-        let total = plan.objective
+        fillRules()
+        fillAlternatives()
+        fillStresses()
+        fillTornado()
+    }
+
+    private mutating func fillRules() {
         plan.pricesOfRules = [
             RulePrice(
                 rule: "N-1 of providers",
@@ -172,6 +178,10 @@ extension ReportFixture {
                 uncertainty: 0.3e9
             ),
         ]
+    }
+
+    private mutating func fillAlternatives() {
+        let total = plan.objective
         plan.alternatives = [
             ("least of oracle", 0.004, 1_900), ("most own capacity", 0.009, 2_300),
             ("fewest contracts", 0.0065, 2_600),
@@ -186,6 +196,10 @@ extension ReportFixture {
                 ]
             )
         }
+    }
+
+    private mutating func fillStresses() {
+        let total = plan.objective
         plan.stresses = [
             StressResult(
                 name: "demand high",
@@ -228,6 +242,10 @@ extension ReportFixture {
                 finding: "The signed ramp cannot be powered."
             ),
         ]
+    }
+
+    private mutating func fillTornado() {
+        let total = plan.objective
         plan.tornado = [
             TornadoBar(
                 path: "demand.training.growth_percent_per_quarter",

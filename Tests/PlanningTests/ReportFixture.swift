@@ -69,6 +69,9 @@ struct ReportFixture {
         own.site = "abilene-power"
         scenario.builds = [own]
         scenario.demands = demands
+        scenario.rules.caps = [
+            .init(source: .provider("oracle"), share: 0.45, from: Quarter(year: 2028, number: 1))
+        ]
         scenario.finance.cash = 18e9
         scenario.finance.floor = 5e9
         scenario.sites = [SitePowerFixture.model]
@@ -96,7 +99,7 @@ struct ReportFixture {
             most: most
         )
         offer.takeOrPay = take
-        offer.ramp = [0.25, 0.5, 0.75]
+        offer.ramp = name.hasSuffix("2025") ? [] : [0.2, 0.3, 0.4, 0.55, 0.7, 0.85]
         return offer
     }
 
@@ -106,8 +109,8 @@ struct ReportFixture {
                 "azure-2025",
                 "azure",
                 "us-east",
-                "2025-Q1",
-                term: 24,
+                "2024-Q1",
+                term: 40,
                 price: 3.1,
                 most: 900,
                 take: 0.9
@@ -116,8 +119,8 @@ struct ReportFixture {
                 "coreweave-2025",
                 "coreweave",
                 "us-east",
-                "2025-Q3",
-                term: 16,
+                "2024-Q3",
+                term: 22,
                 price: 2.9,
                 most: 350,
                 take: 0.9
@@ -127,7 +130,7 @@ struct ReportFixture {
                 "oracle",
                 "texas",
                 "2026-Q3",
-                term: 20,
+                term: 24,
                 price: 3.3,
                 most: 1_200,
                 take: 0.9
@@ -136,8 +139,8 @@ struct ReportFixture {
                 "oracle-shackelford",
                 "oracle",
                 "texas",
-                "2027-Q4",
-                term: 20,
+                "2028-Q1",
+                term: 24,
                 price: 3.2,
                 most: 2_000,
                 take: 0.9
@@ -166,7 +169,7 @@ struct ReportFixture {
                 "google-tpu",
                 "google",
                 "us-east",
-                "2027-Q2",
+                "2029-Q1",
                 term: 20,
                 price: 2.2,
                 most: 800,
@@ -176,7 +179,7 @@ struct ReportFixture {
                 "azure-eu",
                 "azure",
                 "eu-north",
-                "2027-Q1",
+                "2028-Q1",
                 term: 24,
                 price: 3.0,
                 most: 600,
@@ -186,8 +189,8 @@ struct ReportFixture {
                 "coreweave-muskogee",
                 "coreweave",
                 "us-east",
-                "2028-Q1",
-                term: 16,
+                "2028-Q3",
+                term: 20,
                 price: 2.7,
                 most: 500,
                 take: 0.85
@@ -225,9 +228,9 @@ struct ReportFixture {
             )
         }
         return [
-            demand("inference-us", .inference, 420, 0.048, 1),
-            demand("inference-eu", .inference, 120, 0.05, 1),
-            demand("training", .training, 560, 0.045, 0.5),
+            demand("inference-us", .inference, 450, 0.05, 1),
+            demand("inference-eu", .inference, 130, 0.05, 1),
+            demand("training", .training, 600, 0.05, 0.5),
             demand("batch", .batch, 120, 0.03, 0),
         ]
     }
@@ -257,6 +260,14 @@ struct ReportFixture {
                 source: "",
                 date: "",
                 isAssumed: true
+            ),
+            SourcedFigure(
+                path: "concentration.oracle",
+                value: 0.6,
+                range: nil,
+                source: "Board resolution",
+                date: "2026-02",
+                isAssumed: false
             ),
             SourcedFigure(
                 path: "finance.borrowing_rate_percent",

@@ -71,52 +71,58 @@ enum SitePowerFixture {
         return max(0, cos(angle * .pi / 2)) * (0.8 + 0.2 * season) * clouds
     }
 
-    private static func plan(_ year: Int) -> SiteYearPlan {
-        let age = Double(year - 2026)
-        let peak = 240 + 80 * age
-        let solar = year < 2030 ? 0 : 90 * age
-        let battery = year < 2030 ? 0 : 30 * age
-        let nuclear = year < 2032 ? 0.0 : year < 2034 ? 300 : 600
-        let grid = year < 2031 ? 0.0 : 100
-        var result = SiteYearPlan(year: year, status: "optimal", objective: 0, bound: 0)
-        var flows: [String: [Double]] = [:]
-        for name in ["gas engines", "fuel cells", "solar", "smr", "battery", "grid", "load"] {
-            flows[name] = Array(repeating: 0, count: hours)
-        }
-        var stored: [Double] = []
-        var charge = battery * 2
-        for hour in 0..<hours {
-            let load =
-                peak
-                * (0.86 + 0.08 * sin(Double(hour % 24 - 9) / 24 * 2 * .pi) + 0.03 * noise(hour / 6))
+    /// Megawatts that stand in a year.
+    private struct Standing {
+        let year: Int
+        var age: Double { Double(year - 2026) }
+        var peak: Double { 240 + 80 * age }
+        var solar: Double { year < 2030 ? 0 : 90 * age }
+        var battery: Double { year < 2030 ? 0 : 30 * age }
+        var nuclear: Double { year < 2032 ? 0 : year < 2034 ? 300 : 600 }
+        var grid: Double { year < 2031 ? 0 : 100 }
+
+        /// What runs in an hour; `charge` is what the battery holds, in megawatt-hours.
+        func run(_ hour: Int, _ charge: inout Double) -> [String: Double] {
+            let wave = sin(Double(hour % 24 - 9) / 24 * 2 * .pi)
+            let load = peak * (0.86 + 0.08 * wave + 0.03 * noise(hour / 6))
             let light = solar * sun(hour)
             let base = min(nuclear, load)
             let rest = load - base - light
-            var flow =
-                rest > 0
-                ? min(rest, battery, charge * 0.92)
-                : max(rest, -battery, (charge - battery * 4) / 0.92)
-            // The battery waits for the evening.
-            if rest > 0, !(17...23).contains(hour % 24) { flow = 0 }
+            var flow = max(rest, -battery, (charge - battery * 4) / 0.92)
+            if rest > 0 {
+                // The battery waits for the evening.
+                flow = (17...23).contains(hour % 24) ? min(rest, battery, charge * 0.92) : 0
+            }
             charge += flow > 0 ? -flow / 0.92 : -flow * 0.92
-            var left = max(0, rest - flow)
-            let cheap = price(hour) < 44 ? min(grid, left) : 0
-            left -= cheap
-            let cells = min(120, left)
-            let engines = left - cells
-            flows["load"]?[hour] = load
-            flows["smr"]?[hour] = base
-            flows["solar"]?[hour] = min(light, load - base - min(0, flow))
-            flows["battery"]?[hour] = flow
-            flows["grid"]?[hour] = cheap
-            flows["fuel cells"]?[hour] = cells
-            flows["gas engines"]?[hour] = engines
+            let left = max(0, rest - flow)
+            let drawn = price(hour) < 44 ? min(grid, left) : 0
+            let cells = min(120, left - drawn)
+            return [
+                "load": load, "smr": base, "solar": min(light, load - base - min(0, flow)),
+                "battery": flow, "grid": drawn, "fuel cells": cells,
+                "gas engines": left - drawn - cells,
+            ]
+        }
+    }
+
+    private static func plan(_ year: Int) -> SiteYearPlan {
+        let standing = Standing(year: year)
+        var result = SiteYearPlan(year: year, status: "optimal", objective: 0, bound: 0)
+        var flows: [String: [Double]] = [:]
+        var stored: [Double] = []
+        var charge = standing.battery * 2
+        for hour in 0..<hours {
+            let run = standing.run(hour, &charge)
+            for (name, power) in run { flows[name, default: []].append(power) }
             stored.append(charge)
+            let engines = run["gas engines"] ?? 0
+            let cells = run["fuel cells"] ?? 0
+            let isFree = engines + cells + (run["grid"] ?? 0) <= 0
             result.price.append(
-                rest <= 0 ? 0 : engines > 0 ? 44 : cells > 0 ? 52 : min(52, price(hour))
+                isFree ? 0 : engines > 0 ? 44 : cells > 0 ? 52 : min(52, price(hour))
             )
         }
-        finish(&result, flows, stored, solar: solar, battery: battery, nuclear: nuclear, grid: grid)
+        finish(&result, flows, stored, standing)
         return result
     }
 
@@ -124,10 +130,7 @@ enum SitePowerFixture {
         _ result: inout SiteYearPlan,
         _ flows: [String: [Double]],
         _ stored: [Double],
-        solar: Double,
-        battery: Double,
-        nuclear: Double,
-        grid: Double
+        _ standing: Standing
     ) {
         let carriers = ["gas engines": "gas", "fuel cells": "fuel cell", "smr": "nuclear"]
         result.flows = flows.sorted { $0.key < $1.key }.filter { $0.value.contains { $0 != 0 } }
@@ -154,13 +157,21 @@ enum SitePowerFixture {
         }
         add("gas engines", engines, 190_000)
         add("fuel cells", 120, 340_000)
-        add("solar", solar, 95_000)
-        add("smr", nuclear, 820_000)
-        add("battery", battery, 130_000, energy: battery * 4)
-        add("grid", grid, 30_000)
-        if battery > 0 {
+        add("solar", standing.solar, 95_000)
+        add("smr", standing.nuclear, 820_000)
+        add("battery", standing.battery, 130_000, energy: standing.battery * 4)
+        add("grid", standing.grid, 30_000)
+        if standing.battery > 0 {
             result.stored = [.init(name: "battery", carrier: "battery", power: stored)]
         }
+        reckon(&result, flows)
+        result.autonomy = (0..<hours).map { hour in
+            6 + 10 * (0.5 + 0.5 * sin(Double(hour % 24) / 24 * 2 * .pi)) + noise(hour)
+        }
+    }
+
+    /// Costs, emissions and prices of rules.
+    private static func reckon(_ result: inout SiteYearPlan, _ flows: [String: [Double]]) {
         func energy(_ name: String) -> Double { flows[name]?.reduce(0, +) ?? 0 }
         let fuel =
             energy("gas engines") * 44 + energy("fuel cells") * 52 + energy("smr") * 12 + energy(
@@ -173,9 +184,6 @@ enum SitePowerFixture {
         result.marginalEmissions = burnt + energy("grid") * 0.48
         result.emissions = burnt + energy("grid") * 0.48
         result.carbonPrice = result.year >= 2032 ? 41.5 : 0
-        result.autonomy = (0..<hours).map { hour in
-            6 + 10 * (0.5 + 0.5 * sin(Double(hour % 24) / 24 * 2 * .pi)) + noise(hour)
-        }
         result.pricesOfRules = [
             RulePrice(
                 rule: "carbon cap ≤ 0.2 t/MWh",

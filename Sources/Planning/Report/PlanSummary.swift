@@ -130,8 +130,15 @@ package struct PlanSummary: Sendable, Equatable {
 
     private static func survival(_ facts: PlanFacts) -> ReportTable {
         let whole = facts.survivalTable
-        // The terminal leaves out what is not served, which makes the lines long.
-        var table = ReportTable("What if it fails", Array(whole.columns.dropLast()))
+        // The terminal leaves out what is not served and the units, which make the lines long.
+        let columns = zip(
+            ["Failure of", "Asked", "Worst", "Lost", "Left", "Needed", "Verdict"],
+            whole.columns
+        )
+        var table = ReportTable(
+            "What if it fails, MW",
+            columns.map { ReportTable.Column($0, isNumber: $1.isNumber) }
+        )
         for row in whole.rows { table.append(Array(row.dropLast())) }
         return table
     }

@@ -173,11 +173,12 @@ struct PlanComparison {
         return ["Capacity in \(quarter): \(Prose.list(moved))."]
     }
 
-    /// Megawatts in the last quarter.
+    /// Megawatts in the last quarter of this plan.
     private var sources: [(name: String, before: Double, after: Double)] {
-        guard let old = last.quarters.last?.capacity, let new = now.quarters.last?.capacity else {
-            return []
-        }
+        guard let end = now.quarters.last,
+            let old = last.quarters.first(where: { $0.quarter == end.quarter })?.capacity
+        else { return [] }
+        let new = end.capacity
         return Set(old.keys).union(new.keys).sorted().map { name in
             (name, old[name]?.value ?? 0, new[name]?.value ?? 0)
         }
@@ -198,7 +199,7 @@ struct PlanComparison {
 
     var table: ReportTable {
         var table = ReportTable(
-            "What moved",
+            "Before and now",
             [.init("What"), .number("Last plan"), .number("This plan"), .number("Change")]
         )
         add("Total, discounted", last.objective.value, now.objective.value, .dollars, to: &table)

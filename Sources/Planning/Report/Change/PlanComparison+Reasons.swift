@@ -49,19 +49,19 @@ extension PlanComparison {
             guard let price = after[key(rule)], price > 0, (before[key(rule)] ?? 0) <= 0 else {
                 return nil
             }
-            return "\(rule.rule) (\(Prose.money(price)) \(rule.per))"
+            return "\(rule.rule) (\(Prose.money(price)) \(Prose.per(rule.per)))"
         }
         let free = last.pricesOfRules.compactMap { rule -> String? in
             guard let price = before[key(rule)], price > 0, (after[key(rule)] ?? 0) <= 0 else {
                 return nil
             }
-            return "\(rule.rule) (it cost \(Prose.money(price)) \(rule.per))"
+            return "\(rule.rule) (it cost \(Prose.money(price)) \(Prose.per(rule.per)))"
         }
         let moved = now.pricesOfRules.compactMap { rule -> String? in
             guard let new = after[key(rule)], let old = before[key(rule)], new > 0, old > 0,
                 abs(new - old) > 0.05 * max(new, old)
             else { return nil }
-            return "\(rule.rule): \(Prose.money(old)) → \(Prose.money(new)) \(rule.per)"
+            return "\(rule.rule): \(Prose.money(old)) → \(Prose.money(new)) \(Prose.per(rule.per))"
         }
         var reasons: [String] = []
         if !binding.isEmpty {
@@ -87,7 +87,9 @@ extension PlanComparison {
 
     /// The rule without its level, so that `≤ 60 %` and `≤ 40 %` are the same rule.
     private func key(_ rule: PlanDocument.RuleEntry) -> String {
-        let name = rule.rule.split { $0 == "≤" || $0 == "≥" }.first.map(String.init) ?? rule.rule
-        return "\(name)|\(rule.per)"
+        let words = rule.rule.split(separator: " ").filter { word in
+            !word.allSatisfy { $0.isNumber || ".,%≤≥".contains($0) }
+        }
+        return (words + [rule.per[...]]).joined(separator: " ")
     }
 }

@@ -8,7 +8,7 @@ enum PageStyle {
         *{box-sizing:border-box}
         html{scroll-behavior:smooth;-webkit-text-size-adjust:100%}
         @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
-        body{margin:0 auto;padding:1.5rem 1rem 4rem;max-width:62rem;background:var(--chart-surface);\
+        body{margin:0 auto;padding:1.5rem 1rem 4rem;max-width:68rem;background:var(--chart-surface);\
         color:var(--chart-ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,Helvetica,\
         Arial,sans-serif;font-variant-numeric:tabular-nums;overflow-wrap:break-word}
         a{color:var(--link)}
@@ -46,25 +46,28 @@ enum PageStyle {
         .pair{grid-template-columns:repeat(2,minmax(0,1fr))}
         .trio{grid-template-columns:repeat(3,minmax(0,1fr))}
         figure{margin:1rem 0;min-width:0}
+        figure svg{width:100%}
         figcaption{font-weight:600;margin-bottom:.3rem}
         .trio figure{margin:.3rem 0}
         .trio figcaption{font-size:.92rem}
         .trio figcaption span{display:block;font-weight:400;color:var(--chart-faint)}
         .on-narrow{display:none}
-        .on-narrow svg{width:100%;max-width:34rem}
+        .on-narrow svg{max-width:34rem}
+        .pair>div>:first-child{margin-top:1rem}
         details{margin:.4rem 0}
         summary{cursor:pointer;color:var(--link);font-size:.92rem;padding:.2rem 0}
         .scroll{overflow-x:auto;margin:.8rem 0}
-        table{border-collapse:collapse;font-size:.88rem;line-height:1.35;min-width:100%}
+        table{border-collapse:collapse;font-size:.86rem;line-height:1.35;min-width:100%}
         caption{text-align:left;font-weight:600;font-size:1rem;padding:.2rem 0 .4rem}
-        th,td{padding:.35rem .55rem;border-bottom:1px solid var(--chart-grid);vertical-align:top;\
+        th,td{padding:.35rem .38rem;border-bottom:1px solid var(--chart-grid);vertical-align:top;\
         text-align:left;font-weight:400}
         th:first-child,td:first-child{padding-left:0}
-        th.n,td.n{text-align:right;white-space:nowrap}
+        th.n,td.n{text-align:right}td.n,td.k,.k{white-space:nowrap}
         thead th{color:var(--chart-faint);border-bottom:1.5px solid var(--chart-faint);\
         vertical-align:bottom;font-weight:600}
         tbody th{font-weight:600}
         .good{color:var(--good)}.warning{color:var(--warning)}.bad{color:var(--bad);font-weight:600}
+        tbody th{min-width:6rem}
         .faint{color:var(--chart-faint)}.strong{font-weight:650}
         dl.words{display:grid;grid-template-columns:minmax(8rem,12rem) 1fr;gap:.4rem 1.2rem}
         dl.words dt{font-weight:600}dl.words dd{margin:0;max-width:44rem}
@@ -78,8 +81,9 @@ enum PageStyle {
         h1{font-size:1.55rem}dl.words{grid-template-columns:1fr}dl.words dd{margin-bottom:.5rem}}
         @page{size:landscape;margin:12mm}
         @media print{body{max-width:none;padding:0;font-size:14px}nav,.skip,details{display:none}\
-        section{break-before:page;border:0;margin:0;padding:0}section:first-child{break-before:auto}\
-        figure,tr,.risks,.keys div,li{break-inside:avoid}h2,h3,h4,caption,thead{break-after:avoid}\
+        section{margin:1.2rem 0 0;padding:1rem 0 0}section:first-child{margin:.6rem 0 0}\
+        .large{break-before:page;border:0}\
+        figure,tr,.risks,.keys div,li,.whole,.lead{break-inside:avoid}h2,h3,h4,.lead,figcaption,caption,thead{break-after:avoid}\
         thead{display:table-header-group}.scroll{overflow:visible}a{color:inherit}\
         .keys div{border:1px solid var(--chart-grid)}}
 

@@ -6,6 +6,8 @@ struct ReportPage {
         /// Unique within the page; letters and hyphens.
         let id: String
         let title: String
+        /// Begins a new page on paper.
+        var isLarge = false
         /// Sentences that say what the section shows.
         var lead: [String]
         var body = Markup()
@@ -48,7 +50,9 @@ struct ReportPage {
         page.element("a", ["class": "skip", "href": "#main"], text: "Skip to the report")
         page.element("header") { page in
             page.element("h1", text: title)
-            for line in subtitle { page.element("p", ["class": "subtitle"], text: line) }
+            for line in subtitle {
+                page.element("p", ["class": "subtitle"]) { $0.append(prose: line) }
+            }
             page.element("nav", ["aria-label": "Sections"]) { page in
                 page.element("ul") { page in
                     for section in sections {
@@ -64,15 +68,16 @@ struct ReportPage {
             for section in sections {
                 page.element(
                     "section",
-                    ["id": section.id, "aria-labelledby": "\(section.id)-h"]
+                    [
+                        "id": section.id, "aria-labelledby": "\(section.id)-h",
+                        "class": section.isLarge ? "large" : "flowing",
+                    ]
                 ) { page in
                     page.element("h2", ["id": "\(section.id)-h"], text: section.title)
                     if !section.lead.isEmpty {
-                        page.element(
-                            "p",
-                            ["class": "lead"],
-                            text: section.lead.joined(separator: " ")
-                        )
+                        page.element("p", ["class": "lead"]) { page in
+                            page.append(prose: section.lead.joined(separator: " "))
+                        }
                     }
                     page.append(markup: section.body.text)
                 }
@@ -81,7 +86,7 @@ struct ReportPage {
         }
         if !foot.isEmpty {
             page.element("footer") { page in
-                for line in foot { page.element("p", text: line) }
+                for line in foot { page.element("p") { $0.append(prose: line) } }
             }
         }
     }
@@ -92,7 +97,7 @@ struct ReportPage {
 extension Markup {
     mutating func paragraph(_ sentences: [String]) {
         guard !sentences.isEmpty else { return }
-        element("p", text: sentences.joined(separator: " "))
+        element("p") { $0.append(prose: sentences.joined(separator: " ")) }
     }
 
     mutating func heading(_ text: String, _ level: Int = 3) { element("h\(level)", text: text) }
@@ -100,7 +105,7 @@ extension Markup {
     mutating func list(_ items: [String], _ name: String = "ul") {
         guard !items.isEmpty else { return }
         element(name) { markup in
-            for item in items { markup.element("li", text: item) }
+            for item in items { markup.element("li") { $0.append(prose: item) } }
         }
     }
 
@@ -146,7 +151,10 @@ extension Markup {
         guard !table.rows.isEmpty else { return }
         element(
             "div",
-            ["class": "scroll", "role": "group", "aria-label": table.title, "tabindex": "0"]
+            [
+                "class": table.rows.count <= 14 ? "scroll whole" : "scroll", "role": "group",
+                "aria-label": table.title, "tabindex": "0",
+            ]
         ) { markup in
             markup.element("table") { markup in
                 if hasCaption { markup.element("caption", text: table.title) }
@@ -155,7 +163,7 @@ extension Markup {
                         for column in table.columns {
                             markup.element(
                                 "th",
-                                ["scope": "col", "class": column.isNumber ? "n" : "t"],
+                                ["scope": "col", "class": column.look],
                                 text: column.title
                             )
                         }
@@ -172,10 +180,12 @@ extension Markup {
     private mutating func row(_ row: [ReportTable.Cell], _ columns: [ReportTable.Column]) {
         element("tr") { markup in
             for (index, cell) in row.enumerated() {
-                var name = columns[index].isNumber ? "n" : "t"
+                var name = columns[index].look
                 if cell.tone != .plain { name += " \(cell.tone)" }
                 if index == 0 {
-                    markup.element("th", ["scope": "row", "class": name], text: cell.text)
+                    markup.element("th", ["scope": "row", "class": name]) { markup in
+                        markup.append(path: cell.text)
+                    }
                 } else {
                     markup.open("td", ["class": name])
                     markup.linked(cell.text)
@@ -189,9 +199,14 @@ extension Markup {
     private mutating func linked(_ text: String) {
         let address = text.prefix { !$0.isWhitespace }
         guard address.hasPrefix("https://") || address.hasPrefix("http://") else {
-            return append(text)
+            return append(prose: text)
         }
         element("a", ["href": String(address), "rel": "noreferrer"], text: String(address))
         append(String(text.dropFirst(address.count)))
     }
+}
+
+extension ReportTable.Column {
+    /// The class of its cells in the style sheet.
+    fileprivate var look: String { isNumber ? "n" : isShort ? "k" : "t" }
 }

@@ -52,12 +52,11 @@ extension PowerDrawing {
     var priceMap: HeatMap? {
         guard facts.isWholeYear(year), facts.stepHours == 1, !year.price.isEmpty else { return nil }
         let sorted = sortedPrices
-        let ticks = Ticks(
-            covering: percentile(0.02, of: sorted)...percentile(0.98, of: sorted),
-            count: 5
-        ).values
+        let range = percentile(0.02, of: sorted)...percentile(0.98, of: sorted)
         // At most seven classes: below the second tick, between ticks, from the last but one on.
-        let limits = Array(ticks.dropFirst().dropLast().prefix(6))
+        let limits =
+            (3...9).map { Ticks(covering: range, count: $0).values.dropFirst().dropLast() }
+            .last { $0.count <= 6 }.map(Array.init) ?? []
         let texts = Self.price.texts(ofTicks: limits)
         guard let low = texts.first, let high = texts.last else { return nil }
         var classes = [HeatMap.Class("below \(low)", .ramp(0))]
@@ -123,7 +122,7 @@ extension PowerDrawing {
         var table = ReportTable(
             "Tonnes of CO2 by year",
             [
-                .init("Year"), .number("By the rules"), .number("Average figures"),
+                .init("Year"), .number("As the rules count"), .number("Average figures"),
                 .number("Marginal figures"), .number("Price of the cap, $/t"),
             ]
         )

@@ -93,8 +93,8 @@ struct TypicalWeek: Sendable, Equatable {
 
     /// `month`: The middle month of a season: 1 for what is winter in the north, 7 for summer.
     ///
-    /// Only weeks that begin within the month are looked at, so the answer lies in it or just
-    /// behind it; its mean is that of the month and its neighbors. Nil when the series is no year.
+    /// Only weeks within the month are looked at; the mean is that of the month and its neighbors.
+    /// Nil when the series is no year.
     init?(month: Int, of facts: PowerFacts, in year: SiteYearPlan) {
         guard facts.isWholeYear(year), facts.stepHours > 0 else { return nil }
         let perDay = Int((24 / facts.stepHours).rounded())
@@ -115,7 +115,8 @@ struct TypicalWeek: Sendable, Equatable {
             season.reduce(0) { $0 + days[$1][index] } / Double(season.count)
         }
         var best: (start: Int, distance: Double)?
-        for start in days.indices where months[start] == month && start + 7 <= count {
+        for start in days.indices
+        where start + 7 <= count && months[start] == month && months[start + 6] == month {
             let distance = series.indices.reduce(0) { sum, index in
                 let week = (start..<start + 7).reduce(0) { $0 + days[$1][index] } / 7
                 return sum + abs(week - mean[index])

@@ -7,11 +7,13 @@ extension PlanReport {
         var section = ReportPage.Section(
             "capacity",
             "Capacity and demand",
-            lead: [demandSentence, sourceSentence, needSentence].compactMap(\.self)
+            lead: [demandSentence, sourceSentence, needSentence, capSentence].compactMap(\.self)
         )
+        section.isLarge = true
         section.body.figure(capacityPlot, figures: capacityFigures)
         section.body.element("div", ["class": "pair"]) { markup in
             markup.figure(demandPlot)
+            markup.figure(sharePlot)
             if facts.unserved.contains(where: { $0 > 1e-3 }) { markup.figure(unservedPlot) }
         }
         return section
@@ -145,5 +147,63 @@ extension PlanReport {
         )
         plot.size = .half
         return plot
+    }
+}
+
+// MARK: Concentration
+
+extension PlanReport {
+    /// Shares of a source in all capacity; gaps where it has none.
+    private func shares(of source: String) -> [Double] {
+        zip(facts.capacity(of: source), facts.capacity).map { $0 > 0 ? $0 / $1 : .nan }
+    }
+
+    /// The cap on a provider that is nearest to being reached.
+    private var capSentence: String? {
+        var nearest: (name: String, cap: Double, share: Double, quarter: Quarter)?
+        for cap in scenario.rules.caps {
+            guard case .provider(let name) = cap.source else { continue }
+            for (quarter, share) in zip(facts.quarters, shares(of: name))
+            where quarter >= cap.from && share.isFinite {
+                guard cap.share - share < nearest.map({ $0.cap - $0.share }) ?? .infinity else {
+                    continue
+                }
+                nearest = (name, cap.share, share, quarter)
+            }
+        }
+        return nearest.map {
+            guard $0.share <= $0.cap + 1e-6 else {
+                return
+                    "\(Prose.capitalized($0.name)) is above its cap of \(Prose.percent($0.cap)), most "
+                    + "in \($0.quarter): \(Prose.percent($0.share))."
+            }
+            return
+                "\(Prose.capitalized($0.name)) comes nearest to its cap: \(Prose.percent($0.share)) of "
+                + "\(Prose.percent($0.cap)) in \($0.quarter)."
+        }
+    }
+
+    /// Who carries how much, with the caps on providers.
+    private var sharePlot: Plot {
+        var marks: [Mark] = facts.sources.map {
+            .line(Series($0, shares(of: $0), swatch(of: $0)), .steps)
+        }
+        for cap in scenario.rules.caps {
+            guard case .provider(let name) = cap.source, facts.sources.contains(name) else {
+                continue
+            }
+            let values = facts.quarters.map { $0 >= cap.from ? cap.share : .nan }
+            marks.append(.line(Series("cap on \(name)", values, .ink(1)), .steps))
+        }
+        return half(
+            Plot(
+                id: "share-plot",
+                title: "Share of each source in all capacity",
+                summary: [sourceSentence, capSentence].compactMap(\.self).joined(separator: " "),
+                horizontal: .steps(steps),
+                measure: .percent,
+                marks: marks
+            )
+        )
     }
 }

@@ -60,7 +60,7 @@ extension PlanReport {
         let shown = all.prefix(Self.mostBurns)
         let plots = shown.enumerated().map { burnPlot($1, number: $0) }
         if let first = plots.first {
-            section.body.append(markup: first.key(width: 620).svg)
+            section.body.append(markup: first.key(width: 340).svg)
         }
         section.body.element("div", ["class": "trio"]) { markup in
             for (plot, one) in zip(plots, shown) {
@@ -134,7 +134,8 @@ extension PlanFacts {
             "Contracts, in the words of FOCUS 1.4",
             [
                 .init("Contract"), .init("Provider"), .init("Region"), .init("Status"),
-                .init("Model"), .init("Payment model"), .init("Period"), .number("Quantity, MW"),
+                .init("Model"), .init("Payment"), .short("Start"), .short("End"),
+                .number("Quantity, MW"),
                 .number("Take-or-pay"), .number("Cost"), .number("Commitment"), .number("Used"),
             ]
         )
@@ -143,7 +144,8 @@ extension PlanFacts {
             table.append([
                 .init(offer.name), .init(offer.provider), .init(offer.region),
                 .init(offer.lifecycleStatus), .init(offer.commitmentModel.term),
-                .init(offer.paymentModel), .init("\(offer.starts) to \(offer.ends)"),
+                .init(offer.paymentModel), .init(offer.starts.description),
+                .init(offer.ends.description),
                 .init(Prose.number(one.size)),
                 .init(offer.takeOrPay > 0 ? Prose.percent(offer.takeOrPay) : Measure.none),
                 .init(Prose.money(one.total)), .init(Prose.money(one.commitment)),

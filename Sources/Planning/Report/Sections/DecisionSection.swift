@@ -9,7 +9,7 @@ extension PlanReport {
                 markup.element("div") { markup in
                     markup.element("dt", text: key.name)
                     markup.element("dd", ["class": "value"], text: key.value)
-                    markup.element("dd", ["class": "more"], text: key.more)
+                    markup.element("dd", ["class": "more"]) { $0.append(prose: key.more) }
                 }
             }
         }
@@ -20,7 +20,7 @@ extension PlanReport {
                 for action in actions {
                     markup.element("li") { markup in
                         markup.element("strong", text: action.what)
-                        markup.append(action.terms)
+                        markup.append(prose: action.terms)
                     }
                 }
             }
@@ -54,7 +54,9 @@ extension PlanReport {
         lead.append("\(totalName) is \(Prose.money(plan.objective)). \(plan.promise)")
         if let last = context.last {
             let change = PlanChange(from: last, to: document)
-            if let first = change.findings.first { lead.append("Against the last plan: \(first)") }
+            if let first = change.findings.first {
+                lead.append("Against the last plan, \(Prose.continued(first))")
+            }
         }
         return lead
     }
@@ -180,11 +182,11 @@ extension PlanReport {
             }
             guard !names.isEmpty else { return nil }
             let parts = names.map { name in
-                "\(name) \(Prose.power(most[name] ?? 0)) from \(first[name] ?? 0)"
+                "\(name) up to \(Prose.power(most[name] ?? 0)) from \(first[name] ?? 0)"
             }
             return Action(
                 what: "Build power at \(site.name)",
-                terms: ": \(Prose.list(parts)) (up to)."
+                terms: ": \(Prose.list(parts))."
             )
         }
     }

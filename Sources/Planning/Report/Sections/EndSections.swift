@@ -17,7 +17,8 @@ extension PlanReport {
         var table = ReportTable(
             "Figures and their sources",
             [
-                .init("Figure"), .number("Value"), .number("Range"), .init("Source"), .init("Date"),
+                .init("Figure"), .number("Value"), .number("Range"), .init("Source"),
+                .short("Date"),
                 .init("Kind"),
             ]
         )

@@ -9,16 +9,23 @@ extension PlanReport {
         var section = ReportPage.Section(
             "money",
             "Cash, profit and loss",
-            lead: [cashSentence, balanceSentence, ownSentence].compactMap(\.self)
+            lead: [cashSentence, balanceSentence].compactMap(\.self)
         )
         section.body.figure(cashPlot)
         section.body.element("div", ["class": "pair"]) { markup in
             if plan.quarters.contains(where: { $0.balance != nil }) { markup.figure(balancePlot) }
             markup.figure(expensePlot)
             if let plot = sheetPlot { markup.figure(plot) }
+            markup.element("div") { markup in
+                guard ownSentence != nil || lifeSentence != nil else { return }
+                markup.heading("Rent or own")
+                for sentence in [ownSentence, lifeSentence].compactMap(\.self) {
+                    markup.paragraph([sentence])
+                }
+            }
         }
-        section.body.paragraph([lifeSentence].compactMap(\.self))
-        section.body.table(moneyTable)
+        section.body.table(cashTable)
+        section.body.table(bookTable)
         return section
     }
 
@@ -178,40 +185,55 @@ extension PlanReport {
         return plot
     }
 
-    // MARK: The table
+    // MARK: Tables
 
-    private var moneyTable: ReportTable {
-        var columns: [ReportTable.Column] = [.init("Year"), .number("Cash")]
-        columns += ["Contracts", "Building", "Operation", "Power", "Spot", "Rebates"]
-            .map { .number($0) }
-        columns.append(.number("Rent expense"))
-        columns += lives.map { .number("Depreciation, \($0.name) y") }
-        columns.append(.number("Lease liability"))
-        columns += lives.map { .number("Book value, \($0.name) y") }
+    private var cashTable: ReportTable {
+        let parts: [(String, (PlannedQuarter) -> Double)] = [
+            ("Cash", \.cash), ("Contracts", \.contractCash), ("Building", \.capex),
+            ("Operation", \.opex), ("Power", \.powerCash), ("Spot", \.spotCash),
+            ("Rebates", { -$0.rebates }),
+        ]
         var table = ReportTable(
-            "By year; liabilities and book values at the end of the year",
+            "Cash by year",
+            [.init("Year")] + parts.map { .number($0.0) } + [.number("Left at the end")]
+        )
+        for (year, places) in facts.years {
+            let all = places.map { plan.quarters[$0] }
+            var row: [ReportTable.Cell] = [.init("\(year)")]
+            row += parts.map { part in cell(all.reduce(0) { $0 + part.1($1) }) }
+            row.append(.init(all.last?.balance.map(Prose.money) ?? Measure.none))
+            table.append(row)
+        }
+        return table.compact
+    }
+
+    private var bookTable: ReportTable {
+        var columns: [ReportTable.Column] = [.init("Year"), .number("Rent expense")]
+        columns += lives.map { .number("Depreciation, \($0.name) years") }
+        columns.append(.number("Lease liability"))
+        columns += lives.map { .number("Book value, \($0.name) years") }
+        var table = ReportTable(
+            "Expense of each year; liabilities and book values at its end",
             columns
         )
         for (year, places) in facts.years {
             let all = places.map { plan.quarters[$0] }
             guard let end = all.last else { continue }
-            func sum(_ value: (PlannedQuarter) -> Double) -> ReportTable.Cell {
-                let total = all.reduce(0) { $0 + value($1) }
-                return .init(total == 0 ? Measure.none : Prose.money(total))
-            }
-            var row: [ReportTable.Cell] = [.init("\(year)"), sum(\.cash), sum(\.contractCash)]
-            row += [sum(\.capex), sum(\.opex), sum(\.powerCash), sum(\.spotCash)]
-            row += [sum { -$0.rebates }, sum(\.rentExpense)]
-            row += lives.map { life in sum { $0.depreciation.at(life.index) ?? 0 } }
-            row.append(
-                .init(end.leaseLiability > 0 ? Prose.money(end.leaseLiability) : Measure.none)
-            )
+            var row: [ReportTable.Cell] = [
+                .init("\(year)"), cell(all.reduce(0) { $0 + $1.rentExpense }),
+            ]
             row += lives.map { life in
-                let value = end.bookValue.at(life.index) ?? 0
-                return .init(value > 0 ? Prose.money(value) : Measure.none)
+                cell(all.reduce(0) { $0 + ($1.depreciation.at(life.index) ?? 0) })
             }
+            row.append(cell(end.leaseLiability))
+            row += lives.map { cell(end.bookValue.at($0.index) ?? 0) }
             table.append(row)
         }
         return table.compact
+    }
+
+    private func cell(_ dollars: Double) -> ReportTable.Cell {
+        // Less than a cent is what sums of fractions leave over.
+        .init(abs(dollars) < 0.01 ? Measure.none : Prose.money(dollars))
     }
 }

@@ -9,6 +9,7 @@ extension PlanReport {
         let name = plan.sites.count == 1 ? "Power" : "Power at \(site.name)"
         let drawing = PowerDrawing(facts: facts, model: model, year: year, id: "site-\(number)")
         var section = ReportPage.Section("site-\(number)", name, lead: drawing.lead)
+        section.isLarge = true
         section.body.table(drawing.capacityTable)
         if site.years.count > 1 {
             section.body.element("div", ["class": "pair"]) { markup in
@@ -72,7 +73,9 @@ extension PlanReport {
     private func writeAutonomy(_ drawing: PowerDrawing, _ body: inout Markup) {
         guard let plot = drawing.autonomyCurve else { return }
         body.heading("Without the grid")
-        body.paragraph(drawing.autonomySentences)
-        body.element("div", ["class": "pair"]) { $0.figure(plot) }
+        body.element("div", ["class": "pair"]) { markup in
+            markup.figure(plot)
+            markup.element("div") { $0.paragraph(drawing.autonomySentences) }
+        }
     }
 }

@@ -28,7 +28,7 @@ extension PlanReport {
                     ? "Each of the \(Prose.count(required.count, "failure")) that the scenario asks to "
                         + "survive is survived in every quarter."
                     : "Of the \(Prose.count(required.count, "failure")) that the scenario asks to "
-                        + "survive, \(Prose.list(failed.map(\.name))) is not."
+                        + "survive, \(Prose.list(failed.map(\.name))) \(failed.count == 1 ? "is" : "are") not."
             )
         }
         let tightest = plan.contingencies.flatMap { one in
@@ -53,7 +53,7 @@ extension PlanReport {
     private var survivalMap: HeatMap? {
         let classes: [HeatMap.Class] = [
             .init("less than needed", .alarm), .init("enough", .ramp(1)),
-            .init("10 % more", .ramp(3)), .init("25 % more", .ramp(5)),
+            .init("at least 10 % more", .ramp(3)), .init("at least 25 % more", .ramp(5)),
         ]
         let cells = plan.contingencies.map { one in
             plan.quarters.indices.map { index -> Int? in
@@ -82,7 +82,7 @@ extension PlanFacts {
         var table = ReportTable(
             "In the worst quarter of each failure",
             [
-                .init("Failure of"), .init("Asked"), .init("Worst quarter"), .number("Lost, MW"),
+                .init("Failure of"), .init("Asked"), .short("Worst quarter"), .number("Lost, MW"),
                 .number("Left, MW"), .number("Needed, MW"), .init("Verdict"),
                 .init("Not served then"),
             ]
@@ -109,6 +109,6 @@ extension PlanFacts {
         let when =
             failures.count == 1
             ? "in \(quarters[first])" : "from \(quarters[first]), \(failures.count) quarters"
-        return .init("✗ not survived \(when)", one.isRequired ? .bad : .warning)
+        return .init("✗ fails \(when)", one.isRequired ? .bad : .warning)
     }
 }

@@ -89,7 +89,7 @@ extension PlanReport {
             }
             table.append([
                 .init(one.name),
-                .init(one.probability > 0 ? Prose.percent(one.probability) : "tried"),
+                .init(one.probability > 0 ? Prose.percent(one.probability) : "not weighted"),
                 one.adapted.map { .init(Prose.money($0)) } ?? .init("impossible", .bad),
                 one.hindsight.map { .init(Prose.money($0)) } ?? .init("impossible", .bad),
                 .init(regret), .init(Prose.number(one.unserved)), .init(one.finding),

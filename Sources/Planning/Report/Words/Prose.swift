@@ -29,7 +29,17 @@ enum Prose {
     /// `4,100 MW`, `12.5 MW`, `0.75 MW`.
     static func power(_ megawatts: Double) -> String { "\(number(megawatts)) MW" }
 
-    static func percent(_ share: Double) -> String { Measure.percent.text(share) }
+    /// `12.3 %`, `3.5 %`, `0.68 %`, `0.0012 %`.
+    static func percent(_ share: Double) -> String {
+        let size = (share * 100).magnitude
+        return Measure.percent.text(share, digits: size >= 10 ? 3 : 2)
+    }
+
+    /// What a price of a rule is for: `for the whole rule`, `per MW`.
+    static func per(_ text: String) -> String {
+        if text.hasPrefix("per ") { return text }
+        return text == "whole rule" ? "for the whole rule" : "for \(text)"
+    }
 
     /// A number with three digits at most behind the point, and none that say nothing.
     static func number(_ value: Double) -> String {
@@ -65,6 +75,11 @@ enum Prose {
         if quarters.count == 1 { return first.description }
         if last.distance(from: first) == quarters.count - 1 { return "\(first) to \(last)" }
         return list(quarters.map(\.description), most: 3)
+    }
+
+    /// The first letter in lower case, for a sentence that goes on.
+    static func continued(_ text: String) -> String {
+        text.prefix(1).lowercased() + text.dropFirst()
     }
 
     /// The first letter in upper case, for the beginning of a sentence.

@@ -5,13 +5,17 @@ package struct ReportTable: Sendable, Equatable {
     package struct Column: Sendable, Equatable {
         package var title: String
         package var isNumber: Bool
+        /// Quarters and dates, which are not broken into lines.
+        package var isShort: Bool
 
-        package init(_ title: String, isNumber: Bool = false) {
+        package init(_ title: String, isNumber: Bool = false, isShort: Bool = false) {
             self.title = title
             self.isNumber = isNumber
+            self.isShort = isShort
         }
 
         package static func number(_ title: String) -> Column { Column(title, isNumber: true) }
+        package static func short(_ title: String) -> Column { Column(title, isShort: true) }
     }
 
     package struct Cell: Sendable, Equatable, ExpressibleByStringInterpolation {

@@ -24,7 +24,8 @@ extension Plan {
     var promise: String {
         let within = Prose.percent(gap)
         return switch status {
-        case "optimal": "No plan of this scenario costs less, but for \(within)."
+        case "optimal" where gap < 1e-9: "No plan of this scenario costs less."
+        case "optimal": "No plan of this scenario is more than \(within) cheaper."
         case "infeasible": "No plan keeps all of the rules."
         default: "A limit came first: a better plan may exist, at most \(within) cheaper."
         }
