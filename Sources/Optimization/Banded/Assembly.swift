@@ -25,7 +25,7 @@ struct Assembly: ~Copyable {
         products.reserveCapacity(3 * form.matrix.values.count)
         for variable in 0..<form.blocks.count {
             if form.blocks.slackRange.contains(variable) {
-                let row = Int(form.slackRows[variable - form.blocks.border])
+                let row = Int(form.slackRows[variable - form.blocks.band])
                 targets.append(Int32(layout.slot(row, row)))
                 products.append(1)
             } else if !isBorder[variable] {

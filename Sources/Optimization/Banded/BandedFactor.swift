@@ -2,8 +2,8 @@
 ///
 /// The band part is positive definite and becomes `L D Lᵀ`: leaves first, each by its few neighbors,
 /// then the core, dense within its half band. The border sees what the band leaves of it, a small
-/// symmetric indefinite matrix that is eliminated with partial pivoting. A pivot that cancels to
-/// rounding error belongs to a row that depends on others; the row is left out.
+/// symmetric indefinite matrix that is eliminated with partial pivoting. A pivot that is not positive
+/// belongs to a row that depends on others; the row is left out.
 struct BandedFactor: ~Copyable {
     let layout: FactorLayout
     /// What is assembled, and then its factors; ``FactorLayout`` says where what stands.
@@ -12,7 +12,6 @@ struct BandedFactor: ~Copyable {
     private let inverses: Buffer<Double>
     private let border: DenseFactor
     private let borderSide: Buffer<Double>
-    private(set) var droppedRows = 0
 
     init(_ layout: consuming FactorLayout) {
         entries = Buffer(layout.size)
@@ -22,31 +21,23 @@ struct BandedFactor: ~Copyable {
         self.layout = layout
     }
 
-    /// Added to every pivot, as if each row had a slack that is nearly fixed.
-    static let regularization = 1e-8
-    /// A pivot of which less than this part is left is rounding error.
-    static let cancellation = 1e-30
+    /// δ of ``NewtonSystem``: added to every pivot, as if each row had a stiff slack.
+    static let proximity = 1e-8
 
-    mutating func factor() {
-        let entries = entries.view
-        let inverses = inverses.view
-        for row in 0..<layout.bandCount { inverses[row] = entries[layout.diagonal(row)] }
-        droppedRows = 0
+    func factor() {
         eliminateLeaves()
         eliminateCore()
         eliminateBorder()
     }
 
-    /// One over a pivot, or zero where nothing but rounding error is left of the diagonal.
+    /// One over a pivot, or zero where nothing but rounding error is left.
     @inline(__always)
-    private mutating func inverse(_ pivot: Double, of diagonal: Double) -> Double {
-        let pivot = pivot + Self.regularization
-        if pivot > Self.cancellation * diagonal, pivot > 0 { return 1 / pivot }
-        droppedRows += 1
-        return 0
+    private func inverse(_ pivot: Double) -> Double {
+        let pivot = pivot + Self.proximity
+        return pivot > 1e-30 ? 1 / pivot : 0
     }
 
-    private mutating func eliminateLeaves() {
+    private func eliminateLeaves() {
         let entries = entries.view
         let inverses = inverses.view
         let starts = layout.leafStarts.view
@@ -57,7 +48,7 @@ struct BandedFactor: ~Copyable {
         let wide = layout.wideStart
         var target = 0
         for leaf in 0..<layout.leafCount {
-            let inverse = inverse(entries[leaf], of: inverses[leaf])
+            let inverse = inverse(entries[leaf])
             inverses[leaf] = inverse
             let from = Int(starts[leaf])
             let to = Int(starts[leaf + 1])
@@ -74,7 +65,7 @@ struct BandedFactor: ~Copyable {
         }
     }
 
-    private mutating func eliminateCore() {
+    private func eliminateCore() {
         let entries = entries.view
         let inverses = inverses.view
         let lanes = layout.lanes
@@ -83,7 +74,7 @@ struct BandedFactor: ~Copyable {
             let row = layout.leafCount + core
             let pivot = layout.coreStart + core * stride
             let reach = min(layout.halfBand, layout.coreCount - 1 - core)
-            let inverse = inverse(entries[pivot], of: inverses[row])
+            let inverse = inverse(entries[pivot])
             inverses[row] = inverse
             guard reach > 0 else { continue }
             for step in 1..<(reach + 1) where entries[pivot + step] != 0 {
@@ -114,7 +105,7 @@ struct BandedFactor: ~Copyable {
     }
 
     /// What the band leaves of the border: `S − Wᵀ D⁻¹ W`.
-    private mutating func eliminateBorder() {
+    private func eliminateBorder() {
         let entries = entries.view
         let inverses = inverses.view
         let lanes = layout.lanes

@@ -1,6 +1,8 @@
 /// Which band rows share a band column.
 struct Coupling {
-    /// Where each row's neighbors begin; one entry more than there are rows. Border rows have none.
+    /// Where each row's neighbors begin; one entry more than there are rows.
+    ///
+    /// Border rows have none.
     let starts: [Int32]
     /// The other rows, each once, in no order.
     let neighbors: [Int32]

@@ -5,8 +5,8 @@ struct Direction: ~Copyable {
     let v: Buffer<Double>
     let y: Buffer<Double>
     /// The longest steps, primal and dual, that keep what must be positive from falling below zero.
-    var primalStep = 0.0
-    var dualStep = 0.0
+    private(set) var primalStep = 0.0
+    private(set) var dualStep = 0.0
 
     init(_ form: borrowing StandardForm) {
         x = Buffer(form.blocks.count)
@@ -15,22 +15,27 @@ struct Direction: ~Copyable {
         y = Buffer(form.rowCount)
     }
 
+    /// Both steps, none of them longer than the whole way.
+    var reach: Double { min(1, primalStep) + min(1, dualStep) }
+
     /// Finds the longest steps from a point.
     mutating func measure(_ point: borrowing Point, _ form: borrowing StandardForm) {
         let boxed = form.boxed.view
         var primal = Self.steepest(point.x.view, x.view, form.blocks.bounded)
         var dual = Self.steepest(point.z.view, z.view, form.blocks.bounded)
-        let slack = point.s.view
+        let x = x.view
+        let v = v.view
+        let room = point.s.view
         let price = point.v.view
         for box in 0..<boxed.count {
-            primal = max(primal, x[Int(boxed[box])] / slack[box])
+            primal = max(primal, x[Int(boxed[box])] / room[box])
             dual = max(dual, -v[box] / price[box])
         }
         primalStep = primal > 0 ? 1 / primal : .infinity
         dualStep = dual > 0 ? 1 / dual : .infinity
     }
 
-    /// The largest relative fall, `max(−step / value)`.
+    /// The largest relative fall, `max(−step / value)`, at least 0.
     private static func steepest(
         _ values: View<Double>,
         _ steps: View<Double>,
@@ -45,6 +50,23 @@ struct Direction: ~Copyable {
         var steepest = falls.max()
         for index in whole..<count { steepest = max(steepest, -steps[index] / values[index]) }
         return steepest
+    }
+
+    /// The mean of all `x z` and `s v` at the end of the longest steps, no longer than the whole way.
+    func complementarity(from point: borrowing Point, _ form: borrowing StandardForm) -> Double {
+        let primal = min(1, primalStep)
+        let dual = min(1, dualStep)
+        let count = form.blocks.bounded
+        let x = x.view
+        let z = z.view
+        var sum = point.x.view.dot(point.z.view, count)
+        sum += primal * x.dot(point.z.view, count) + dual * point.x.view.dot(z, count)
+        sum += primal * dual * x.dot(z, count)
+        let boxed = form.boxed.view
+        for box in 0..<boxed.count {
+            sum += (point.s[box] - primal * x[Int(boxed[box])]) * (point.v[box] + dual * v[box])
+        }
+        return sum / Double(max(1, count + boxed.count))
     }
 }
 
@@ -74,14 +96,18 @@ struct Point: ~Copyable {
         dual: Double,
         boxed: View<Int32>
     ) {
-        Self.add(primal, direction.x.view, to: x.view)
-        Self.add(dual, direction.z.view, to: z.view)
-        Self.add(dual, direction.v.view, to: v.view)
-        Self.add(dual, direction.y.view, to: y.view)
+        x.view.add(primal, direction.x.view)
+        z.view.add(dual, direction.z.view)
+        v.view.add(dual, direction.v.view)
+        y.view.add(dual, direction.y.view)
         for box in 0..<boxed.count { s[box] -= primal * direction.x[Int(boxed[box])] }
     }
 
-    private static func add(_ factor: Double, _ steps: View<Double>, to values: View<Double>) {
-        for index in 0..<values.count { values[index] += factor * steps[index] }
+    func copy(_ other: borrowing Point) {
+        x.view.copy(other.x.view)
+        z.view.copy(other.z.view)
+        s.view.copy(other.s.view)
+        v.view.copy(other.v.view)
+        y.view.copy(other.y.view)
     }
 }

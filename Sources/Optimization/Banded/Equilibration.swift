@@ -39,6 +39,22 @@ struct Equilibration {
         return worst > 2
     }
 
+    /// The geometric mean of the sizes that are not zero, as a power of two; 1 without any.
+    ///
+    /// Sizes of less than a millionth of the largest do not count.
+    static func typicalSize(_ numbers: [Double]) -> Double {
+        let least = numbers.reduce(0) { max($0, abs($1)) } * 1e-6
+        var exponents = 0
+        var count = 0
+        for number in numbers where number != 0 && abs(number) >= least {
+            exponents += Int(power(near: abs(number)).exponent)
+            count += 1
+        }
+        guard count > 0 else { return 1 }
+        let mean = (Double(exponents) / Double(count)).rounded()
+        return Double(sign: .plus, exponent: Int(mean), significand: 1)
+    }
+
     /// The power of two that is nearest on a logarithmic scale.
     static func power(near value: Double) -> Double {
         guard value > 0, value.isFinite else { return 1 }

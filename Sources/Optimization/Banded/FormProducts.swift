@@ -40,7 +40,7 @@ extension StandardForm {
         let slackRows = slackRows.view
         let slackSigns = slackSigns.view
         for slack in 0..<slackRows.count {
-            let value = sign * values[blocks.border + slack]
+            let value = sign * values[blocks.band + slack]
             sides[Int(slackRows[slack])] += slackSigns[slack] * value
         }
     }
@@ -62,7 +62,7 @@ extension StandardForm {
         let slackRows = slackRows.view
         let slackSigns = slackSigns.view
         for slack in 0..<slackRows.count {
-            products[blocks.border + slack] = slackSigns[slack] * duals[Int(slackRows[slack])]
+            products[blocks.band + slack] = slackSigns[slack] * duals[Int(slackRows[slack])]
         }
     }
 }

@@ -66,11 +66,4 @@ struct RowMap {
             if !isEquation { widths[row] = upper - lower }
         }
     }
-
-    /// The mean size of the sides that are not zero, as a power of two; 1 without any.
-    var typicalSide: Double {
-        let sizes = sides.map { abs($0) }.filter { $0 > 0 }
-        guard !sizes.isEmpty else { return 1 }
-        return Equilibration.power(near: sizes.reduce(0, +) / Double(sizes.count))
-    }
 }

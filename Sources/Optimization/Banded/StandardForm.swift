@@ -3,24 +3,25 @@
 /// Every variable is one of: not negative, within `0...u`, or free. A column is shifted to its lower
 /// bound, or turned around at its upper one where it has no lower; each inequality gets a slack.
 /// Rows stand in the order of elimination (``Arrow``). Variables stand in five blocks: bounded
-/// columns of the band, bounded columns of the border, slacks, free columns of the band, free
+/// columns of the band, slacks, bounded columns of the border, free columns of the band, free
 /// columns of the border. All is scaled by powers of two (``Equilibration``).
 struct StandardForm: ~Copyable {
     /// Where each block of variables ends.
     struct Blocks {
         var band = 0
-        var border = 0
         var slacks = 0
+        var border = 0
         var freeBand = 0
         var freeBorder = 0
 
         /// The variables that must not be negative.
-        var bounded: Int { slacks }
+        var bounded: Int { border }
         var count: Int { freeBorder }
-        var slackRange: Range<Int> { border..<slacks }
-        var columnRanges: [Range<Int>] { [0..<border, slacks..<freeBorder] }
-        var bandRanges: [Range<Int>] { [0..<band, slacks..<freeBand] }
-        var borderColumns: [Int] { Array(band..<border) + Array(freeBand..<freeBorder) }
+        var slackRange: Range<Int> { band..<slacks }
+        /// The columns that are no slacks.
+        var columnRanges: [Range<Int>] { [0..<band, slacks..<freeBorder] }
+        var bandRanges: [Range<Int>] { [0..<band, border..<freeBand] }
+        var borderColumns: [Int] { Array(slacks..<border) + Array(freeBand..<freeBorder) }
     }
 
     let blocks: Blocks
@@ -53,7 +54,7 @@ struct StandardForm: ~Copyable {
         let rowMap = RowMap(presolve, pattern, scale, columnMap)
         let slackCount = rowMap.signs.count { $0 != 0 }
         let (blocks, variables) = Self.number(columnMap, arrow, slackCount)
-        let unit = rowMap.typicalSide
+        let unit = Equilibration.typicalSize(rowMap.sides)
 
         var slacks: [(row: Int32, sign: Double, width: Double)] = []
         var rhs = [Double](repeating: 0, count: arrow.rowCount)
@@ -65,7 +66,7 @@ struct StandardForm: ~Copyable {
         slacks.sort { $0.row < $1.row }
         var upper = [Double](repeating: .infinity, count: blocks.count)
         for column in variables.indices { upper[variables[column]] = columnMap.widths[column] }
-        for (slack, entry) in slacks.enumerated() { upper[blocks.border + slack] = entry.width }
+        for (slack, entry) in slacks.enumerated() { upper[blocks.band + slack] = entry.width }
         let boxed = upper.indices.filter { upper[$0].isFinite }
 
         var cost = [Double](repeating: 0, count: blocks.count)
@@ -78,7 +79,7 @@ struct StandardForm: ~Copyable {
         for case .fix(let column, let value) in presolve.reductions {
             shift += presolve.program.cost[Int(column)] * value
         }
-        let costUnit = Self.typicalCost(cost)
+        let costUnit = Equilibration.typicalSize(cost)
 
         self.blocks = blocks
         rowCount = arrow.rowCount
@@ -99,13 +100,6 @@ struct StandardForm: ~Copyable {
         places = arrow.places
     }
 
-    /// The mean size of the costs that are not zero, as a power of two; 1 without any.
-    private static func typicalCost(_ cost: [Double]) -> Double {
-        let sizes = cost.map { abs($0) }.filter { $0 > 0 }
-        guard !sizes.isEmpty else { return 1 }
-        return Equilibration.power(near: sizes.reduce(0, +) / Double(sizes.count))
-    }
-
     /// The blocks, and for each column of the pattern its variable.
     private static func number(
         _ columns: ColumnMap,
@@ -124,9 +118,9 @@ struct StandardForm: ~Copyable {
         }
         var blocks = Blocks()
         blocks.band = take(isFree: false, isBorder: false)
-        blocks.border = take(isFree: false, isBorder: true)
         next += slackCount
         blocks.slacks = next
+        blocks.border = take(isFree: false, isBorder: true)
         blocks.freeBand = take(isFree: true, isBorder: false)
         blocks.freeBorder = take(isFree: true, isBorder: true)
         return (blocks, variables)
@@ -163,6 +157,9 @@ struct StandardForm: ~Copyable {
     }
 
     // MARK: The way back
+
+    /// An objective of scaled variables in the program's units.
+    func objective(of scaled: Double) -> Double { scaled * valueUnit * costUnit + objectiveShift }
 
     /// Values of the program's columns; those that presolve removed keep what they have.
     func values(
