@@ -59,7 +59,7 @@ package struct PlanFile: Sendable {
         reader.plan.tables = origin.tables
         do {
             return try reader.document(origin.text, name: origin.name, as: .plan) { reader, root in
-                let edited = reader.applying(origin.overrides, to: root)
+                let edited = reader.applying(origin.overrides, to: root.merged)
                 let (scenario, hasPortfolio) = reader.plan(edited)
                 var origin = origin
                 origin.tables = reader.plan.tables
