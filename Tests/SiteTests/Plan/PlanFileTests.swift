@@ -158,6 +158,26 @@ import Testing
         #expect(try variants[1].high().demands[0].power[0] == 150)
     }
 
+    @Test func `a figure at an anchor moves in all places where it counts`() throws {
+        let text = PlanSample.all.replacing(
+            "price_usd_per_mw_quarter: 3e6",
+            with: "price_usd_per_mw_quarter: &p { value: 3e6, low: 2e6, high: 4e6, source: WSJ }"
+        ).replacing(
+            "demand:",
+            with: """
+                  oracle-b: { provider: google, region: texas, starts: 2026-Q3, term_quarters: 4, price_usd_per_mw_quarter: *p, most_mw: 9 }
+                demand:
+                """
+        )
+        let file = try PlanSample.plan(text)
+        #expect(file.scenario.figures.count == 2)
+        #expect(file.variants.map(\.figure.path) == ["offers.oracle-a.price_usd_per_mw_quarter"])
+        #expect(try file.variants[0].high().offers.map(\.price) == [4e6, 4e6])
+        let path = "offers.oracle-b.price_usd_per_mw_quarter"
+        let set = try PlanSample.plan(text, overrides: [(path, "2.5e6")])
+        #expect(try set.variants[0].low().offers.map(\.price) == [2e6, 2e6])
+    }
+
     @Test func `what does not exist, is no text or is empty says so`() {
         do {
             _ = try PlanFile.load(path: "nowhere/plan.yaml")
