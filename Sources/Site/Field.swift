@@ -22,6 +22,11 @@ struct Field {
     /// The keys of a mapping, known or not; nil for another value.
     var keys: [String]? { node.mapping?.compactMap(\.key.string) }
 
+    /// Where the value begins; nil for one that is not in the file.
+    var place: FigurePlace? {
+        node.mark.map { FigurePlace(line: $0.line, column: $0.column) }
+    }
+
     /// Whether exactly this word stands there.
     func isWord(_ word: String) -> Bool { node.scalar?.string == word }
 

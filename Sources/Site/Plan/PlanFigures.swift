@@ -194,6 +194,7 @@ extension SiteReader {
         _ origin: FigureOrigin,
         _ isQuarter: Bool
     ) {
+        if range != nil { plan.places[field.path] = field.place }
         plan.figures.append(
             SourcedFigure(
                 path: field.path,

@@ -25,6 +25,8 @@ package struct PlanFile: Sendable {
         var overrides: [Override]
         /// By their paths; read once.
         var tables: [String: Table] = [:]
+        /// Paths by path that hold one and the same figure of the file.
+        var twins: [String: [String]] = [:]
     }
 
     /// Reads the text of a scenario, one YAML document.
@@ -59,10 +61,11 @@ package struct PlanFile: Sendable {
         reader.plan.tables = origin.tables
         do {
             return try reader.document(origin.text, name: origin.name, as: .plan) { reader, root in
-                let edited = reader.applying(origin.overrides, to: root)
+                let edited = reader.applying(origin.overrides, to: root.merged)
                 let (scenario, hasPortfolio) = reader.plan(edited)
                 var origin = origin
                 origin.tables = reader.plan.tables
+                origin.twins = reader.plan.twins
                 return PlanFile(
                     scenario: scenario,
                     hasPortfolio: hasPortfolio,
@@ -90,8 +93,11 @@ extension PlanFile {
             _ end: KeyPath<ClosedRange<Double>, Double>
         ) throws(SiteMistakes) -> Scenario {
             var origin = origin
-            if let range = figure.range {
-                origin.overrides.append((figure.path, figure.text(range[keyPath: end])))
+            guard let range = figure.range else { return try PlanFile.read(origin).scenario }
+            for path in origin.twins[figure.path] ?? [figure.path] {
+                // The last word counts; a place cannot be set twice.
+                origin.overrides.removeAll { $0.path == path }
+                origin.overrides.append((path, figure.text(range[keyPath: end])))
             }
             return try PlanFile.read(origin).scenario
         }
@@ -99,10 +105,13 @@ extension PlanFile {
 
     /// One for each figure with a range that is wider than a point.
     ///
-    /// Every call of `low` or `high` reads the scenario once more, without its CSV files.
+    /// A figure that stands once in the file and counts in several places (at an anchor) moves in all
+    /// of them, and has one variant, with the first of its paths. Every call of `low` or `high` reads the scenario once more, without its CSV files.
     package var variants: [Variant] {
         scenario.figures.compactMap { figure in
-            guard let range = figure.range, range.lowerBound < range.upperBound else { return nil }
+            guard let range = figure.range, range.lowerBound < range.upperBound,
+                origin.twins[figure.path]?.first ?? figure.path == figure.path
+            else { return nil }
             return Variant(figure: figure, origin: origin)
         }
     }

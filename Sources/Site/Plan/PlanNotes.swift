@@ -10,6 +10,8 @@ struct PlanNotes {
     var overridden: Set<String> = []
     /// Every figure that has a source, a range, or is marked as assumed.
     var figures: [SourcedFigure] = []
+    /// Where in the file a figure with a range stands, by its path: an anchor's stands in many paths.
+    var places: [String: FigurePlace] = [:]
     var horizon = Horizon(first: Quarter(year: 2000, number: 1), count: 1)
     /// Whether the file says when it begins.
     var hasStart = false
@@ -21,6 +23,12 @@ struct PlanNotes {
     var technologies: [String: Technology] = [:]
     /// The fuels that technologies and sites name.
     var fuels: [String] = []
+}
+
+/// A line and a column of a file, from 1.
+struct FigurePlace: Hashable {
+    var line: Int
+    var column: Int
 }
 
 /// The names that other parts of a scenario may refer to, in the order of the file.
@@ -36,4 +44,20 @@ struct PlanNames {
     var jurisdictions: [String] = []
     var gridOperators: [String] = []
     var chipVendors: [String] = []
+}
+
+extension PlanNotes {
+    /// The paths that hold one and the same figure of the file, by each of them.
+    var twins: [String: [String]] {
+        var paths: [FigurePlace: [String]] = [:]
+        for figure in figures {
+            guard let place = places[figure.path] else { continue }
+            paths[place, default: []].append(figure.path)
+        }
+        var twins: [String: [String]] = [:]
+        for group in paths.values where group.count > 1 {
+            for path in group { twins[path] = group }
+        }
+        return twins
+    }
 }

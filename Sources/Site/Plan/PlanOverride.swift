@@ -45,8 +45,8 @@ private enum Step {
 extension SiteReader {
     /// The document with other values at some of its places.
     ///
-    /// A place that is a figure with a source keeps the range, and only its `value` is replaced. A
-    /// last key that is not there yet is added; whether it is a valid one is checked with the rest.
+    /// Of a figure with a source only its `value` is replaced, and of a cap only its `share`. A last
+    /// key that is not there yet is added; whether it is a valid one is checked with the rest.
     mutating func applying(_ overrides: [PlanFile.Override], to root: Field) -> Field {
         var node = root.node
         for (path, text) in overrides {
@@ -104,6 +104,11 @@ extension SiteReader {
         }
     }
 
+    /// `~` takes a key away: a cap, a rule.
+    private func isNothing(_ node: Node) -> Bool {
+        Field(path: "", name: "", line: nil, node: node).isNull
+    }
+
     /// nil after a mistake.
     private mutating func replacing(
         _ node: Node,
@@ -113,10 +118,13 @@ extension SiteReader {
         _ whole: String
     ) -> Node? {
         guard let step = steps.first else {
-            guard value.scalar != nil, let mapping = node.mapping,
-                mapping.contains(where: { $0.key.string == "value" })
+            guard value.scalar != nil, !isNothing(value),
+                let inner = ["value", "share"].first(where: { (word: String) in
+                    node.mapping?.contains { $0.key.string == word } ?? false
+                })
             else { return value }
-            return replacing(node, at: [.key("value")], by: value, within: parent, whole)
+            plan.overridden.insert(Site.path(parent, inner))
+            return replacing(node, at: [.key(inner)], by: value, within: parent, whole)
         }
         let rest = steps.dropFirst()
         switch step {
@@ -156,7 +164,11 @@ extension SiteReader {
         if let index = pairs.firstIndex(where: { $0.0.string == key }) {
             guard let new = replacing(pairs[index].1, at: rest, by: value, within: place, whole)
             else { return nil }
-            pairs[index] = (rest.isEmpty ? Node(key) : pairs[index].0, new)
+            if rest.isEmpty, isNothing(new) {
+                pairs.remove(at: index)
+            } else {
+                pairs[index] = (rest.isEmpty ? Node(key) : pairs[index].0, new)
+            }
         } else if rest.isEmpty {
             pairs.append((Node(key), value))
         } else if parent.isEmpty, Self.planKeys.contains(key), rest.count == 1 {

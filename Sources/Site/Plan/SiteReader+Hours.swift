@@ -161,7 +161,7 @@ extension SiteReader {
         series.source = "\(SyntheticYear.label) (seed \(seed), latitude \(shown))"
         series.set("temperature_c", year.temperature)
         series.set("solar_cf", year.solarShare)
-        series.set("wind_cf", year.windShare)
+        series.set("wind_cf", year.windShare.map { ($0 * 1_000).rounded() / 1_000 })
         series.set("price_usd_per_mwh", year.price)
         series.set("average_carbon_t_per_mwh", year.averageCarbon)
         series.set("marginal_carbon_t_per_mwh", year.marginalCarbon)

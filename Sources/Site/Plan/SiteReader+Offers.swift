@@ -184,6 +184,8 @@ extension SiteReader {
         if price.name == "price_usd_per_gpu_hour" {
             guard let converted = hourly(value, price, entity, chip: nil) else { return nil }
             value = converted
+        } else if let unused = entity["kw_per_gpu"] {
+            reject(unused, "has no effect beside \(price.name); remove it")
         }
         return limit.map { SpotMarket(region: field.name, limit: $0, price: value) }
     }

@@ -43,6 +43,33 @@ import Testing
         #expect(file.scenario.offers[0].takeOrPay == 0.9)
     }
 
+    @Test func `a cap keeps its quarter when its share is set, and ~ takes it away`() throws {
+        let text = PlanSample.all + "concentration: { oracle: { share: 0.6, from: 2027-Q1 } }\n"
+        let set = try PlanSample.plan(text, overrides: [("concentration.oracle", "0.4")])
+        #expect(
+            set.scenario.rules.caps == [
+                .init(source: .provider("oracle"), share: 0.4, from: Quarter(year: 2027, number: 1))
+            ]
+        )
+        #expect(set.scenario.figures.map(\.source) == ["set on the command line"])
+        let without = try PlanSample.plan(text, overrides: [("concentration.oracle", "~")])
+        #expect(without.scenario.rules.caps.isEmpty)
+    }
+
+    @Test func `a mapping takes over what stands at an anchor, and says what is different`() throws
+    {
+        let text = PlanSample.all.replacing("oracle-a:", with: "oracle-a: &a").replacing(
+            "demand:",
+            with: "  oracle-b: { <<: *a, starts: 2027-Q1, price_usd_per_mw_quarter: 2e6 }\ndemand:"
+        )
+        let offers = try PlanSample.plan(text).scenario.offers
+        #expect(offers.map(\.price) == [3e6, 2e6])
+        #expect(offers[1].starts == Quarter(year: 2027, number: 1))
+        #expect(offers[1].most == 1_000 && offers[1].campus == "abilene")
+        let set = try PlanSample.plan(text, overrides: [("offers.oracle-a.most_mw", "7")])
+        #expect(set.scenario.offers.map(\.most) == [7, 1_000])
+    }
+
     @Test func `an entry of a list is set by its number`() throws {
         let text = PlanSample.all.replacing(" mw: 100,", with: " mw: [1, 2, 3, 4, 5, 6, 7, 8],")
         let file = try PlanSample.plan(text, overrides: [("demand.chat.mw[2]", "30")])
@@ -129,6 +156,26 @@ import Testing
         #expect(late.campuses[0].power[0].from == Quarter(year: 2027, number: 4))
         #expect(try variants[1].low().demands[0].power[0] == 50)
         #expect(try variants[1].high().demands[0].power[0] == 150)
+    }
+
+    @Test func `a figure at an anchor moves in all places where it counts`() throws {
+        let text = PlanSample.all.replacing(
+            "price_usd_per_mw_quarter: 3e6",
+            with: "price_usd_per_mw_quarter: &p { value: 3e6, low: 2e6, high: 4e6, source: WSJ }"
+        ).replacing(
+            "demand:",
+            with: """
+                  oracle-b: { provider: google, region: texas, starts: 2026-Q3, term_quarters: 4, price_usd_per_mw_quarter: *p, most_mw: 9 }
+                demand:
+                """
+        )
+        let file = try PlanSample.plan(text)
+        #expect(file.scenario.figures.count == 2)
+        #expect(file.variants.map(\.figure.path) == ["offers.oracle-a.price_usd_per_mw_quarter"])
+        #expect(try file.variants[0].high().offers.map(\.price) == [4e6, 4e6])
+        let path = "offers.oracle-b.price_usd_per_mw_quarter"
+        let set = try PlanSample.plan(text, overrides: [(path, "2.5e6")])
+        #expect(try set.variants[0].low().offers.map(\.price) == [2e6, 2e6])
     }
 
     @Test func `what does not exist, is no text or is empty says so`() {
