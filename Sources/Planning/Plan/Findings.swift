@@ -6,9 +6,15 @@ package struct Survival: Sendable, Equatable {
     package var lost: [Double]
     package var left: [Double]
     package var needed: [Double]
-    /// Megawatts of each demand that are not served, dispatched over what is left.
+    /// Megawatts of each demand that should survive and do not, in the worst quarter.
     package var unserved: [PlannedQuarter.Share]
     package var worst: Quarter
+    /// From when on it has to be survived; nil: it is only reported.
+    package var requiredFrom: Quarter?
+    /// Megawatts in each quarter that should survive and do not, each in the regions it allows.
+    ///
+    /// Empty when only the totals are known.
+    package var shortfall: [Double] = []
 
     package init(
         name: String,
@@ -28,7 +34,13 @@ package struct Survival: Sendable, Equatable {
         self.worst = worst
     }
 
-    package var isSurvived: Bool { zip(left, needed).allSatisfy { $0 >= $1 - 1e-6 } }
+    /// Whether all that should survive does, from the quarter on from which it has to.
+    ///
+    /// Within a millionth of what is needed, which is what solvers keep rows to.
+    package var isSurvived: Bool {
+        let totals = zip(left, needed).allSatisfy { $0 >= $1 - 1e-6 * max(1, $1) }
+        return shortfall.isEmpty ? totals : unserved.allSatisfy { $0.power <= 1e-5 }
+    }
 }
 
 /// What keeping a rule costs.
@@ -128,6 +140,8 @@ package struct PlanProof: Sendable, Equatable {
     /// The largest relative violation of a row, checked by us.
     package var rowViolation = 0.0
     package var method = ""
+    /// How far our own accounts of the choice are from the program's objective, relative.
+    package var accountDifference = 0.0
     /// Rounds of the decomposition, with its bounds after each.
     package var rounds: [(lower: Double, upper: Double)] = []
 
@@ -136,6 +150,7 @@ package struct PlanProof: Sendable, Equatable {
     package static func == (lhs: Self, rhs: Self) -> Bool {
         lhs.columns == rhs.columns && lhs.rows == rhs.rows && lhs.integers == rhs.integers
             && lhs.rowViolation == rhs.rowViolation && lhs.method == rhs.method
+            && lhs.accountDifference == rhs.accountDifference
             && lhs.rounds.elementsEqual(rhs.rounds, by: ==)
     }
 }

@@ -46,6 +46,8 @@ package struct PlannedContract: Sendable, Equatable {
     package var premium: Double
     /// Dollars that are due whatever is used, undiscounted, over the part within the horizon.
     package var commitment: Double
+    /// Dollars of a prepayment that are still to be used when the horizon ends.
+    package var prepaidLeft = 0.0
 
     package init(offer: ComputeOffer, size: Double, horizon: Int) {
         self.offer = offer

@@ -29,7 +29,7 @@ package struct PlanSummary: Sendable, Equatable {
             Self.contracts(facts), Self.builds(facts), Self.cash(facts), Self.survival(facts),
         ]
         tables += plan.sites.map { site in
-            Self.power(PowerFacts(site, model: scenario.sites.first { $0.name == site.name }))
+            Self.power(PowerFacts(site))
         }
         tables.append(PlanFacts.ruleTable(plan.pricesOfRules))
         self.tables = tables.filter { !$0.rows.isEmpty }

@@ -10,9 +10,9 @@ struct PowerFacts: Sendable {
     /// Names of what holds power back.
     let storages: Set<String>
 
-    init(_ site: PlannedSite, model: PowerSite?) {
+    init(_ site: PlannedSite) {
         self.site = site
-        stepHours = model?.stepHours ?? 1
+        stepHours = site.years.first?.stepHours ?? 1
         storages = Set(site.years.flatMap(\.stored).map(\.name))
         var found: [(name: String, carrier: String)] = []
         for flow in site.years.flatMap(\.sourceFlows) where flow.power.contains(where: { $0 != 0 })
