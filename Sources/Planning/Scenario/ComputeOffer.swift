@@ -38,6 +38,10 @@ package struct ComputeOffer: Sendable, Hashable {
     package var premium = 0.0
     /// Megawatts that are signed already: no decision any more; nil for a proposal.
     package var signed: Double?
+    /// From then on nothing is delivered nor paid, and what was prepaid for it is lost.
+    ///
+    /// Set by a stress (``Stress/Change/providerInsolvent(_:from:)``), not by a file.
+    package var failsFrom: Quarter?
 
     package init(
         name: String,
@@ -98,6 +102,8 @@ package struct OwnBuild: Sendable, Hashable {
     package var opex: Double
     /// Dollars per megawatt-hour of site power, where no `site` says it.
     package var powerPrice = 0.0
+    /// Tonnes of CO2 per megawatt-hour of site power, where no `site` says it.
+    package var powerCarbon = 0.0
     /// Site power per IT power.
     package var pue = 1.2
     package var depreciationYears = 5.0

@@ -178,7 +178,7 @@ package struct Redispatch: Sendable {
 }
 
 /// A year as it was run, window by window.
-package struct RollingYear: Sendable {
+package struct RollingYear: Sendable, Equatable {
     /// Flows and contents of the whole year, with the year's costs as ``SiteYearPlan`` has them.
     package let plan: SiteYearPlan
     package let windows: Int
@@ -239,5 +239,19 @@ package struct RollingYear: Sendable {
             sum += share(storage.available) * (storage.capitalCost * size.power + energy)
         }
         return sum
+    }
+}
+
+extension SitePlanning {
+    /// Where each year of the plan ends, and so begins: what its storages hold.
+    package var closing: [Redispatch.State] {
+        built.layouts.map { year in
+            Redispatch.State(
+                step: 0,
+                stored: year.storages.map {
+                    max(0, $0.content.value(year.steps.upperBound - 1, solution))
+                }
+            )
+        }
     }
 }

@@ -44,21 +44,18 @@ struct SiteConflict {
         guard !balances[position].isEmpty || !rules.isEmpty else { return nil }
         let reasoning = SiteReasons(site: built.site)
         let names = rules.map { built.site.words(for: $0.key) }
-        let step =
-            balances[position].max { load(year, $0) < load(year, $1) } ?? rules.first?.value ?? 0
         // A rule over the year names the year; everything else the quarter of its hour.
         let isAnnual = rules.contains { $0.key == .carbonCap || $0.key == .matchingTotal }
+        let steps = isAnnual ? Array(year.steps) : balances[position]
+        let step = steps.max { load(year, $0) < load(year, $1) } ?? rules.first?.value ?? 0
         let quarter = year.calendar.quarter(of: min(step, year.calendar.count - 1))
         let when = isAnnual ? "\(year.calendar.year)" : "\(quarter)"
-        let power = SiteReasons.power(load(year, step))
-        var head = "\(when): the load of \(power) cannot be met"
-        if isAnnual { head = "\(when): a load of up to \(power) cannot be met" }
-        if balances[position].isEmpty, let first = names.first {
-            head = "\(when): with a load of \(power), \(first) cannot be kept"
-        }
-        let reasons =
-            (balances[position].isEmpty ? Array(names.dropFirst()) : names)
-            + reasoning.reasons(in: quarter, step: isAnnual ? nil : step)
+        let power = (isAnnual ? "up to " : "") + SiteReasons.power(load(year, step))
+        let head =
+            balances[position].isEmpty
+            ? "\(when): at a load of \(power) this cannot hold"
+            : "\(when): the load of \(power) cannot be met"
+        let reasons = names + reasoning.reasons(in: quarter, step: isAnnual ? nil : step)
         return reasons.isEmpty ? head : head + ": " + reasons.joined(separator: ", ")
     }
 

@@ -88,7 +88,10 @@ extension SiteProgramBuilder {
                 program.variable(labels.discharge[place], cost: cost)
             if year.storages[place].content[h] == nil { content(&year, place, h) }
             if site.rules.spinningReserve != nil {
-                year.storages[place].reserve[h] = program.variable(labels.reserve[place])
+                let power = year.storages[place].power
+                let most = power.column(at: h) == nil ? power.constant(at: h) : Double.infinity
+                year.storages[place].reserve[h] =
+                    program.variable(labels.reserve[place], upper: most)
             }
         }
     }
@@ -266,10 +269,15 @@ extension SiteProgramBuilder {
             }
             program.term(1, charge)
             term(1, year.storages[place].discharge[h])
-            term(1, year.storages[place].reserve[h])
-            if let built = power.column(at: h) { program.term(-1, built) }
+            let built = power.column(at: h)
+            if let built { program.term(-1, built) }
             program.close(labels.power[place], upper: power.constant(at: h))
             guard let reserve = year.storages[place].reserve[h] else { continue }
+            if let built {
+                program.term(1, reserve)
+                program.term(-1, built)
+                program.close(labels.reserve[place], upper: power.constant(at: h))
+            }
             // An hour at the reserve's power has to be in store.
             program.term(1, reserve)
             program.term(-efficiencies[place].discharge, content)

@@ -185,7 +185,7 @@ extension SiteProgramBuilder {
         program.close(labels.matching, lower: year.load(at: h, site))
     }
 
-    /// `Σ firm (availability · G − g) + Σ (cha + r) ≥ share · infeed`, for every single infeed.
+    /// `Σ firm (availability · G − g) + Σ (r − dis + cha) ≥ share · infeed`, for every single infeed.
     mutating func spinning(_ year: SiteYearLayout, _ h: Int) {
         guard let share = site.rules.spinningReserve else { return }
         for loss in losses(year, h) where loss != .none {
@@ -218,8 +218,9 @@ extension SiteProgramBuilder {
             term(-1, year.generators[place].output[h])
         }
         for place in year.storages.indices {
-            term(1, year.storages[place].charge[h])
             term(1, year.storages[place].reserve[h])
+            term(-1, year.storages[place].discharge[h])
+            term(1, year.storages[place].charge[h])
         }
         switch infeed {
         case .unit(let power): side += share * power

@@ -81,14 +81,7 @@ extension SiteProgram {
         var values: [ConnectionLimit.Reason: Double] = [:]
         var share = 0.0
         for (h, limit) in zip(year.steps, grid.limits(year.calendar, year.steps)) {
-            let value: Double
-            if let row = year.connection[h] {
-                value = max(0, -solution[row])
-            } else if let column = year.imports[h] {
-                value = max(0, -solution.reducedCosts[Int(column.index)])
-            } else {
-                continue
-            }
+            let value = connectionPrice(year, h, grid, limit, solution)
             values[limit.reason, default: 0] += value
             if limit.reason == .regionalShare { share += 0.01 * grid.regionalLoad[h] * value }
         }
@@ -102,6 +95,28 @@ extension SiteProgram {
         if let part = grid.regionalShare {
             add("\(Self.text(100 * part)) % of the region's load", share, "per percentage point")
         }
+    }
+
+    /// What one megawatt more through the connection would save in one hour; not negative.
+    private func connectionPrice(
+        _ year: SiteYearLayout,
+        _ h: Int,
+        _ grid: GridConnection,
+        _ limit: ConnectionLimit,
+        _ solution: Solution
+    ) -> Double {
+        // The limit stands at the imports and, where agreements share it, in a row as well.
+        let shared = -year.connection.dual(h, solution)
+        if let column = year.imports[h] {
+            return max(0, shared) + max(0, -solution.reducedCosts[Int(column.index)])
+        }
+        // Where nothing at all may be drawn there is no column: what one would earn is reckoned.
+        guard limit.reason != .connection else { return max(0, shared) }
+        let kind = site.rules.carbonKind
+        let cost = grid.price[h] + site.rules.carbonPrice * grid.carbon(kind, h)
+        let capped = year.carbonCap.map { solution[$0] * grid.carbon(kind, h) } ?? 0
+        let unit = year.weight * site.stepHours
+        return max(0, year.balance.dual(h, solution) - unit * cost + site.stepHours * capped)
     }
 
     /// One megawatt more of what may be built at most.

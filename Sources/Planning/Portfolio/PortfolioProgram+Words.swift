@@ -1,0 +1,6 @@
+import Optimization
+
+extension PortfolioProgram {
+    func sentences(of conflict: Conflict) -> [String] { [] }
+    func words(of row: PortfolioRow) -> String { row.family }
+}
