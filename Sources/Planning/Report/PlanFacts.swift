@@ -134,6 +134,35 @@ struct PlanFacts: Sendable {
     }
 }
 
+// MARK: Sites
+
+extension PlanFacts {
+    /// Something that is newly built: the most of it, and the first year in which it stands.
+    struct SiteOrder: Sendable, Equatable {
+        let name: String
+        var power: Double
+        var year: Int
+    }
+
+    /// What is newly built at each site.
+    var siteOrders: [(site: String, orders: [SiteOrder])] {
+        plan.sites.compactMap { site in
+            var orders: [SiteOrder] = []
+            for year in site.years {
+                for one in year.capacities where one.built > 0.05 {
+                    if let place = orders.firstIndex(where: { $0.name == one.name }) {
+                        orders[place].power = max(orders[place].power, one.built)
+                        orders[place].year = min(orders[place].year, year.year)
+                    } else {
+                        orders.append(SiteOrder(name: one.name, power: one.built, year: year.year))
+                    }
+                }
+            }
+            return orders.isEmpty ? nil : (site.name, orders)
+        }
+    }
+}
+
 // MARK: Survival
 
 extension PlanFacts {

@@ -71,11 +71,13 @@ extension PlanReport {
     }
 
     private func writeAutonomy(_ drawing: PowerDrawing, _ body: inout Markup) {
-        guard let plot = drawing.autonomyCurve else { return }
+        let sentences = drawing.autonomySentences
+        guard !sentences.isEmpty else { return }
         body.heading("Without the grid")
+        guard let plot = drawing.autonomyCurve else { return body.paragraph(sentences) }
         body.element("div", ["class": "pair"]) { markup in
             markup.figure(plot)
-            markup.element("div") { $0.paragraph(drawing.autonomySentences) }
+            markup.element("div") { $0.paragraph(sentences) }
         }
     }
 }
