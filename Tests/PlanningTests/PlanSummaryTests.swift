@@ -22,7 +22,7 @@ import Testing
         #expect(
             Self.summary.tables.map(\.title) == [
                 "Contracts", "Own capacity", "Cash by year", "What if it fails, MW",
-                "Power at abilene-power", "Prices of rules",
+                "Power at abilene-power", "Capacities at abilene-power in 2034", "Prices of rules",
             ]
         )
     }

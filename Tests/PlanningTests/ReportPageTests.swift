@@ -115,6 +115,7 @@ import Testing
         let scenario = Self.fixture.scenario
         var plan = Plan(status: "optimal", objective: 1e9, bound: 1e9)
         plan.sites = Self.fixture.plan.sites
+        plan.pricesOfRules = plan.sites[0].years[0].pricesOfRules
         let page = PlanReport(scenario, plan).html
         let outline = PageOutline(page)
         #expect(outline.complaint == nil)

@@ -4,8 +4,11 @@ import Testing
 
 /// What the page says follows the plan's figures: each sentence changes with them.
 @Suite struct ReportSentenceTests {
-    static func text(_ change: (inout ReportFixture) -> Void = { _ in }) -> String {
-        var fixture = ReportFixture(siteYears: [2030])
+    static func text(
+        siteYears: [Int] = [],
+        _ change: (inout ReportFixture) -> Void = { _ in }
+    ) -> String {
+        var fixture = ReportFixture(siteYears: siteYears)
         change(&fixture)
         return PageOutline(PlanReport(fixture.scenario, fixture.plan).html).text
     }
@@ -24,6 +27,30 @@ import Testing
         }
         #expect(short.contains("capacity is below it in 2028-Q2"))
         #expect(short.contains("oracle is not."))
+    }
+
+    @Test func `a failure counts from the quarter on from which it has to be survived`() {
+        let late = Self.text {
+            $0.plan.contingencies[0].left[9] = 0
+            $0.plan.contingencies[0].requiredFrom = Quarter(year: 2029, number: 1)
+        }
+        #expect(late.contains("capacity is never below it"))
+    }
+
+    @Test func `what regions keep from being served counts as short`() {
+        let short = Self.text {
+            $0.plan.contingencies[0].shortfall = Array(repeating: 0, count: 28)
+            $0.plan.contingencies[0].shortfall[12] = 70
+            $0.plan.contingencies[0].worst = Quarter(year: 2029, number: 1)
+            $0.plan.contingencies[0].unserved = [.init(name: "inference-eu", power: 70)]
+        }
+        #expect(
+            short.contains(
+                "If oracle fails, up to 70 MW of what has to survive is missing (2029-Q1)"
+            )
+        )
+        #expect(short.contains("capacity is below it in 2029-Q1"))
+        #expect(short.contains("✗ fails in 2029-Q1"))
     }
 
     @Test func `a cap that is reached or broken is said`() {
@@ -94,10 +121,12 @@ import Testing
     }
 
     @Test func `average and marginal emissions stand side by side and are not mixed`() {
-        let text = Self.text()
+        let text = Self.text(siteYears: [2030])
         #expect(text.contains("With average figures of the grid, 2030 emits"))
         #expect(text.contains("With marginal figures of the grid, 2030 emits"))
-        let single = Self.text { $0.plan.sites[0].years[0].averageEmissions = nil }
+        let single = Self.text(siteYears: [2030]) {
+            $0.plan.sites[0].years[0].averageEmissions = nil
+        }
         #expect(!single.contains("With average figures"))
         #expect(!single.contains("answer different questions; they"))
     }

@@ -10,8 +10,6 @@ struct PlanFacts: Sendable {
     let demand: [Double]
     let unserved: [Double]
     let capacity: [Double]
-    /// What has to be there so that the worst required contingency leaves enough; nil: no rule.
-    let need: [Double?]
 
     init(_ scenario: Scenario, _ plan: Plan) {
         self.scenario = scenario
@@ -33,11 +31,14 @@ struct PlanFacts: Sendable {
         demands = names
         demand = plan.quarters.map { Self.sum($0.demand) }
         unserved = plan.quarters.map { Self.sum($0.unserved) }
-        let capacity = plan.quarters.map { Self.sum($0.capacity) }
-        self.capacity = capacity
+        capacity = plan.quarters.map { Self.sum($0.capacity) }
+    }
+
+    /// What has to be there so that the worst required contingency leaves enough; nil: no rule.
+    var need: [Double?] {
         let required = plan.contingencies.filter(\.isRequired)
-        need = plan.quarters.indices.map { index in
-            let margins = required.compactMap { $0.margin(at: index) }
+        return plan.quarters.indices.map { index in
+            let margins = required.compactMap { margin(of: $0, at: index) }
             return margins.min().map { max(0, capacity[index] - $0) }
         }
     }
@@ -90,20 +91,25 @@ struct PlanFacts: Sendable {
         return years
     }
 
-    /// Dollars per megawatt and quarter of capacity, undiscounted; nil where there is none.
+    /// Dollars per megawatt at the reference chip and quarter, undiscounted; nil without any.
     var rentPerMegawattQuarter: Double? {
-        ratio(
-            plan.contracts.reduce(0) { $0 + $1.total },
-            plan.contracts.reduce(0) { $0 + $1.available.reduce(0, +) }
-        )
+        let providers = Set(plan.contracts.map(\.offer.provider))
+        return ratio(plan.contracts.reduce(0) { $0 + $1.total }, capacity(of: providers))
     }
 
     /// The same of own capacity, less what it is worth at the end of the horizon.
     var ownPerMegawattQuarter: Double? {
         ratio(
             plan.builds.reduce(0) { $0 + $1.cash.reduce(0, +) - $1.residual },
-            plan.builds.reduce(0) { $0 + $1.available.reduce(0, +) }
+            capacity(of: Set(plan.builds.map(\.build.name)))
         )
+    }
+
+    /// Megawatt-quarters.
+    private func capacity(of names: Set<String>) -> Double {
+        plan.quarters.flatMap(\.capacity).reduce(0) {
+            $0 + (names.contains($1.name) ? $1.power : 0)
+        }
     }
 
     private func ratio(_ dollars: Double, _ amount: Double) -> Double? {
@@ -128,17 +134,65 @@ struct PlanFacts: Sendable {
     }
 }
 
-extension Survival {
+// MARK: Sites
+
+extension PlanFacts {
+    /// Something that is newly built: the most of it, and the first year in which it stands.
+    struct SiteOrder: Sendable, Equatable {
+        let name: String
+        var power: Double
+        var year: Int
+    }
+
+    /// What is newly built at each site.
+    var siteOrders: [(site: String, orders: [SiteOrder])] {
+        plan.sites.compactMap { site in
+            var orders: [SiteOrder] = []
+            for year in site.years {
+                for one in year.capacities where one.built > 0.05 {
+                    if let place = orders.firstIndex(where: { $0.name == one.name }) {
+                        orders[place].power = max(orders[place].power, one.built)
+                        orders[place].year = min(orders[place].year, year.year)
+                    } else {
+                        orders.append(SiteOrder(name: one.name, power: one.built, year: year.year))
+                    }
+                }
+            }
+            return orders.isEmpty ? nil : (site.name, orders)
+        }
+    }
+}
+
+// MARK: Survival
+
+extension PlanFacts {
     /// Megawatts that are left beyond what is needed; nil where nothing has to survive.
-    func margin(at index: Int) -> Double? {
-        guard left.indices.contains(index), needed.indices.contains(index), needed[index] > 0
+    ///
+    /// Where regions keep what is left from what needs it, what is short counts.
+    func margin(of one: Survival, at index: Int) -> Double? {
+        guard isAsked(one, at: index), let left = one.left.at(index),
+            let needed = one.needed.at(index), needed > 0
         else { return nil }
-        return left[index] - needed[index]
+        let short = one.shortfall.at(index) ?? 0
+        return short > Self.tolerance ? -short : left - needed
     }
 
     /// Places of the quarters in which too little is left.
-    var failures: [Int] {
-        zip(left, needed).enumerated().filter { $1.0 < $1.1 - 1e-6 }.map(\.offset)
+    func failures(of one: Survival) -> [Int] {
+        plan.quarters.indices.filter { index in
+            margin(of: one, at: index).map { margin in
+                margin < -max(Self.tolerance, 1e-6 * (one.needed.at(index) ?? 0))
+            } ?? false
+        }
+    }
+
+    /// Megawatts: what solvers leave over.
+    private static let tolerance = 1e-5
+
+    /// What is required counts from the quarter on that the scenario says, the rest always.
+    private func isAsked(_ one: Survival, at index: Int) -> Bool {
+        guard let from = one.requiredFrom else { return true }
+        return plan.quarters.indices.contains(index) && plan.quarters[index].quarter >= from
     }
 }
 

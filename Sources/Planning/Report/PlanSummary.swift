@@ -28,8 +28,10 @@ package struct PlanSummary: Sendable, Equatable {
         tables += [
             Self.contracts(facts), Self.builds(facts), Self.cash(facts), Self.survival(facts),
         ]
-        tables += plan.sites.map { site in
-            Self.power(PowerFacts(site, model: scenario.sites.first { $0.name == site.name }))
+        for site in plan.sites {
+            let power = PowerFacts(site)
+            tables.append(Self.power(power))
+            if let table = Self.capacities(power, scenario) { tables.append(table) }
         }
         tables.append(PlanFacts.ruleTable(plan.pricesOfRules))
         self.tables = tables.filter { !$0.rows.isEmpty }
@@ -38,11 +40,15 @@ package struct PlanSummary: Sendable, Equatable {
 
     private static func decision(_ facts: PlanFacts) -> [String] {
         let plan = facts.plan
+        let total = Measure.dollars.text(plan.objective, digits: 4)
+        let proof =
+            plan.isProved
+            ? "no plan costs less"
+            : "no plan is below \(Measure.dollars.text(plan.bound, digits: 4)) "
+                + "(gap \(Prose.percent(plan.gap)))"
         var lines = [
-            "\(Prose.capitalized(plan.status)): \(Prose.money(plan.objective)), "
-                + (plan.quarters.isEmpty ? "" : "discounted; ")
-                + "no plan is below \(Measure.dollars.text(plan.bound, digits: 4)) "
-                + "(gap \(Prose.percent(plan.gap)))."
+            "\(Prose.capitalized(plan.status)): \(total)\(plan.quarters.isEmpty ? "" : ", discounted"); "
+                + "\(proof)."
         ]
         for one in facts.proposed {
             lines.append(
@@ -57,6 +63,10 @@ package struct PlanSummary: Sendable, Equatable {
                 "Build \(one.build.name): \(Prose.power(one.size)), "
                     + "blocks ordered: \(Prose.list(orders, most: 4))."
             )
+        }
+        for (site, orders) in facts.siteOrders {
+            let parts = orders.map { "\($0.name) \(Prose.power($0.power))" }
+            lines.append("Build power at \(site): \(Prose.list(parts)).")
         }
         if let worst = facts.worstQuarter, worst.cash > 0 {
             lines.append("Most cash in a quarter: \(Prose.money(worst.cash)) in \(worst.quarter).")
@@ -160,6 +170,15 @@ package struct PlanSummary: Sendable, Equatable {
                 .init(Prose.number(year.emissions)), .init(Prose.list(mix)),
             ])
         }
+        return table
+    }
+
+    /// What stands in the last year.
+    private static func capacities(_ facts: PowerFacts, _ scenario: Scenario) -> ReportTable? {
+        guard let year = facts.site.years.last else { return nil }
+        let model = scenario.sites.first { $0.name == facts.site.name }
+        var table = PowerDrawing(facts: facts, model: model, year: year, id: "").capacityTable
+        table.title = "Capacities at \(facts.site.name) in \(year.year)"
         return table
     }
 

@@ -36,8 +36,8 @@ extension PlanFacts {
 
     private var contingencyRisks: [Risk] {
         plan.contingencies.filter { !$0.isSurvived }.map { one in
-            let short = zip(one.needed, one.left).map { $0 - $1 }.max() ?? 0
-            let places = one.failures.filter { quarters.indices.contains($0) }.map { quarters[$0] }
+            let short = -(plan.quarters.indices.compactMap { margin(of: one, at: $0) }.min() ?? 0)
+            let places = failures(of: one).map { quarters[$0] }
             let classes = one.unserved.filter { $0.power > 0 }
                 .map { "\(Prose.power($0.power)) of \($0.name)" }
             var sentence =

@@ -125,7 +125,6 @@ struct PlanSite: AsyncParsableCommand {
         let planned = zip(sites, outcomes).map {
             PlannedSite(name: $0.name, years: $1.planning?.plans ?? [])
         }
-        let stepHours = sites.first?.stepHours ?? 1
         let plan = Plan(of: planned)
         if let csv { try PlanTables(scenario, plan).write(to: csv) }
         if let report {
@@ -137,7 +136,7 @@ struct PlanSite: AsyncParsableCommand {
             try TextOutput.write(PlanReport(scenario, plan, context).html, to: report)
         }
         if json {
-            try Terminal.output.write(json: SiteDocument(planned, stepHours: stepHours))
+            try Terminal.output.write(json: SiteDocument(planned))
         } else {
             SummaryView.show(PlanSummary(scenario, plan, overrides: input.settings))
         }

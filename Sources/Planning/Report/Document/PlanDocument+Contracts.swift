@@ -18,6 +18,7 @@ extension PlanDocument {
         package var cost: JSONNumber
         package var commitment: JSONNumber
         package var premium: JSONNumber
+        package var prepaidLeft: JSONNumber
         package var takeOrPay: JSONNumber
         package var prepayment: JSONNumber
         package var utilization: JSONNumber
@@ -37,6 +38,7 @@ extension PlanDocument {
             case cost = "cost_usd"
             case commitment = "commitment_usd"
             case premium = "premium_usd"
+            case prepaidLeft = "prepaid_left_usd"
             case takeOrPay = "take_or_pay_share"
             case prepayment = "prepayment_share"
             case available = "available_mw"
@@ -61,6 +63,7 @@ extension PlanDocument {
             cost = JSONNumber(contract.total)
             commitment = JSONNumber(contract.commitment)
             premium = JSONNumber(contract.premium)
+            prepaidLeft = JSONNumber(contract.prepaidLeft)
             takeOrPay = JSONNumber(offer.takeOrPay)
             prepayment = JSONNumber(offer.prepayment)
             utilization = JSONNumber(contract.utilization)

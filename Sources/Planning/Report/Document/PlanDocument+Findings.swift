@@ -161,11 +161,13 @@ extension PlanDocument {
         package var rows: Int
         package var integers: Int
         package var rowViolation: JSONNumber
+        package var accountDifference: JSONNumber
         package var rounds: [Round]
 
         enum CodingKeys: String, CodingKey {
             case method, columns, rows, integers, rounds
             case rowViolation = "row_violation"
+            case accountDifference = "account_difference"
         }
 
         init(_ proof: PlanProof) {
@@ -174,6 +176,7 @@ extension PlanDocument {
             rows = proof.rows
             integers = proof.integers
             rowViolation = JSONNumber(proof.rowViolation)
+            accountDifference = JSONNumber(proof.accountDifference)
             rounds = proof.rounds.map {
                 Round(lower: JSONNumber($0.lower), upper: JSONNumber($0.upper))
             }

@@ -37,7 +37,7 @@ extension PlanDocument {
             case pricesOfRules = "prices_of_rules"
         }
 
-        init(_ plan: SiteYearPlan, stepHours: Double = 1) {
+        init(_ plan: SiteYearPlan) {
             year = plan.year
             status = plan.status
             objective = JSONNumber(plan.objective)
@@ -46,7 +46,7 @@ extension PlanDocument {
             capacities = plan.capacities.map { CapacityEntry($0) }
             var sums: [String: Double] = [:]
             for flow in plan.flows {
-                sums[flow.name, default: 0] += flow.power.reduce(0, +) * stepHours
+                sums[flow.name, default: 0] += flow.power.reduce(0, +) * plan.stepHours
             }
             energy = sums.mapValues { JSONNumber($0) }
             emissions = JSONNumber(plan.emissions)

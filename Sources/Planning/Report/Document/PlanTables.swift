@@ -15,7 +15,7 @@ package struct PlanTables: Sendable, Equatable {
         add("contracts.csv", contracts(plan), if: !plan.contracts.isEmpty)
         add("builds.csv", builds(plan), if: !plan.builds.isEmpty)
         add("quarters.csv", quarters(scenario, plan), if: !plan.quarters.isEmpty)
-        add("contingencies.csv", contingencies(plan), if: !plan.contingencies.isEmpty)
+        add("contingencies.csv", contingencies(scenario, plan), if: !plan.contingencies.isEmpty)
         add("prices_of_rules.csv", prices(plan.pricesOfRules), if: !plan.pricesOfRules.isEmpty)
         for site in plan.sites {
             let model = scenario.sites.first { $0.name == site.name }
@@ -118,11 +118,13 @@ package struct PlanTables: Sendable, Equatable {
             }
     }
 
-    private func contingencies(_ plan: Plan) -> [[String]] {
-        [["name", "required", "survived", "quarter", "lost_mw", "left_mw", "needed_mw"]]
+    private func contingencies(_ scenario: Scenario, _ plan: Plan) -> [[String]] {
+        let facts = PlanFacts(scenario, plan)
+        return [["name", "required", "survived", "quarter", "lost_mw", "left_mw", "needed_mw"]]
             + plan.contingencies.flatMap { one in
-                plan.quarters.indices.map { index in
-                    let isSurvived = !one.failures.contains(index)
+                let failures = facts.failures(of: one)
+                return plan.quarters.indices.map { index in
+                    let isSurvived = !failures.contains(index)
                     return [
                         one.name, "\(one.isRequired)", "\(isSurvived)",
                         plan.quarters[index].quarter.description, CSV.number(one.lost.at(index)),

@@ -25,7 +25,7 @@ package struct SiteDocument: Sendable, Equatable, Encodable {
         case pricesOfRules = "prices_of_rules"
     }
 
-    package init(_ sites: [PlannedSite], stepHours: Double = 1) {
+    package init(_ sites: [PlannedSite]) {
         let all = sites.flatMap { site in site.years.map { (site.name, $0) } }
         let statuses = all.map(\.1.status)
         status = statuses.first { $0 != "optimal" } ?? "optimal"
@@ -36,7 +36,7 @@ package struct SiteDocument: Sendable, Equatable, Encodable {
         gap = JSONNumber(max(0, objective - bound) / max(1e-9, abs(objective)))
         conflict = []
         let isSingle = all.count == 1
-        years = all.map { YearEntry($0, $1, stepHours: stepHours, withHours: !isSingle) }
+        years = all.map { YearEntry($0, $1, withHours: !isSingle) }
         guard isSingle, let (_, only) = all.first else { return }
         capacities = years[0].plan.capacities
         hours = HourEntry.all(of: only)
@@ -101,9 +101,9 @@ package struct SiteDocument: Sendable, Equatable, Encodable {
 
         enum CodingKeys: String, CodingKey { case site, hours }
 
-        init(_ site: String, _ plan: SiteYearPlan, stepHours: Double, withHours: Bool) {
+        init(_ site: String, _ plan: SiteYearPlan, withHours: Bool) {
             self.site = site
-            self.plan = PlanDocument.SiteYearEntry(plan, stepHours: stepHours)
+            self.plan = PlanDocument.SiteYearEntry(plan)
             hours = withHours ? HourEntry.all(of: plan) : nil
         }
 

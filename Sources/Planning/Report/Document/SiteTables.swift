@@ -87,7 +87,7 @@ struct SiteTables {
 
     /// The beginning of an hour in the site's standard time: `2032-01-01 00:00:00`.
     private func snapshot(_ hour: Int) -> String {
-        let minutes = Int((Double(hour) * (model?.stepHours ?? 1) * 60).rounded())
+        let minutes = Int((Double(hour) * plan.stepHours * 60).rounded())
         let day = DayOfYear(minutes / 1_440, in: plan.year)
         return "\(plan.year)-\(two(day.month))-\(two(day.day)) "
             + "\(two(minutes / 60 % 24)):\(two(minutes % 60)):00"

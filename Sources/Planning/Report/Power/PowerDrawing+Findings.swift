@@ -23,10 +23,10 @@ extension PowerDrawing {
             Plot(
                 id: "\(id)-price",
                 title: "For what share of the year a price is reached"
-                    + (isCut ? " (cut at \(Self.price.text(cap)))" : ""),
-                summary: "Half of the hours cost more than \(Self.price.text(median)).",
+                    + (isCut ? " (cut at \(Self.price(cap)))" : ""),
+                summary: "Half of the hours cost more than \(Self.price(median)).",
                 horizontal: .span(0...1, .percent),
-                measure: Self.price,
+                measure: Self.priceMeasure,
                 marks: [.curve("price of one more MWh", shown, Swatch(0))]
             )
         )
@@ -37,8 +37,8 @@ extension PowerDrawing {
         guard let least = sorted.first, let most = sorted.last else { return [] }
         let mean = sorted.reduce(0, +) / Double(sorted.count)
         var sentences = [
-            "One more megawatt-hour costs \(Self.price.text(mean)) on average, between "
-                + "\(Self.price.text(least)) and \(Self.price.text(most))."
+            "One more megawatt-hour costs \(Self.price(mean)) on average, between "
+                + "\(Self.price(least)) and \(Self.price(most))."
         ]
         let free = sorted.count { $0 < 1 }
         if free > 0 {
@@ -57,7 +57,7 @@ extension PowerDrawing {
         let limits =
             (3...9).map { Ticks(covering: range, count: $0).values.dropFirst().dropLast() }
             .last { $0.count <= 6 }.map(Array.init) ?? []
-        let texts = Self.price.texts(ofTicks: limits)
+        let texts = Self.priceMeasure.texts(ofTicks: limits)
         guard let low = texts.first, let high = texts.last else { return nil }
         var classes = [HeatMap.Class("below \(low)", .ramp(0))]
         for index in limits.indices.dropFirst() {
@@ -175,6 +175,9 @@ extension PowerDrawing {
         let sorted = year.autonomy.filter { !$0.isNaN }.sorted()
         guard let least = sorted.first else { return [] }
         let median = percentile(0.5, of: sorted)
+        guard (sorted.last ?? 0) > 0 else {
+            return ["If the grid goes away, the critical load cannot go on from any hour on."]
+        }
         var sentences = [
             "If the grid goes away, the critical load goes on for \(hours(least)) at worst, and for "
                 + "\(hours(median)) or more from half of all hours on."
@@ -198,7 +201,7 @@ extension PowerDrawing {
         // What lasts to the end of the year has no number; it is drawn as long as the year.
         let all = Double(year.hourCount) * facts.stepHours
         let values = year.autonomy.filter { !$0.isNaN }.map { min($0, all) }
-        guard values.count > 48 else { return nil }
+        guard values.count > 48, values.contains(where: { $0 > 0 }) else { return nil }
         return half(
             Plot(
                 id: "\(id)-autonomy",

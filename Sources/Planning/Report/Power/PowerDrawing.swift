@@ -23,7 +23,7 @@ struct PowerDrawing {
         if load > 0 {
             let each = year.objective / load
             lead.append(
-                "The year costs \(Prose.money(year.objective)), \(Self.price.text(each)) of load, "
+                "The year costs \(Prose.money(year.objective)), \(Self.price(each)) of load, "
                     + "plants and storages included."
             )
         }
@@ -37,7 +37,13 @@ struct PowerDrawing {
         return lead
     }
 
-    static let price = Measure.plain(before: "$", "/MWh")
+    static let priceMeasure = Measure.plain(before: "$", "/MWh")
+
+    /// `$44.5/MWh`.
+    static func price(_ dollars: Double) -> String {
+        let text = Prose.number(dollars)
+        return text.hasPrefix("−") ? "−$\(text.dropFirst())/MWh" : "$\(text)/MWh"
+    }
 
     // MARK: Over the years
 

@@ -5,25 +5,23 @@ struct PowerFacts: Sendable {
     let site: PlannedSite
     /// Hours that one entry of a series stands for.
     let stepHours: Double
-    /// What feeds the load, storages included: the same order in every drawing.
+    /// What feeds the load, the steadiest first, storages last: in this order in every drawing.
     let sources: [(name: String, carrier: String, swatch: Swatch)]
     /// Names of what holds power back.
     let storages: Set<String>
 
-    init(_ site: PlannedSite, model: PowerSite?) {
+    init(_ site: PlannedSite) {
         self.site = site
-        stepHours = model?.stepHours ?? 1
+        stepHours = site.years.first?.stepHours ?? 1
         storages = Set(site.years.flatMap(\.stored).map(\.name))
-        var found: [(name: String, carrier: String)] = []
+        var found: [(name: String, carrier: String, swing: Double)] = []
         for flow in site.years.flatMap(\.sourceFlows) where flow.power.contains(where: { $0 != 0 })
         {
-            if !found.contains(where: { $0.name == flow.name }) {
-                found.append((flow.name, flow.carrier))
-            }
+            guard !found.contains(where: { $0.name == flow.name }) else { continue }
+            let swing = storages.contains(flow.name) ? .infinity : Self.swing(flow.power)
+            found.append((flow.name, flow.carrier, swing))
         }
-        found.sort {
-            (Self.rank($0.carrier), $0.name) < (Self.rank($1.carrier), $1.name)
-        }
+        found.sort { ($0.swing, $0.name) < ($1.swing, $1.name) }
         var taken: Set<Int> = []
         sources = found.map { one in
             var number = Self.look(one.carrier)
@@ -33,17 +31,24 @@ struct PowerFacts: Sendable {
         }
     }
 
-    /// From what runs all the time to what fills the gaps.
-    private static let carriers = [
-        "nuclear", "fuel cell", "gas", "wind", "solar", "battery", "grid",
-    ]
-    private static let looks = [2, 7, 1, 5, 4, 3, 6]
-
-    private static func index(_ carrier: String) -> Int? {
-        carriers.firstIndex { carrier.lowercased().contains($0) }
+    /// How unsteady a series is: its standard deviation over its mean.
+    private static func swing(_ power: [Double]) -> Double {
+        let count = Double(power.count)
+        let mean = power.reduce(0, +) / count
+        guard mean > 0 else { return .greatestFiniteMagnitude }
+        let variance = power.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
+        return variance.squareRoot() / mean
     }
-    private static func rank(_ carrier: String) -> Int { index(carrier) ?? carriers.count - 1 }
-    private static func look(_ carrier: String) -> Int { index(carrier).map { looks[$0] } ?? 0 }
+
+    /// A carrier has the same look on every page.
+    private static let looks = [
+        ("nuclear", 2), ("fuel cell", 7), ("gas", 1), ("wind", 5), ("solar", 4), ("battery", 3),
+        ("grid", 6),
+    ]
+
+    private static func look(_ carrier: String) -> Int {
+        looks.first { carrier.lowercased().contains($0.0) }?.1 ?? 0
+    }
 
     // MARK: Energy
 

@@ -62,7 +62,10 @@ extension PlanReport {
     }
 
     private var totalName: String {
-        plan.quarters.isEmpty ? "The cost of all site-years" : "The total, discounted to today,"
+        guard plan.quarters.isEmpty else { return "The total, discounted to today," }
+        let count = plan.sites.reduce(0) { $0 + $1.years.count }
+        return count == 1
+            ? "The cost of the year" : "The cost of all \(Prose.count(count, "site-year"))"
     }
 
     var document: PlanDocument { PlanDocument(scenario, plan, overrides: context.overrides) }
@@ -77,12 +80,13 @@ extension PlanReport {
         var keys = [
             (
                 plan.quarters.isEmpty ? "Total" : "Total, discounted", Prose.money(plan.objective),
-                plan.gap > 0
+                !plan.isProved
                     ? "no plan is below \(Measure.dollars.text(plan.bound, digits: 4)): gap "
                         + "\(Prose.percent(plan.gap))"
                     : "proved: no plan costs less"
             )
         ]
+        if plan.quarters.isEmpty { keys += siteFigures }
         if let worst = facts.worstQuarter {
             keys.append(
                 (
@@ -133,6 +137,26 @@ extension PlanReport {
         return keys
     }
 
+    /// Of plans of sites alone: the last year of each.
+    private var siteFigures: [(name: String, value: String, more: String)] {
+        plan.sites.prefix(3).flatMap { site -> [(String, String, String)] in
+            guard let year = site.years.last else { return [] }
+            let load = PowerFacts(site).load(in: year)
+            guard load > 0 else { return [] }
+            let place = plan.sites.count > 1 ? "\(site.name), \(year.year)" : "\(year.year)"
+            return [
+                (
+                    "Power in \(place)", PowerDrawing.price(year.objective / load),
+                    "of load, plants and storages included"
+                ),
+                (
+                    "CO2 in \(place)", Measure.tonnes.text(year.emissions),
+                    "\(Prose.number(year.emissions / load)) t per MWh of load"
+                ),
+            ]
+        }
+    }
+
     // MARK: Actions
 
     private var signatures: [Action] {
@@ -169,25 +193,9 @@ extension PlanReport {
 
     /// What is newly built at sites, by the first year in which it stands.
     private var siteOrders: [Action] {
-        plan.sites.compactMap { site in
-            var most: [String: Double] = [:]
-            var names: [String] = []
-            var first: [String: Int] = [:]
-            for year in site.years {
-                for one in year.capacities where one.built > 0.05 && one.carrier != "grid" {
-                    if most[one.name] == nil { names.append(one.name) }
-                    if one.built > most[one.name] ?? 0 { most[one.name] = one.built }
-                    first[one.name] = min(first[one.name] ?? year.year, year.year)
-                }
-            }
-            guard !names.isEmpty else { return nil }
-            let parts = names.map { name in
-                "\(name) up to \(Prose.power(most[name] ?? 0)) from \(first[name] ?? 0)"
-            }
-            return Action(
-                what: "Build power at \(site.name)",
-                terms: ": \(Prose.list(parts))."
-            )
+        facts.siteOrders.map { site, orders in
+            let parts = orders.map { "\($0.name) up to \(Prose.power($0.power)) from \($0.year)" }
+            return Action(what: "Build power at \(site)", terms: ": \(Prose.list(parts)).")
         }
     }
 

@@ -62,6 +62,10 @@ extension PlanReport {
                 "Largest relative violation of a row, checked again",
                 Prose.scientific(one.rowViolation)
             ),
+            (
+                "Our own accounts of the plan against the program's total, relative",
+                Prose.scientific(one.accountDifference)
+            ),
         ]
         for (what, value) in rows where !value.isEmpty {
             table.append([.init(what), .init(value)])

@@ -5,7 +5,7 @@ extension PlanReport {
     func power(of site: PlannedSite, number: Int) -> ReportPage.Section? {
         guard let year = site.years.last else { return nil }
         let model = scenario.sites.first { $0.name == site.name }
-        let facts = PowerFacts(site, model: model)
+        let facts = PowerFacts(site)
         let name = plan.sites.count == 1 ? "Power" : "Power at \(site.name)"
         let drawing = PowerDrawing(facts: facts, model: model, year: year, id: "site-\(number)")
         var section = ReportPage.Section("site-\(number)", name, lead: drawing.lead)
@@ -71,11 +71,13 @@ extension PlanReport {
     }
 
     private func writeAutonomy(_ drawing: PowerDrawing, _ body: inout Markup) {
-        guard let plot = drawing.autonomyCurve else { return }
+        let sentences = drawing.autonomySentences
+        guard !sentences.isEmpty else { return }
         body.heading("Without the grid")
+        guard let plot = drawing.autonomyCurve else { return body.paragraph(sentences) }
         body.element("div", ["class": "pair"]) { markup in
             markup.figure(plot)
-            markup.element("div") { $0.paragraph(drawing.autonomySentences) }
+            markup.element("div") { $0.paragraph(sentences) }
         }
     }
 }

@@ -33,7 +33,7 @@ extension PlanReport {
         }
         let tightest = plan.contingencies.flatMap { one in
             plan.quarters.indices.compactMap { index in
-                one.margin(at: index).map { (one.name, index, $0) }
+                facts.margin(of: one, at: index).map { (one.name, index, $0) }
             }
         }
         .min { $0.2 < $1.2 }
@@ -57,7 +57,7 @@ extension PlanReport {
         ]
         let cells = plan.contingencies.map { one in
             plan.quarters.indices.map { index -> Int? in
-                guard let margin = one.margin(at: index) else { return nil }
+                guard let margin = facts.margin(of: one, at: index) else { return nil }
                 let share = margin / one.needed[index]
                 return margin < -1e-6 ? 0 : share < 0.1 ? 1 : share < 0.25 ? 2 : 3
             }
@@ -104,7 +104,7 @@ extension PlanFacts {
     }
 
     private func verdict(_ one: Survival) -> ReportTable.Cell {
-        let failures = one.failures.filter { quarters.indices.contains($0) }
+        let failures = failures(of: one)
         guard let first = failures.first else { return .init("✓ survived", .good) }
         let when =
             failures.count == 1

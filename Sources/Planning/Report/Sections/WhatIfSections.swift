@@ -198,7 +198,8 @@ extension PlanReport {
     // MARK: Rules
 
     var rules: ReportPage.Section? {
-        guard !plan.pricesOfRules.isEmpty else { return nil }
+        // Those of sites alone stand with the sites.
+        guard !plan.pricesOfRules.isEmpty, !plan.quarters.isEmpty else { return nil }
         let dearest = plan.pricesOfRules.filter { $0.per == "whole rule" }
             .max { $0.value < $1.value }
         var lead = [

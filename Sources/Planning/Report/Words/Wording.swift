@@ -20,11 +20,14 @@ extension ComputeOffer.CommitmentModel {
 }
 
 extension Plan {
+    /// Whether the gap is what solvers leave over.
+    var isProved: Bool { gap < 1e-6 }
+
     /// What the status promises, in a sentence.
     var promise: String {
         let within = Prose.percent(gap)
         return switch status {
-        case "optimal" where gap < 1e-9: "No plan of this scenario costs less."
+        case "optimal" where isProved: "No plan of this scenario costs less."
         case "optimal": "No plan of this scenario is more than \(within) cheaper."
         case "infeasible": "No plan keeps all of the rules."
         default: "A limit came first: a better plan may exist, at most \(within) cheaper."
