@@ -80,7 +80,7 @@ enum PageStyle {
         .half .on-wide{display:none}.half .on-narrow{display:block}\
         h1{font-size:1.55rem}dl.words{grid-template-columns:1fr}dl.words dd{margin-bottom:.5rem}}
         @page{size:landscape;margin:12mm}
-        @media print{body{max-width:none;padding:0;font-size:14px}nav,.skip,details{display:none}\
+        @media print{html{font-size:13px}body{max-width:none;padding:0;font-size:1rem}nav,.skip,details{display:none}\
         section{margin:1.2rem 0 0;padding:1rem 0 0}section:first-child{margin:.6rem 0 0}\
         .large{break-before:page;border:0}\
         figure,tr,.risks,.keys div,li,.whole,.lead{break-inside:avoid}h2,h3,h4,.lead,figcaption,caption,thead{break-after:avoid}\
