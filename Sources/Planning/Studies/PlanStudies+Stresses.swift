@@ -29,9 +29,7 @@ extension PlanStudies {
         guard cuts != nil else { return nil }
         var portfolio = PortfolioProgram(changed, power: planned.cuts)
         portfolio.keep(planned.choice, until: Self.signedToday)
-        var planning = planner.portfolio
-        planning.limits.seconds = min(planning.limits.seconds, Self.secondsEach)
-        let answer = try planning.plan(portfolio, from: planned.choice, watch: planner.watch)
+        let answer = try quick.plan(portfolio, from: planned.choice, watch: planner.watch)
         guard case .planned(let plan, let choice) = answer else { return nil }
         return Cost(objective: plan.objective, bound: plan.bound, choice: choice, plan: plan)
     }

@@ -32,7 +32,7 @@ package struct PlanStudies {
     let scenario: Scenario
     let planned: Planner.Planned
     /// Seconds for each of the many solves: a study is no reason to wait for long.
-    static let secondsEach = 20.0
+    static let secondsEach = 10.0
 
     package init(_ planner: Planner, _ scenario: Scenario, _ planned: Planner.Planned) {
         self.planner = planner
@@ -48,10 +48,17 @@ package struct PlanStudies {
         var plan: Plan
     }
 
-    /// Plans a changed scenario, beginning from the plan; nil when there is none.
-    func cost(of changed: Scenario) throws(SolverError) -> Cost? {
+    /// Planning for studies: not for long, and without asking why where there is no plan.
+    var quick: PortfolioPlanning {
         var planning = planner.portfolio
         planning.limits.seconds = min(planning.limits.seconds, Self.secondsEach)
+        planning.limits.explains = false
+        return planning
+    }
+
+    /// Plans a changed scenario, beginning from the plan; nil when there is none.
+    func cost(of changed: Scenario) throws(SolverError) -> Cost? {
+        let planning = quick
         guard changed.sites == scenario.sites else {
             var again = planner
             again.begins = { _ in }
