@@ -26,6 +26,8 @@ package struct PortfolioPlanning: Sendable {
 
     /// Plans a scenario.
     ///
+    /// What is only doubtful in it does not stop the plan: ``Contradiction/all(in:)`` says it.
+    ///
     /// `cuts`: What is known of the cost of the sites' power. `previous`: What the last plan decided,
     /// perhaps of a slightly different scenario. `watch`: Told in dollars.
     package func plan(
@@ -34,7 +36,7 @@ package struct PortfolioPlanning: Sendable {
         from previous: PortfolioChoice? = nil,
         watch: Watch? = nil
     ) throws(SolverError) -> Answer {
-        let contradictions = Contradiction.all(in: scenario)
+        let contradictions = Contradiction.all(in: scenario).filter { $0.kind == .impossible }
         guard contradictions.isEmpty else { return .contradictory(contradictions) }
         return try plan(PortfolioProgram(scenario, power: cuts), from: previous, watch: watch)
     }
