@@ -20,15 +20,24 @@ struct Table: Sendable {
     subscript(row: Int, column: Int) -> Substring { cells[row * columns.count + column] }
 
     /// Reads the text of a file; rows of another width than the header's are complained about.
-    init(_ text: String, path: String, _ complaints: inout Complaints) {
+    ///
+    /// `preface`: Lines that stand before the header; `names`: the columns of a file without one.
+    init(
+        _ text: String,
+        path: String,
+        preface: Int = 0,
+        names: [String] = [],
+        _ complaints: inout Complaints
+    ) {
         self.path = path
-        var columns: [String] = []
+        var columns = names
         var cells: [Substring] = []
         var lines: [Int] = []
         var number = 0
         var blank: Int?
         for line in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false) {
             number += 1
+            if number <= preface { continue }
             var line = line
             if number == 1, line.starts(with: [0xEF, 0xBB, 0xBF]) { line = line.dropFirst(3) }
             if line.last == 0x0D { line = line.dropLast() }
