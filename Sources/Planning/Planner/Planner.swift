@@ -98,6 +98,31 @@ package struct Planner: Sendable {
         }
     }
 
+    /// Plans the power of a scenario's sites, which then is all that there is to plan.
+    ///
+    /// In dollars of each year, not discounted.
+    package func plan(sitesOf scenario: Scenario) throws(SolverError) -> Answer {
+        begins("power of the sites")
+        let questions = scenario.sites.map { site in
+            SiteQuestion(site: site, scope: .init(years: Array(site.years.indices)))
+        }
+        var planned: [PlannedSite] = []
+        for (question, outcome) in zip(questions, try sites.wholes(questions)) {
+            guard let planning = outcome.planning else { return failure(outcome) }
+            planned.append(PlannedSite(name: question.site.name, years: planning.plans))
+        }
+        return .planned(Planned(plan: Plan(sites: planned), choice: PortfolioChoice(), cuts: []))
+    }
+
+    private func failure(_ outcome: SiteOutcome) -> Answer {
+        switch outcome {
+        case .planned: preconditionFailure("a plan is no failure")
+        case .infeasible(let sentences): .infeasible(sentences)
+        case .unbounded: .unbounded
+        case .exhausted(let stop, bound: _): .exhausted(stop, bound: nil)
+        }
+    }
+
     // MARK: Portfolio and power in turns
 
     private func coupled(
@@ -186,18 +211,13 @@ package struct Planner: Sendable {
         var planned: [PlannedSite] = []
         var bills: [SiteYear: SiteBill] = [:]
         for (question, outcome) in zip(questions, try sites.wholes(questions)) {
-            switch outcome {
-            case .planned(let planning):
-                planned.append(PlannedSite(name: question.site.name, years: planning.plans))
-                for year in planning.plans {
-                    bills[SiteYear(site: question.site.name, year: year.year)] = SiteBill(
-                        cost: year.objective,
-                        emissions: year.emissions
-                    )
-                }
-            case .infeasible(let sentences): return .infeasible(sentences)
-            case .unbounded: return .unbounded
-            case .exhausted(let stop, bound: _): return .exhausted(stop, bound: nil)
+            guard let planning = outcome.planning else { return failure(outcome) }
+            planned.append(PlannedSite(name: question.site.name, years: planning.plans))
+            for year in planning.plans {
+                bills[SiteYear(site: question.site.name, year: year.year)] = SiteBill(
+                    cost: year.objective,
+                    emissions: year.emissions
+                )
             }
         }
         let account = PortfolioAccount(scenario, choice, sites: bills)

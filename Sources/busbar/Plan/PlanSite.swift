@@ -125,7 +125,7 @@ struct PlanSite: AsyncParsableCommand {
         let planned = zip(sites, outcomes).map {
             PlannedSite(name: $0.name, years: $1.planning?.plans ?? [])
         }
-        let plan = Plan(of: planned)
+        let plan = Plan(sites: planned)
         if let csv { try PlanTables(scenario, plan).write(to: csv) }
         if let report {
             var context = PlanReport.Context()
@@ -140,20 +140,6 @@ struct PlanSite: AsyncParsableCommand {
         } else {
             SummaryView.show(PlanSummary(scenario, plan, overrides: input.settings))
         }
-    }
-}
-
-extension Plan {
-    /// The power of sites alone, as a plan.
-    fileprivate init(of sites: [PlannedSite]) {
-        let years = sites.flatMap(\.years)
-        self.init(
-            status: years.map(\.status).first { $0 != "optimal" } ?? "optimal",
-            objective: years.reduce(0) { $0 + $1.objective },
-            bound: years.reduce(0) { $0 + $1.bound }
-        )
-        self.sites = sites
-        for site in sites { pricesOfRules += site.years.flatMap(\.pricesOfRules) }
     }
 }
 

@@ -21,8 +21,9 @@ struct ScenarioWork: Sendable {
             begins: { progress.begins($0) },
             watch: watch
         )
+        guard file.hasPortfolio else { return try planner.plan(sitesOf: file.scenario) }
         let answer = try planner.plan(file.scenario, from: start)
-        guard case .planned(var planned) = answer, file.hasPortfolio else { return answer }
+        guard case .planned(var planned) = answer else { return answer }
         let study = PlanStudies(planner, file.scenario, planned)
         if studies.contains(.prices) { planned.plan.pricesOfRules += try study.prices() }
         if studies.contains(.alternatives) { planned.plan.alternatives = try study.alternatives() }
