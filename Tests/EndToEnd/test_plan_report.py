@@ -88,4 +88,4 @@ def test_what_changed_is_on_the_page(tmp_path):
         assert run.returncode == 0, run.stderr
     with Browser(tmp_path) as browser:
         browser.open(file.as_uri())
-        for part in ("What changed", "concentration.oracle is set to 0.4", "power.abilene.date is set to 2028-Q1", "Before and now"): browser.wait_text(part)
+        for part in ("What changed", "concentration.oracle is set to 0.4", "power.abilene.date is set to 2028-Q1", "What moved"): browser.wait_text(part)

@@ -112,7 +112,13 @@ import Testing
 
     @Test func `what was set on the command line is the first reason`() {
         let change = Self.change(overrides: [Override(path: "concentration.oracle", value: "0.4")])
-        #expect(change.reasons == ["concentration.oracle is set to 0.4; it was 0.6."])
+        #expect(
+            change.reasons == [
+                "concentration.oracle is set to 0.4; it was 0.6. The largest share of oracle was "
+                    + "42.6 % and is 42.6 %."
+            ]
+        )
+        #expect(change.findings.contains("The same contracts and orders, in the same sizes."))
         let again = Self.change(
             overrides: [Override(path: "a.b", value: "2")],
             before: [Override(path: "a.b", value: "1"), Override(path: "c.d", value: "x")]
@@ -120,6 +126,29 @@ import Testing
         #expect(
             again.reasons == ["a.b is set to 2; it was set to 1.", "c.d is not set to x any more."]
         )
+    }
+
+    @Test func `a power date is told with what stands there`() {
+        let date = [Override(path: "power.abilene.date", value: "2028-Q1")]
+        let unused = Self.change(overrides: date)
+        #expect(
+            unused.reasons == ["power.abilene.date is set to 2028-Q1. Neither plan uses abilene."]
+        )
+        let left = Self.change(
+            from: { $0.plan.contracts[2].offer.campus = "abilene" },
+            overrides: date
+        )
+        #expect(
+            left.reasons == [
+                "power.abilene.date is set to 2028-Q1. The last plan used it for oracle-abilene, this "
+                    + "one for nothing."
+            ]
+        )
+    }
+
+    @Test func `a rule is not said to bind anew when its price was not asked for`() {
+        let change = Self.change(from: { $0.plan.pricesOfRules = [] })
+        #expect(change.reasons.isEmpty)
     }
 
     @Test func `figures that were edited are a reason`() {

@@ -55,11 +55,11 @@ import Testing
 
     @Test func `a cap that is reached or broken is said`() {
         let near = Self.text()
-        #expect(near.contains("Oracle comes nearest to its cap"))
+        #expect(near.contains("Nearest to its cap of 45 % comes oracle"))
         let broken = Self.text { $0.scenario.rules.caps[0].share = 0.1 }
-        #expect(broken.contains("Oracle is above its cap of 10 %"))
+        #expect(broken.contains("The cap of 10 % on oracle is exceeded"))
         let none = Self.text { $0.scenario.rules.caps = [] }
-        #expect(!none.contains("its cap"))
+        #expect(!none.contains(" cap of "))
     }
 
     @Test func `the promise follows the status`() {
@@ -129,6 +129,42 @@ import Testing
         }
         #expect(!single.contains("With average figures"))
         #expect(!single.contains("answer different questions; they"))
+    }
+
+    @Test func `rules of a site stand by year, and those that never bind are named`() {
+        let text = Self.text(siteYears: [2030, 2034]) {
+            $0.plan.sites[0].years[0].pricesOfRules[1].value = 0
+            $0.plan.sites[0].years[1].pricesOfRules[1].value = 0
+        }
+        #expect(text.contains("What the rules of abilene-power cost"))
+        #expect(text.contains("carbon cap ≤ 0.2 t/MWh"))
+        #expect(text.contains("Does not bind in any year: grid limit."))
+    }
+
+    @Test func `failures that take nothing are named and not drawn`() {
+        let text = Self.text {
+            $0.plan.contingencies[4].lost = Array(repeating: 0, count: 28)
+        }
+        #expect(text.contains("Nothing of this plan depends on google."))
+    }
+
+    @Test func `dates among the figures are quarters`() {
+        let text = Self.text {
+            $0.scenario.figures[1].path = "power.abilene.date"
+            $0.scenario.figures[1].value = 2026.5
+            $0.scenario.figures[1].range = 2026.25...2027.25
+        }
+        #expect(text.contains("2026-Q3"))
+        #expect(text.contains("2026-Q2 to 2027-Q2"))
+    }
+
+    @Test func `orders of one build are one thing to do`() {
+        #expect(
+            Self.text().contains(
+                "Order 500 MW of texas-own in texas, $19B to build: 2 blocks in 2026-Q3 and 3 blocks in "
+                    + "2027-Q4 of 100 MW each; the first runs from 2028-Q1."
+            )
+        )
     }
 
     @Test func `nothing new to sign is said`() {

@@ -186,6 +186,11 @@ extension PlanFacts {
         }
     }
 
+    /// Whether the plan has anything that the contingency takes, or has too little anyway.
+    func matters(_ one: Survival) -> Bool {
+        one.lost.contains { $0 > 1e-3 } || !one.isSurvived
+    }
+
     /// Megawatts: what solvers leave over.
     private static let tolerance = 1e-5
 

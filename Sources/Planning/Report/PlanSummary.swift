@@ -32,8 +32,10 @@ package struct PlanSummary: Sendable, Equatable {
             let power = PowerFacts(site)
             tables.append(Self.power(power))
             if let table = Self.capacities(power, scenario) { tables.append(table) }
+            // Without a portfolio these are the only rules.
+            if plan.quarters.isEmpty { tables.append(power.ruleTable) }
         }
-        tables.append(PlanFacts.ruleTable(plan.pricesOfRules))
+        if !plan.quarters.isEmpty { tables.append(PlanFacts.ruleTable(plan.pricesOfRules)) }
         self.tables = tables.filter { !$0.rows.isEmpty }
         proof = Self.proof(plan)
     }

@@ -65,7 +65,7 @@ extension PlanFacts {
                     kind: .impossible,
                     size: stress.probability,
                     sentence:
-                        "\(Prose.capitalized(stress.name)): with today's signatures no plan is "
+                        "“\(stress.name)”: with today's signatures no plan is "
                         + "possible any more. \(stress.finding)"
                 )
             }
@@ -78,7 +78,7 @@ extension PlanFacts {
             return Risk(
                 kind: .cost,
                 size: extra,
-                sentence: "\(Prose.capitalized(stress.name)): the total rises by "
+                sentence: "“\(stress.name)”: the total rises by "
                     + "\(Prose.money(extra))\(share) even after adapting.\(chance)"
             )
         }

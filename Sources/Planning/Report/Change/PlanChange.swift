@@ -27,7 +27,12 @@ struct PlanComparison {
     private static let tolerance = 0.05
 
     var findings: [String] {
-        [money, uncertainty].compactMap(\.self) + contractFindings + buildFindings + sourceFindings
+        let signed = contractFindings + buildFindings
+        let isSame = signed.isEmpty && !(now.contracts.isEmpty && now.builds.isEmpty)
+        let same =
+            isSame && !now.overrides.isEmpty
+            ? ["The same contracts and orders, in the same sizes."] : []
+        return [money, uncertainty].compactMap(\.self) + signed + same + sourceFindings
             + [cashFinding, unservedFinding].compactMap(\.self) + survivalFindings
     }
 

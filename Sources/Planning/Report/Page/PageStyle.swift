@@ -40,7 +40,7 @@ enum PageStyle {
         .actions{padding-left:1.4rem}
         .actions li{margin:.35rem 0;max-width:54rem}
         .risks{border-left:.3rem solid var(--bad);padding:.1rem 0 .1rem 1rem;margin:1.2rem 0}
-        .risks.calm{border-color:var(--good)}
+        .risks.calm{border-color:var(--warning)}.risks.none{border-color:var(--good)}
         .risks h3{margin-top:.2rem}
         .pair,.trio{display:grid;gap:1rem 1.25rem;align-items:start}
         .pair{grid-template-columns:repeat(2,minmax(0,1fr))}
@@ -83,7 +83,7 @@ enum PageStyle {
         @media print{html{font-size:13px}body{max-width:none;padding:0;font-size:1rem}nav,.skip,details{display:none}\
         section{margin:1.2rem 0 0;padding:1rem 0 0}section:first-child{margin:.6rem 0 0}\
         .large{break-before:page;border:0}\
-        figure,tr,.risks,.keys div,li,.whole,.lead{break-inside:avoid}h2,h3,h4,.lead,figcaption,caption,thead{break-after:avoid}\
+        figure,tr,.risks,.keys div,li,.whole,.lead{break-inside:avoid}h2,h3,h4,.lead,.key,figcaption,caption,thead{break-after:avoid}\
         thead{display:table-header-group}.scroll{overflow:visible}a{color:inherit}\
         .keys div{border:1px solid var(--chart-grid)}}
 

@@ -5,7 +5,7 @@ struct PowerFacts: Sendable {
     let site: PlannedSite
     /// Hours that one entry of a series stands for.
     let stepHours: Double
-    /// What feeds the load, the steadiest first, storages last: in this order in every drawing.
+    /// What feeds the load: what can be called, the steadiest first, then wind, sun and storages.
     let sources: [(name: String, carrier: String, swatch: Swatch)]
     /// Names of what holds power back.
     let storages: Set<String>
@@ -14,14 +14,15 @@ struct PowerFacts: Sendable {
         self.site = site
         stepHours = site.years.first?.stepHours ?? 1
         storages = Set(site.years.flatMap(\.stored).map(\.name))
-        var found: [(name: String, carrier: String, swing: Double)] = []
+        var found: [(name: String, carrier: String, rank: Int, swing: Double)] = []
         for flow in site.years.flatMap(\.sourceFlows) where flow.power.contains(where: { $0 != 0 })
         {
             guard !found.contains(where: { $0.name == flow.name }) else { continue }
-            let swing = storages.contains(flow.name) ? .infinity : Self.swing(flow.power)
-            found.append((flow.name, flow.carrier, swing))
+            let swing = Self.swing(flow.power)
+            let rank = storages.contains(flow.name) ? 3 : Self.rank(flow.carrier)
+            found.append((flow.name, flow.carrier, rank, swing))
         }
-        found.sort { ($0.swing, $0.name) < ($1.swing, $1.name) }
+        found.sort { ($0.rank, $0.swing, $0.name) < ($1.rank, $1.swing, $1.name) }
         var taken: Set<Int> = []
         sources = found.map { one in
             var number = Self.look(one.carrier)
@@ -29,6 +30,11 @@ struct PowerFacts: Sendable {
             while !taken.insert(number).inserted { number += 8 }
             return (one.name, one.carrier, Swatch(number))
         }
+    }
+
+    /// What comes when it comes lies above what can be called.
+    private static func rank(_ carrier: String) -> Int {
+        carrier.contains("wind") ? 1 : carrier.contains("solar") ? 2 : 0
     }
 
     /// How unsteady a series is: its standard deviation over its mean.

@@ -172,14 +172,10 @@ extension PlanReport {
             }
         }
         return nearest.map {
-            guard $0.share <= $0.cap + 1e-6 else {
-                return
-                    "\(Prose.capitalized($0.name)) is above its cap of \(Prose.percent($0.cap)), most "
-                    + "in \($0.quarter): \(Prose.percent($0.share))."
-            }
-            return
-                "\(Prose.capitalized($0.name)) comes nearest to its cap: \(Prose.percent($0.share)) of "
-                + "\(Prose.percent($0.cap)) in \($0.quarter)."
+            let share = "\(Prose.percent($0.share)) in \($0.quarter)"
+            return $0.share <= $0.cap + 1e-6
+                ? "Nearest to its cap of \(Prose.percent($0.cap)) comes \($0.name): \(share)."
+                : "The cap of \(Prose.percent($0.cap)) on \($0.name) is exceeded: \(share)."
         }
     }
 

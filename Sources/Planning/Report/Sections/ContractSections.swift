@@ -60,7 +60,9 @@ extension PlanReport {
         let shown = all.prefix(Self.mostBurns)
         let plots = shown.enumerated().map { burnPlot($1, number: $0) }
         if let first = plots.first {
-            section.body.append(markup: first.key(width: 340).svg)
+            section.body.element("div", ["class": "key"]) { markup in
+                markup.append(markup: first.key(width: 340).svg)
+            }
         }
         section.body.element("div", ["class": "trio"]) { markup in
             for (plot, one) in zip(plots, shown) {

@@ -117,7 +117,9 @@ extension PlanReport {
             let places = facts.unserved.indices.filter { facts.unserved[$0] > 1e-3 }
             keys.append(
                 (
-                    "Demand served", places.isEmpty ? "all" : Prose.percent(served),
+                    "Demand served",
+                    places.isEmpty
+                        ? "all" : Measure.percent.text(min(served, 0.9999), digits: 4),
                     places.isEmpty
                         ? "in all \(Prose.count(plan.quarters.count, "quarter"))"
                         : "short in \(Prose.quarters(places.map { facts.quarters[$0] }))"
@@ -177,17 +179,18 @@ extension PlanReport {
     }
 
     private var orders: [Action] {
-        plan.builds.flatMap { one in
-            zip(facts.quarters, one.blocks).filter { $0.1 > 0 }.map { quarter, blocks in
-                let power = Double(blocks) * one.build.block
-                let runs = quarter.advanced(by: one.build.leadQuarters)
-                return Action(
-                    what:
-                        "Order \(Prose.count(blocks, "block")) of \(one.build.name) in \(quarter)",
-                    terms: ": \(Prose.power(power)) in \(one.build.region), running from \(runs), "
-                        + "\(Prose.money(power * one.build.capex)) to build."
-                )
-            }
+        plan.builds.compactMap { one in
+            let orders = zip(facts.quarters, one.blocks).filter { $0.1 > 0 }
+            guard let first = orders.first else { return nil }
+            let parts = orders.map { "\(Prose.count($0.1, "block")) in \($0.0)" }
+            let runs = first.0.advanced(by: one.build.leadQuarters)
+            return Action(
+                what: "Order \(Prose.power(one.size)) of \(one.build.name)",
+                terms:
+                    " in \(one.build.region), \(Prose.money(one.size * one.build.capex)) to build: "
+                    + "\(Prose.list(parts)) of \(Prose.power(one.build.block)) each; the first runs "
+                    + "from \(runs)."
+            )
         }
     }
 
@@ -217,7 +220,7 @@ extension PlanReport {
         guard let first = risks.first else {
             let isChecked = !plan.contingencies.isEmpty || !plan.stresses.isEmpty
             guard isChecked else { return }
-            body.element("div", ["class": "risks calm"]) { markup in
+            body.element("div", ["class": "risks none"]) { markup in
                 markup.heading("The biggest risk")
                 markup.paragraph([
                     "Every contingency that was checked is survived, and no stress raises the total."

@@ -24,10 +24,11 @@ extension PlanReport {
         )
         for one in scenario.figures {
             table.append([
-                .init(one.path), .init(Prose.number(one.value)),
+                .init(one.path), .init(Prose.figure(one.value, at: one.path)),
                 .init(
                     one.range.map {
-                        "\(Prose.number($0.lowerBound)) to \(Prose.number($0.upperBound))"
+                        "\(Prose.figure($0.lowerBound, at: one.path)) to "
+                            + Prose.figure($0.upperBound, at: one.path)
                     } ?? Measure.none
                 ),
                 .init(one.source.isEmpty ? Measure.none : one.source),

@@ -32,9 +32,10 @@ extension PlanReport {
         writePrices(drawing, &section.body)
         writeEmissions(drawing, &section.body)
         writeAutonomy(drawing, &section.body)
-        if !year.pricesOfRules.isEmpty {
-            section.body.heading("What the site's rules cost in \(year.year)")
-            section.body.table(PlanFacts.ruleTable(year.pricesOfRules))
+        if !facts.ruleSentences.isEmpty {
+            section.body.heading("What the site's rules cost")
+            section.body.paragraph(facts.ruleSentences)
+            section.body.table(facts.ruleTable)
         }
         if let source = model?.weatherSource, !source.isEmpty {
             section.body.element("p", ["class": "note"], text: "Hourly series: \(source).")

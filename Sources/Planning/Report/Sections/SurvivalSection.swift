@@ -6,6 +6,10 @@ extension PlanReport {
         guard !plan.contingencies.isEmpty else { return nil }
         var section = ReportPage.Section("survival", "What if something fails", lead: survivalLead)
         section.body.table(facts.survivalTable)
+        let idle = plan.contingencies.filter { !facts.matters($0) }.map(\.name)
+        if !idle.isEmpty {
+            section.body.paragraph(["Nothing of this plan depends on \(Prose.list(idle))."])
+        }
         if let map = survivalMap {
             let width = Plot.Size.narrow.width
             section.body.figure(
@@ -55,7 +59,8 @@ extension PlanReport {
             .init("less than needed", .alarm), .init("enough", .ramp(1)),
             .init("at least 10 % more", .ramp(3)), .init("at least 25 % more", .ramp(5)),
         ]
-        let cells = plan.contingencies.map { one in
+        let shown = plan.contingencies.filter { facts.matters($0) }
+        let cells = shown.map { one in
             plan.quarters.indices.map { index -> Int? in
                 guard let margin = facts.margin(of: one, at: index) else { return nil }
                 let share = margin / one.needed[index]
@@ -68,10 +73,10 @@ extension PlanReport {
             title: "What is left after each failure, against what is needed",
             summary: survivalLead.joined(separator: " "),
             columns: steps,
-            rows: plan.contingencies.map(\.name),
+            rows: shown.map(\.name),
             classes: classes,
             cells: cells,
-            size: .init(width: 960, height: 60 + 24 * Double(plan.contingencies.count))
+            size: .init(width: 960, height: 60 + 24 * Double(shown.count))
         )
     }
 }
@@ -87,7 +92,7 @@ extension PlanFacts {
                 .init("Not served then"),
             ]
         )
-        for one in plan.contingencies {
+        for one in plan.contingencies where matters(one) {
             let index = quarters.firstIndex(of: one.worst)
             func power(_ series: [Double]) -> ReportTable.Cell {
                 .init(index.flatMap { series.at($0) }.map(Prose.number) ?? Measure.none)

@@ -123,8 +123,8 @@ extension PlanReport {
                     bar.path,
                     values: [bar.atLow, bar.atHigh],
                     notes: [
-                        note(bar.range.lowerBound, bar.atLow),
-                        note(bar.range.upperBound, bar.atHigh),
+                        note(bar.range.lowerBound, bar.path, bar.atLow),
+                        note(bar.range.upperBound, bar.path, bar.atHigh),
                     ]
                 )
             },
@@ -147,8 +147,10 @@ extension PlanReport {
         return (values.max() ?? 0) - (values.min() ?? 0)
     }
 
-    private func note(_ value: Double, _ objective: Double?) -> String {
-        objective == nil ? "impossible" : Measure.number.text(value)
+    private func note(_ value: Double, _ path: String, _ objective: Double?) -> String {
+        guard objective != nil else { return "impossible" }
+        let text = Prose.figure(value, at: path)
+        return text.contains("Q") ? text : Measure.number.text(value)
     }
 
     // MARK: Alternatives

@@ -53,6 +53,14 @@ enum Prose {
         return text
     }
 
+    /// A figure of the scenario: dates are fractions of years there, and quarters here.
+    static func figure(_ value: Double, at path: String) -> String {
+        let dates = ["date", "starts", "from", "to", "available", "midpoint", "earliest_order"]
+        let word = path.split(separator: ".").last.map(String.init) ?? path
+        guard dates.contains(word), (1990...2200).contains(value) else { return number(value) }
+        return Quarter(ordinal: Int((value * 4).rounded())).description
+    }
+
     /// A small number: `3.1e-9`.
     static func scientific(_ value: Double) -> String {
         guard value.isFinite, value > 0 else { return value == 0 ? "0" : Measure.none }
