@@ -9,7 +9,7 @@ struct PlanCommand: AsyncParsableCommand {
             Exit codes: 0 there is a plan, 1 there is none or something failed, 2 wrong usage or a \
             scenario with mistakes. The scenario file is described in docs/planning.md.
             """,
-        subcommands: [PlanPortfolio.self, PlanSite.self],
+        subcommands: [PlanPortfolio.self, PlanSite.self, PlanWeather.self],
         defaultSubcommand: PlanPortfolio.self
     )
 }
