@@ -1,3 +1,5 @@
+import Optimization
+
 extension Plan {
     /// The power of sites alone, in dollars of each year.
     package init(sites: [PlannedSite]) {
