@@ -84,7 +84,7 @@ def test_what_changed_is_on_the_page(tmp_path):
     shutil.copytree(EXAMPLE.parent, tmp_path / "plan")
     file = tmp_path / "plan.html"
     for settings in ([], ["--set", "concentration.oracle=0.4", "--set", "power.abilene.date=2028-Q1"]):
-        run = busbar("plan", EXAMPLE.name, *settings, "--report", file, folder=tmp_path / "plan", timeout=300)
+        run = busbar("plan", EXAMPLE.name, *settings, "--study", "none", "--report", file, folder=tmp_path / "plan", timeout=300)
         assert run.returncode == 0, run.stderr
     with Browser(tmp_path) as browser:
         browser.open(file.as_uri())
