@@ -73,13 +73,13 @@ package struct Redispatch: Sendable {
         rolling.rules.carbonCap = nil
         rolling.rules.cleanMatching = nil
         rolling.rules.carbonPrice += carbonPrice
-        rolling.rules.unservedCost = min(site.rules.unservedCost, Self.unservedCost)
+        if site.rules.unservedCost == .infinity { rolling.rules.unservedCost = Self.unservedCost }
         self.rolling = rolling
     }
 
     /// The best of one window, and the part of it that is kept.
     ///
-    /// About 2 ms for 48 steps without integers.
+    /// About 1 ms for 48 steps without integers.
     package func move(from state: State) throws(SolverError) -> Move {
         let end = min(state.step + looked, site.profile.count)
         precondition(state.step < end, "a window begins within the year")

@@ -103,7 +103,8 @@ extension SiteMember {
 }
 
 extension PowerSite {
-    fileprivate func words(for member: SiteMember) -> String {
+    /// What a rule asks for, as a clause.
+    func words(for member: SiteMember) -> String {
         func percent(_ share: Double?) -> String { SiteReasons.number(100 * (share ?? 0)) + " %" }
         switch member {
         case .carbonCap:

@@ -36,7 +36,7 @@ package struct SiteProgram: Sendable {
         package var extra: [[Double]] = []
         /// Sizes that are given, for each of `years`; empty: everything is chosen.
         package var sizes: [SiteSizes] = []
-        /// What a dollar of each of `years` counts in the objective; empty: 1.
+        /// What a dollar of each of `years` counts in the objective, above zero; empty: 1.
         package var weights: [Double] = []
         /// Generators of each of `years` that are not built; empty: none.
         ///
@@ -84,6 +84,7 @@ package struct SiteProgram: Sendable {
     package init(_ site: PowerSite, _ scope: Scope) {
         precondition(!scope.years.isEmpty, "at least one year")
         precondition(scope.window == nil || scope.years.count == 1, "a window lies in one year")
+        precondition(scope.weights.allSatisfy { $0 > 0 }, "a dollar of every year counts")
         self.site = site
         self.scope = scope
         var builder = SiteProgramBuilder(site, scope)

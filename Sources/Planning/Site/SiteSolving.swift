@@ -32,25 +32,45 @@ package struct SiteSolving: Sendable {
         from start: [Double]? = nil,
         watch: Watch? = nil
     ) throws(SolverError) -> Outcome {
+        switch try attempt(program, start, watch) {
+        case .ended(let outcome): return outcome
+        case .gaveUp(let outcome):
+            if let outcome, highs == nil { return outcome }
+            return try general(program, start, watch)
+        }
+    }
+
+    /// What comes of the solver that is asked first.
+    private enum Attempt {
+        case ended(Outcome)
+        /// Another has to be asked; with what there is, unless the program was refused.
+        case gaveUp(Outcome?)
+    }
+
+    private func attempt(
+        _ program: Program,
+        _ start: [Double]?,
+        _ watch: Watch?
+    ) throws(SolverError) -> Attempt {
         switch method {
-        case .highs: return try general(program, start, watch)
-        case .banded: return try banded.solve(program, within: limits, from: nil, watch: watch)
+        case .highs: return .ended(try general(program, start, watch))
+        case .banded:
+            return .ended(try banded.solve(program, within: limits, from: nil, watch: watch))
         case .auto: break
         }
-        if program.hasIntegers { return try general(program, start, watch) }
+        if program.hasIntegers { return .ended(try general(program, start, watch)) }
         let first: Outcome
         do throws(SolverError) {
             first = try banded.solve(program, within: limits, from: nil, watch: watch)
         } catch {
             guard case .unsuitable = error else { throw error }
-            return try general(program, start, watch)
+            return .gaveUp(nil)
         }
         switch first {
-        case .optimal, .infeasible, .unbounded: return first
+        case .optimal, .infeasible, .unbounded: return .ended(first)
         case .feasible(_, let stop), .exhausted(let stop, _):
             // A limit or the user ended it; only a method that is stuck gives way to another.
-            guard stop == .stalled || stop == .iterationLimit, highs != nil else { return first }
-            return try general(program, start, watch)
+            return stop == .stalled || stop == .iterationLimit ? .gaveUp(first) : .ended(first)
         }
     }
 
@@ -97,29 +117,64 @@ package struct SiteSolving: Sendable {
         _ watch: Watch?
     ) throws(SolverError) -> SiteOutcome {
         let built = SiteProgram(site, scope)
-        let outcome = try outcome(of: built.program, watch: watch)
+        let outcome: Outcome
+        switch try attempt(built.program, nil, watch) {
+        case .ended(let ending): outcome = ending
+        case .gaveUp(let ending):
+            // Programs without a solution are what solvers get stuck on.
+            if ending?.solution == nil {
+                let lack = try lack(site, scope, watch)
+                guard lack.isEmpty else { return .infeasible(lack) }
+            }
+            outcome =
+                if let ending, highs == nil { ending } else {
+                    try general(built.program, nil, watch)
+                }
+        }
         switch outcome {
         case .optimal(let solution), .feasible(let solution, _):
             return .planned(try SitePlanning(built, solution, status: outcome.word))
-        case .infeasible(let conflict):
-            return .infeasible(built.sentences(for: try smaller(conflict, of: built.program)))
+        case .infeasible(let conflict): return try infeasible(built, conflict, watch)
         case .unbounded: return .unbounded
         case .exhausted(let stop, let bound): return .exhausted(stop, bound: bound)
         }
     }
 
-    /// The rows of a conflict that are enough for one, where they are few enough to be searched.
-    private func smaller(
+    private func infeasible(
+        _ built: SiteProgram,
         _ conflict: Conflict,
-        of program: Program
-    ) throws(SolverError) -> Conflict {
-        guard !conflict.isMinimal, let highs, program.rowCount <= Self.searchable else {
-            return conflict
+        _ watch: Watch?
+    ) throws(SolverError) -> SiteOutcome {
+        var conflict = conflict
+        if !conflict.isMinimal {
+            if let highs, built.program.rowCount <= Self.searchable {
+                if case .infeasible(let other) = try highs.solve(built.program, within: limits) {
+                    conflict = other
+                }
+            } else {
+                let lack = try lack(built.site, built.scope, watch)
+                guard lack.isEmpty else { return .infeasible(lack) }
+            }
         }
-        guard case .infeasible(let other) = try highs.solve(program, within: limits) else {
-            return conflict
+        return .infeasible(built.sentences(for: conflict))
+    }
+
+    /// What is lacking where all load has to be served; empty when nothing is, or nobody can say.
+    private func lack(
+        _ site: PowerSite,
+        _ scope: SiteProgram.Scope,
+        _ watch: Watch?
+    ) throws(SolverError) -> [String] {
+        guard site.rules.unservedCost == .infinity else { return [] }
+        let built = SiteLack.program(site, scope)
+        let solution: Solution?
+        switch try attempt(built.program, nil, watch) {
+        case .ended(let outcome): solution = outcome.solution
+        case .gaveUp(let outcome): solution = outcome?.solution
         }
-        return other
+        // Nearly the least is as good here as the least.
+        guard let solution, solution.gap < 1e-3 else { return [] }
+        return SiteLack(built: built, solution: solution).sentences
     }
 
     /// Rows of a program up to which a minimal conflict is found within seconds.
