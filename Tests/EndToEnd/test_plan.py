@@ -90,7 +90,7 @@ def test_all_mistakes_of_a_scenario_are_named_at_once(tmp_path):
 
 
 def test_a_site_that_cannot_be_fed_says_why(tmp_path):
-    nothing = ("--set", "sites.campus.grid.limit_mw=1", "--set", "sites.campus.sources.gas=~", "--set", "sites.campus.rules.carbon_cap_t_per_mwh=~")
+    nothing = ("--set", "sites.campus.grid.limit_mw=1", "--set", "sites.campus.sources.gas=~", "--set", "sites.campus.storage=~")
     document = plan("site", YEAR, *nothing, cache=tmp_path, code=1)
     assert document["status"] == "infeasible"
     assert document["conflict"] and "cannot be met" in document["conflict"][0]

@@ -12,7 +12,8 @@ from browser import Browser
 from gateway import ROOT
 from tools import busbar
 
-EXAMPLE = ROOT / "Examples/plan/openai-2025.yaml"
+EXAMPLE = ROOT / "Examples/plan/lab-10mw.yaml"
+LARGE = ROOT / "Examples/plan/openai-2025.yaml"
 AXE = Path(axe_core_python.__file__).parent / "axe.min.js"
 WIDTHS = (1280, 390)
 pytestmark = pytest.mark.timeout(600)
@@ -81,10 +82,10 @@ def test_every_link_of_the_page_leads_somewhere(page):
 
 def test_what_changed_is_on_the_page(tmp_path):
     """A user changes the concentration cap and a power date, and reads on the page what moved and why."""
-    shutil.copytree(EXAMPLE.parent, tmp_path / "plan")
+    shutil.copytree(LARGE.parent, tmp_path / "plan")
     file = tmp_path / "plan.html"
     for settings in ([], ["--set", "concentration.oracle=0.4", "--set", "power.abilene.date=2028-Q1"]):
-        run = busbar("plan", EXAMPLE.name, *settings, "--study", "none", "--report", file, folder=tmp_path / "plan", timeout=300)
+        run = busbar("plan", LARGE.name, *settings, "--study", "none", "--report", file, folder=tmp_path / "plan", timeout=300)
         assert run.returncode == 0, run.stderr
     with Browser(tmp_path) as browser:
         browser.open(file.as_uri())
