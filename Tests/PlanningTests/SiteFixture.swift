@@ -91,8 +91,9 @@ enum SiteFixture {
     static func solve(_ site: PowerSite, _ scope: SiteProgram.Scope? = nil) throws -> Answer {
         let scope = scope ?? SiteProgram.Scope(years: Array(site.years.indices))
         let built = SiteProgram(site, scope)
-        guard case .optimal(let solution) = try solver().solve(built.program) else {
-            throw SolverError.failed("no optimum")
+        let outcome = try solver().solve(built.program)
+        guard case .optimal(let solution) = outcome else {
+            throw SolverError.failed("no optimum: \(outcome.word)")
         }
         let plans = try built.plans(solution, status: "optimal")
         return Answer(built: built, solution: solution, plans: plans)

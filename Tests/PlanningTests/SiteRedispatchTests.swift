@@ -144,6 +144,17 @@ import Testing
         #expect(move.next.units == [3, -1])
     }
 
+    @Test func `only units that run are a reserve`() throws {
+        var site = try engines([15, 15]).site
+        site.rules.spinningReserve = 1
+        site.generators[0].isFirm = true
+        var redispatch = Redispatch(site, year: 0, sizes: Self.nothing, solving: try solving())
+        redispatch.commitsUnits = true
+        let move = try redispatch.move(from: .init(step: 0, stored: []))
+        #expect(move.next.units == [3, -1])
+        #expect(areNear(move.plan.flows[0].power, [15, 15], 1e-6))
+    }
+
     @Test func `a start is paid for, and not where the unit runs already`() throws {
         var site = try engines([10, 0.001]).site
         site.generators[0].startCost = 300

@@ -147,6 +147,50 @@ import Testing
         // An hour at that power has to be in store.
         site.storages[0].hours = 0.5
         #expect(try areNear(Fixture.solve(site).flow("grid"), [18, 18]))
+        // What is built counts like what stands.
+        site.storages[0].hours = 2
+        site.storages[0].existing = 0.5
+        site.storages[0].most = 50
+        site.storages[0].capitalCost = Fixture.yearly(1, 2)
+        #expect(try isNear(Fixture.solve(site).size("battery"), 1.5))
+    }
+
+    @Test func `charging that can be broken off is a reserve, and what is given already is none`()
+        throws
+    {
+        var site = Fixture.site([20, 20])
+        site.rules.spinningReserve = 0.5
+        site.grid = Fixture.grid(30, [0, 100])
+        var engines = Fixture.standing("engines", 8, run: 1_000)
+        engines.isFirm = true
+        engines.unit = 5
+        site.generators = [engines]
+        site.storages = [Fixture.storage("battery", 5, hours: 1)]
+        // 25 MW drawn need 12.5: 8, 5 in store and 5 that can be broken off. 15 need 7.5: 8.
+        #expect(try areNear(Fixture.solve(site).flow("grid"), [25, 15]))
+        site.generators[0].existing = 7.4
+        // The battery gives 5 and has no more: 0.1 MW has to stay in store.
+        #expect(try areNear(Fixture.solve(site).flow("battery"), [-4.8, 4.8]))
+        site.storages[0].hours = 3
+        // More in store than an hour, and the power is the limit.
+        let answer = try Fixture.solve(site)
+        #expect(answer.flow("battery")[1] < 5)
+    }
+
+    @Test func `a purchase through the connection is a part of its infeed`() throws {
+        var site = Fixture.site([20])
+        site.rules.spinningReserve = 0.5
+        site.grid = Fixture.grid(30, [10])
+        var engines = Fixture.standing("engines", 8, run: 1)
+        engines.isFirm = true
+        engines.unit = 5
+        site.generators = [engines, Fixture.standing("other", 100, run: 100)]
+        site.agreements = [
+            PowerPurchase(name: "plant", carrier: "wind", most: 30, profile: [1], price: 0)
+        ]
+        #expect(try areNear(Fixture.solve(site).flow("plant"), [16]))
+        site.agreements[0].isBehindTheMeter = true
+        #expect(try areNear(Fixture.solve(site).flow("plant"), [20]))
     }
 
     @Test func `a machine without units is a single infeed of its own`() throws {
@@ -192,6 +236,31 @@ import Testing
         #expect(try Fixture.cost(site) == .infinity)
         site.generators[1].isClean = true
         #expect(try isNear(Fixture.cost(site), 100))
+    }
+
+    @Test func `training has to be matched as well`() throws {
+        var site = sunny(0.55)
+        site.years[0].flexible = .init(most: 2, share: 0.5, windowHours: 1)
+        // 9.9 of 22 MWh may go unmatched; the night takes 11.
+        #expect(try isNear(Fixture.cost(site), 99 + 1.1 * 15))
+    }
+
+    @Test func `clean power that is bought matches like one's own`() throws {
+        var site = sunny(0.5)
+        site.generators[0].existing = 0
+        site.storages = []
+        var purchase = PowerPurchase(
+            name: "plant",
+            carrier: "wind",
+            most: 20,
+            profile: [0.5, 0.5],
+            price: 12
+        )
+        purchase.isBehindTheMeter = true
+        site.agreements = [purchase]
+        #expect(try isNear(Fixture.cost(site), 120 + 100))
+        site.agreements[0].isClean = false
+        #expect(try Fixture.cost(site) == .infinity)
     }
 
     // MARK: Carbon

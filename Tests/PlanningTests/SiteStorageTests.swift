@@ -91,6 +91,18 @@ import Testing
         #expect(answer.plan.capacities.last?.energy.map { isNear($0, 8) } == true)
         site.storages[0].hours = 4
         #expect(try isNear(Fixture.solve(site).size("battery"), 8))
+        // What stands counts, with its power and with its hours.
+        site.storages[0].existing = 3
+        #expect(try isNear(Fixture.solve(site).size("battery"), 5))
+        site.storages[0].hours = 0.5
+        #expect(try isNear(Fixture.solve(site).size("battery"), 13))
+    }
+
+    @Test func `a storage makes nothing out of nothing`() throws {
+        var site = site([10])
+        site.storages = [Fixture.storage("battery", 5, hours: 2)]
+        site.storages[0].loss = 0.5
+        #expect(try isNear(Fixture.cost(site), 100))
     }
 
     @Test func `energy is built apart from power where it has a cost`() throws {
@@ -104,6 +116,11 @@ import Testing
         #expect(isNear(answer.size("battery"), 6))
         #expect(isNear(answer.plan.capacities[1].energy ?? 0, 12))
         #expect(isNear(answer.cost, 6 + 36 + 60))
+        site.storages[0].existing = 2
+        let more = try Fixture.solve(site)
+        #expect(isNear(more.size("battery"), 4))
+        #expect(isNear(more.plan.capacities[1].energy ?? 0, 12))
+        #expect(isNear(more.cost, 4 + 30 + 60))
     }
 
     @Test func `what comes out has its cost`() throws {

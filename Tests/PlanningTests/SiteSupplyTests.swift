@@ -62,6 +62,9 @@ import Testing
         #expect(isNear(answer.size("nuclear"), 20))
         #expect(areNear(answer.flow("nuclear"), [10, 20]))
         #expect(isNear(answer.cost, 290))
+        var more = site
+        more.generators[0].existing = 12
+        #expect(try isNear(Fixture.solve(more).size("nuclear"), 8))
         var standing = site
         standing.generators[0].existing = 10
         standing.generators[0].most = 0
@@ -81,12 +84,18 @@ import Testing
         site.generators[0].existing = 0
         site.generators[0].most = 40
         #expect(try isNear(Fixture.cost(site), 140))
+        site.generators[0].existing = 25
+        site.generators[0].most = 15
+        #expect(try isNear(Fixture.cost(site), 140))
         // Down is limited like up.
         site.profile = [40, 10, 40]
         site.rules.unservedCost = 1_000
         site.generators[1].marginalCost = 5
         let down = try Fixture.solve(site)
         #expect(areNear(down.flow("slow"), [20, 10, 20]))
+        site.generators[0].existing = 40
+        site.generators[0].most = 0
+        #expect(try areNear(Fixture.solve(site).flow("slow"), [20, 10, 20]))
     }
 
     @Test func `a step of half an hour ramps half as far and costs half as much`() throws {

@@ -17,7 +17,7 @@ package import Optimization
 ///     connection  imp + Σ ppa (not behind the meter) ≤ limit of the quarter, the called hour, the region
 ///     largest     Σ availability · G + Σ B − unit ≥ share · load, for every unit of a firm generator
 ///     islanding   η s[h−1] + Σ firm energy of the window − unit ≥ critical energy of the window
-///     spinning    Σ firm (availability · G − g) + Σ (r − dis + cha) ≥ share · infeed ;  r ≤ B, r ≤ η s
+///     spinning    Σ firm (availability · G − g) + Σ r ≥ share · infeed ;  r + dis − cha ≤ min(B, η s[h−1])
 ///     matching    short ≥ load + training − Σ clean g − Σ clean ppa − Σ dis + Σ cha ;  Σ short ≤ (1 − f) Σ load
 ///     carbon      Σ carbon · imp + Σ ef · g + Σ ef · ppa ≤ cap · Σ load
 ///     years       G of a year ≥ G of the year before

@@ -15,6 +15,7 @@ extension SiteProgramBuilder {
             // What reaches back to the hour before comes first, so that the band is as narrow as an
             // hour has rows.
             islanding(&year, h)
+            reserveRows(year, h)
             commitmentRows(year, h)
             rampRows(year, h)
             contentRows(year, h)
@@ -88,10 +89,7 @@ extension SiteProgramBuilder {
                 program.variable(labels.discharge[place], cost: cost)
             if year.storages[place].content[h] == nil { content(&year, place, h) }
             if site.rules.spinningReserve != nil {
-                let power = year.storages[place].power
-                let most = power.column(at: h) == nil ? power.constant(at: h) : Double.infinity
-                year.storages[place].reserve[h] =
-                    program.variable(labels.reserve[place], upper: most)
+                year.storages[place].reserve[h] = program.variable(labels.reserve[place])
             }
         }
     }
@@ -269,19 +267,8 @@ extension SiteProgramBuilder {
             }
             program.term(1, charge)
             term(1, year.storages[place].discharge[h])
-            let built = power.column(at: h)
-            if let built { program.term(-1, built) }
+            term(-1, power.column(at: h))
             program.close(labels.power[place], upper: power.constant(at: h))
-            guard let reserve = year.storages[place].reserve[h] else { continue }
-            if let built {
-                program.term(1, reserve)
-                program.term(-1, built)
-                program.close(labels.reserve[place], upper: power.constant(at: h))
-            }
-            // An hour at the reserve's power has to be in store.
-            program.term(1, reserve)
-            program.term(-efficiencies[place].discharge, content)
-            program.close(labels.reserve[place], upper: 0)
         }
     }
 

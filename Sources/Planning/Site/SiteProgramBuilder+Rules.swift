@@ -185,7 +185,36 @@ extension SiteProgramBuilder {
         program.close(labels.matching, lower: year.load(at: h, site))
     }
 
-    /// `Σ firm (availability · G − g) + Σ (r − dis + cha) ≥ share · infeed`, for every single infeed.
+    /// `r + dis − cha ≤ B` and `r + dis − cha ≤ η s[h−1]`.
+    ///
+    /// What a storage can give on top of what it gives, for an hour from the beginning of the step
+    /// on; charging can be broken off.
+    mutating func reserveRows(_ year: SiteYearLayout, _ h: Int) {
+        for place in year.storages.indices {
+            guard let reserve = year.storages[place].reserve[h] else { continue }
+            let power = year.storages[place].power
+            let efficiency = efficiencies[place].discharge
+            for isEnergy in [false, true] {
+                program.term(1, reserve)
+                term(1, year.storages[place].discharge[h])
+                term(-1, year.storages[place].charge[h])
+                var side = power.constant(at: h)
+                if !isEnergy {
+                    term(-1, power.column(at: h))
+                } else if h == year.steps.lowerBound, let window = scope.window {
+                    side = efficiency * window.stored[place]
+                } else {
+                    let first = h == year.steps.lowerBound
+                    let before = first ? year.steps.upperBound - 1 : h - 1
+                    term(-efficiency, year.storages[place].content[before])
+                    side = 0
+                }
+                program.close(labels.reserve[place], upper: side)
+            }
+        }
+    }
+
+    /// `Σ firm (availability · G − g) + Σ r ≥ share · infeed`, for every single infeed.
     mutating func spinning(_ year: SiteYearLayout, _ h: Int) {
         guard let share = site.rules.spinningReserve else { return }
         for loss in losses(year, h) where loss != .none {
@@ -219,8 +248,6 @@ extension SiteProgramBuilder {
         }
         for place in year.storages.indices {
             term(1, year.storages[place].reserve[h])
-            term(-1, year.storages[place].discharge[h])
-            term(1, year.storages[place].charge[h])
         }
         switch infeed {
         case .unit(let power): side += share * power

@@ -75,7 +75,7 @@ struct SiteReasons {
                 : ["\(name) is available from \(available)"]
         }
         if let share, share == 0 { return ["\(name) gives nothing in that hour"] }
-        guard most.isFinite else { return [] }
+        guard most.isFinite, existing + most > 0 else { return [] }
         if let share, share < 1 {
             return ["\(name) gives at most \(Self.power(share * (existing + most))) in that hour"]
         }

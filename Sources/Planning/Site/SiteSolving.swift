@@ -148,7 +148,8 @@ package struct SiteSolving: Sendable {
         var conflict = conflict
         if !conflict.isMinimal {
             if let highs, built.program.rowCount <= Self.searchable {
-                if case .infeasible(let other) = try highs.solve(built.program, within: limits) {
+                let outcome = try highs.solve(built.program, within: limits)
+                if case .infeasible(let other) = outcome, !other.members.isEmpty {
                     conflict = other
                 }
             } else {
