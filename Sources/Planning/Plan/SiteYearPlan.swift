@@ -75,6 +75,8 @@ package struct SiteYearPlan: Sendable, Equatable {
     package var autonomy: [Double] = []
     package var pricesOfRules: [RulePrice] = []
     package var effort: Effort?
+    /// Hours of one step of the series.
+    package var stepHours = 1.0
 
     package init(year: Int, status: String, objective: Double, bound: Double) {
         self.year = year

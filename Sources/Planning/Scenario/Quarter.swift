@@ -21,6 +21,11 @@ package struct Quarter: Sendable, Hashable, Comparable, CustomStringConvertible 
         self.init(year: year, number: number)
     }
 
+    /// The quarter that begins at a point in time: 2028.5 is 2028-Q3.
+    package static func decimal(_ years: Double) -> Self {
+        Self(ordinal: Int((years * 4).rounded()))
+    }
+
     package var year: Int { ordinal / 4 }
     package var number: Int { ordinal % 4 + 1 }
     package var description: String { "\(year)-Q\(number)" }

@@ -45,6 +45,8 @@ package struct SourcedFigure: Sendable, Hashable {
     package var date: String
     /// Nobody said so: chosen by whoever wrote the scenario.
     package var isAssumed: Bool
+    /// The value is a quarter in years: 2028.5 is 2028-Q3.
+    package var isQuarter: Bool
 
     package init(
         path: String,
@@ -52,7 +54,8 @@ package struct SourcedFigure: Sendable, Hashable {
         range: ClosedRange<Double>?,
         source: String,
         date: String,
-        isAssumed: Bool
+        isAssumed: Bool,
+        isQuarter: Bool = false
     ) {
         self.path = path
         self.value = value
@@ -60,6 +63,12 @@ package struct SourcedFigure: Sendable, Hashable {
         self.source = source
         self.date = date
         self.isAssumed = isAssumed
+        self.isQuarter = isQuarter
+    }
+
+    /// A value of this figure as it stands in a file: `3300000.0`, `2028-Q3`.
+    package func text(_ value: Double) -> String {
+        isQuarter ? Quarter.decimal(value).description : "\(value)"
     }
 }
 

@@ -44,7 +44,7 @@ package struct PowerSite: Sendable, Equatable {
 
     /// Work that may move within a window of hours: training.
     package struct Flexible: Sendable, Equatable {
-        /// Megawatts.
+        /// Megawatts of site power.
         package var most: Double
         /// Of `most`, on average over every window.
         package var share: Double
@@ -68,8 +68,14 @@ package struct Generator: Sendable, Equatable {
     package var existing = 0.0
     /// Megawatts that may be built at most; infinite: no limit.
     package var most = Double.infinity
-    /// Megawatts of one unit; nil: any size.
+    /// Megawatts of one unit; nil: any size, and then one machine where the loss of a unit counts.
     package var unit: Double?
+    /// The share of a unit's size below which a running unit cannot go.
+    ///
+    /// For re-dispatch, where units start and stop; the plan of a year knows no units.
+    package var minimumLoad = 0.0
+    /// Dollars per start of one unit; for re-dispatch.
+    package var startCost = 0.0
     /// Dollars per megawatt of capacity and year: annuity and fixed costs.
     package var capitalCost: Double
     /// Dollars per megawatt-hour: fuel and variable costs.
@@ -144,7 +150,10 @@ package struct GridConnection: Sendable, Equatable {
     package var curtailedHours: [Int] = []
     package var curtailedLimit = 0.0
     /// Megawatts that may be fed in, at the price of the hour times `exportShare`.
+    ///
+    /// A price below zero is paid in full, or drawing and feeding in at once would earn money.
     package var exportLimit = 0.0
+    /// 0 to 1.
     package var exportShare = 1.0
     /// Of the region's load in an hour, the share that this site may be; with the region's load.
     package var regionalShare: Double?
@@ -169,6 +178,8 @@ package struct PowerPurchase: Sendable, Equatable {
     package var price: Double
     package var carbon = 0.0
     package var isClean = true
+    /// The plant stands at the site; else its power comes through the grid connection.
+    package var isBehindTheMeter = false
     package var available: Quarter?
 
     package init(name: String, carrier: String, most: Double, profile: [Double], price: Double) {
@@ -190,15 +201,23 @@ package struct SiteRules: Sendable, Equatable {
     /// Dollars per tonne.
     package var carbonPrice = 0.0
     /// The share of the load that clean power of the same hour has to match; nil: none.
+    ///
+    /// What a storage takes counts against the hour, what it gives counts for it.
     package var cleanMatching: Double?
     /// Dollars per megawatt-hour that is not served; infinite: everything has to be served.
     package var unservedCost = Double.infinity
-    /// With its largest unit out, firm capacity covers so much of the peak; nil: no rule.
+    /// With its largest unit out, firm capacity covers so much of the load of any hour; nil: no rule.
+    ///
+    /// Firm capacity is that of firm generators and the power of storages, not the grid.
     package var survivesLargestUnit: Double?
     /// Hours without the grid, from any hour on, through which `criticalShare` of the load runs.
+    ///
+    /// The largest unit is out as well.
     package var islandingHours: Int?
     package var criticalShare = 1.0
-    /// Headroom that runs along, as a share of the largest single infeed; nil: none.
+    /// Headroom of firm generators and storages, as a share of the largest single infeed; nil: none.
+    ///
+    /// A single infeed is the grid connection, one unit, or all of a firm generator without units.
     package var spinningReserve: Double?
 
     package init() {}

@@ -1,0 +1,214 @@
+/// Factors `[A D Aᵀ  B; Bᵀ  −Θ]`: a sparse band in place, a dense border behind it.
+///
+/// The band part is positive definite and becomes `L D Lᵀ`: leaves first, each by its few neighbors,
+/// then the core, dense within its half band. The border sees what the band leaves of it, a small
+/// symmetric indefinite matrix that is eliminated with partial pivoting. A pivot that is not positive
+/// belongs to a row that depends on others; the row is left out.
+struct BandedFactor: ~Copyable {
+    let layout: FactorLayout
+    /// What is assembled, and then its factors; ``FactorLayout`` says where what stands.
+    let entries: Buffer<Double>
+    /// One over the pivot of each band row, zero for a row that is left out.
+    private let inverses: Buffer<Double>
+    private let border: DenseFactor
+    private let borderSide: Buffer<Double>
+
+    init(_ layout: consuming FactorLayout) {
+        entries = Buffer(layout.size)
+        inverses = Buffer(layout.bandCount)
+        border = DenseFactor(layout.borderCount)
+        borderSide = Buffer(layout.lanes)
+        self.layout = layout
+    }
+
+    /// δ of ``NewtonSystem``: added to every pivot, as if each row had a stiff slack.
+    static let proximity = 1e-8
+
+    func factor() {
+        eliminateLeaves()
+        eliminateCore()
+        eliminateBorder()
+    }
+
+    /// One over a pivot, or zero where nothing but rounding error is left.
+    @inline(__always)
+    private func inverse(_ pivot: Double) -> Double {
+        let pivot = pivot + Self.proximity
+        return pivot > 1e-30 ? 1 / pivot : 0
+    }
+
+    private func eliminateLeaves() {
+        let entries = entries.view
+        let inverses = inverses.view
+        let starts = layout.leafStarts.view
+        let neighbors = layout.leafNeighbors.view
+        let targets = layout.leafTargets.view
+        let lanes = layout.lanes
+        let first = layout.leafCount
+        let wide = layout.wideStart
+        var target = 0
+        for leaf in 0..<layout.leafCount {
+            let inverse = inverse(entries[leaf])
+            inverses[leaf] = inverse
+            let from = Int(starts[leaf])
+            let to = Int(starts[leaf + 1])
+            for place in from..<to {
+                let factor = entries[first + place] * inverse
+                for other in from..<(place + 1) {
+                    entries[Int(targets[target])] -= factor * entries[first + other]
+                    target += 1
+                }
+                let row = wide + Int(neighbors[place]) * lanes
+                subtract(factor, wide + leaf * lanes, from: row, entries, lanes)
+            }
+            for place in from..<to { entries[first + place] *= inverse }
+        }
+    }
+
+    private func eliminateCore() {
+        let entries = entries.view
+        let inverses = inverses.view
+        let lanes = layout.lanes
+        let stride = layout.halfBand + 1
+        for core in 0..<layout.coreCount {
+            let row = layout.leafCount + core
+            let pivot = layout.coreStart + core * stride
+            let reach = min(layout.halfBand, layout.coreCount - 1 - core)
+            let inverse = inverse(entries[pivot])
+            inverses[row] = inverse
+            guard reach > 0 else { continue }
+            for step in 1..<(reach + 1) where entries[pivot + step] != 0 {
+                let factor = entries[pivot + step] * inverse
+                let target = pivot + step * stride
+                for offset in 0..<(reach - step + 1) {
+                    entries[target + offset] -= factor * entries[pivot + step + offset]
+                }
+                let wide = layout.wideStart + row * lanes
+                subtract(factor, wide, from: wide + step * lanes, entries, lanes)
+            }
+            for step in 1..<(reach + 1) { entries[pivot + step] *= inverse }
+        }
+    }
+
+    @inline(__always)
+    private func subtract(
+        _ factor: Double,
+        _ source: Int,
+        from target: Int,
+        _ entries: View<Double>,
+        _ lanes: Int
+    ) {
+        let factors = SIMD4(repeating: factor)
+        for lane in stride(from: 0, to: lanes, by: 4) {
+            entries[four: target + lane] -= factors * entries[four: source + lane]
+        }
+    }
+
+    /// What the band leaves of the border: `S − Wᵀ D⁻¹ W`.
+    private func eliminateBorder() {
+        let entries = entries.view
+        let inverses = inverses.view
+        let lanes = layout.lanes
+        let count = layout.borderCount
+        let square = layout.squareStart
+        for row in 0..<layout.bandCount {
+            let wide = layout.wideStart + row * lanes
+            for lane in 0..<count {
+                let factor = entries[wide + lane] * inverses[row]
+                guard factor != 0 else { continue }
+                let factors = SIMD4(repeating: factor)
+                let target = square + lane * lanes
+                for other in stride(from: lane & ~3, to: lanes, by: 4) {
+                    entries[four: target + other] -= factors * entries[four: wide + other]
+                }
+            }
+        }
+        for lane in 0..<count {
+            for other in lane..<count {
+                border[lane, other] = entries[square + lane * lanes + other]
+                border[other, lane] = border[lane, other]
+            }
+        }
+        border.factor()
+    }
+
+    // MARK: Solving
+
+    /// Solves for the duals of all rows, in place, and for the border columns' steps.
+    ///
+    /// `sides`: One entry per row. `columns`: One entry per border column.
+    func solve(_ sides: View<Double>, columns: View<Double>) {
+        let entries = entries.view
+        let inverses = inverses.view
+        let lanes = layout.lanes
+        forward(sides)
+        let side = borderSide.view
+        side.fill(0)
+        for row in 0..<layout.bandCount {
+            let part = SIMD4(repeating: sides[row] * inverses[row])
+            let wide = layout.wideStart + row * lanes
+            for lane in stride(from: 0, to: lanes, by: 4) {
+                side[four: lane] -= part * entries[four: wide + lane]
+            }
+        }
+        let rowCount = layout.borderRowCount
+        for lane in 0..<rowCount { side[lane] += sides[layout.bandCount + lane] }
+        for lane in rowCount..<layout.borderCount { side[lane] += columns[lane - rowCount] }
+        border.solve(side)
+        for row in 0..<layout.bandCount {
+            let wide = layout.wideStart + row * lanes
+            var sum = SIMD4<Double>.zero
+            for lane in stride(from: 0, to: lanes, by: 4) {
+                sum += side[four: lane] * entries[four: wide + lane]
+            }
+            sides[row] = (sides[row] - sum.sum()) * inverses[row]
+        }
+        backward(sides)
+        for lane in 0..<rowCount { sides[layout.bandCount + lane] = side[lane] }
+        for lane in rowCount..<layout.borderCount { columns[lane - rowCount] = side[lane] }
+    }
+
+    private func forward(_ sides: View<Double>) {
+        let entries = entries.view
+        let starts = layout.leafStarts.view
+        let neighbors = layout.leafNeighbors.view
+        let first = layout.leafCount
+        for leaf in 0..<layout.leafCount {
+            let side = sides[leaf]
+            for place in Int(starts[leaf])..<Int(starts[leaf + 1]) {
+                sides[Int(neighbors[place])] -= entries[first + place] * side
+            }
+        }
+        let stride = layout.halfBand + 1
+        for core in 0..<layout.coreCount {
+            let row = layout.leafCount + core
+            let pivot = layout.coreStart + core * stride
+            let reach = min(layout.halfBand, layout.coreCount - 1 - core)
+            let side = sides[row]
+            for step in 0..<reach { sides[row + 1 + step] -= entries[pivot + 1 + step] * side }
+        }
+    }
+
+    private func backward(_ sides: View<Double>) {
+        let entries = entries.view
+        let starts = layout.leafStarts.view
+        let neighbors = layout.leafNeighbors.view
+        let first = layout.leafCount
+        let stride = layout.halfBand + 1
+        for core in (0..<layout.coreCount).reversed() {
+            let row = layout.leafCount + core
+            let pivot = layout.coreStart + core * stride
+            let reach = min(layout.halfBand, layout.coreCount - 1 - core)
+            var sum = sides[row]
+            for step in 0..<reach { sum -= entries[pivot + 1 + step] * sides[row + 1 + step] }
+            sides[row] = sum
+        }
+        for leaf in (0..<layout.leafCount).reversed() {
+            var sum = sides[leaf]
+            for place in Int(starts[leaf])..<Int(starts[leaf + 1]) {
+                sum -= entries[first + place] * sides[Int(neighbors[place])]
+            }
+            sides[leaf] = sum
+        }
+    }
+}
