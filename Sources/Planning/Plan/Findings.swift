@@ -49,9 +49,9 @@ package struct RulePrice: Sendable, Equatable {
     package var rule: String
     /// Dollars, discounted: what leaving it out, or one step of it, would save.
     package var value: Double
-    /// `whole rule`, `per MW`, `per tonne`, `one quarter earlier`.
+    /// `whole rule`, `MW more`, `percentage point more`, `MW one quarter earlier`.
     package var per: String
-    /// `dual` of the program, or `solved again`.
+    /// `dual of the relaxation`, or `solved again`.
     package var method: String
     /// How uncertain the value is because of the gaps of the solves; 0 for a dual.
     package var uncertainty: Double

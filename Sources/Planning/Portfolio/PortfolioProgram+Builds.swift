@@ -114,9 +114,17 @@ extension PortfolioProgram {
 
     // MARK: Power of sites
 
+    /// The sites and years whose power own builds may need.
+    package var siteYears: [SiteYear] {
+        columns.compactMap { column in
+            guard case .sitePower(let site, let year) = column else { return nil }
+            return SiteYear(site: site, year: year)
+        }
+    }
+
     /// What the power of each site costs in each year of the horizon, from below by cuts.
     ///
-    /// A quarter bears a fourth of its year.
+    /// Not below zero. A quarter bears a fourth of its year.
     mutating func addSitePower() {
         for site in Set(scenario.builds.compactMap(\.site)).sorted() {
             let years = Set((0..<quarterCount).map { quarter($0).year }).sorted()

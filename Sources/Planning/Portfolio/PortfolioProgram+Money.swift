@@ -213,6 +213,9 @@ extension VolumeDiscount {
         return pieces
     }
 
+    /// How much less than a tier asks for still reaches it, relative: what solvers keep rows to.
+    static let tolerance = 1e-7
+
     /// What is given back on a spend; dollars.
     package func rebate(on spend: Double) -> Double {
         var rebate = 0.0
@@ -223,7 +226,7 @@ extension VolumeDiscount {
                 rebate += tier.rate * max(0, end - tier.from)
             }
         case .allUnits:
-            rebate = (tiers.last { $0.from <= spend }?.rate ?? 0) * spend
+            rebate = (tiers.last { $0.from <= spend * (1 + Self.tolerance) }?.rate ?? 0) * spend
         }
         return min(rebate, most ?? .infinity)
     }

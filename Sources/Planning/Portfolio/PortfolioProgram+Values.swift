@@ -189,7 +189,10 @@ extension PortfolioProgram {
         else { return }
         let spend = values[Int(total.index)]
         let pieces = discount.pieces(upTo: .infinity)
-        let chosen = pieces.lastIndex { $0.from * million <= spend } ?? 0
+        let chosen =
+            pieces.lastIndex {
+                $0.from * million <= spend * (1 + VolumeDiscount.tolerance)
+            } ?? 0
         for number in pieces.indices {
             guard let part = places[.tierSpend(provider: provider, tier: number)],
                 let tier = places[.tier(provider: provider, tier: number)]

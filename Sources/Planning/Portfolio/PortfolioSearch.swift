@@ -54,7 +54,8 @@ struct PortfolioSearch {
             keep(outcome.solution)
             if let ended = ended(by: outcome) { return ended }
         }
-        if let best { keep(try completed(best.values)) }
+        // Again with whole numbers that are whole to the last bit.
+        if let found = best { best = try completed(found.values) ?? found }
         if isWithin(limits.gap), let best { return .optimal(sealed(best)) }
         return try everything(from: best?.values ?? start)
     }
@@ -153,8 +154,8 @@ struct PortfolioSearch {
         count(outcome)
         if let solution = outcome.solution {
             bound = max(bound, solution.bound)
-            keep(solution)
-            keep(try completed(solution.values))
+            // With whole numbers that are whole to the last bit, not to the solver's tolerance.
+            keep(try completed(solution.values) ?? solution)
         }
         guard let best else { return outcome }
         if isWithin(limits.gap) { return .optimal(sealed(best)) }

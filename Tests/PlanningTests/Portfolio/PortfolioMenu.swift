@@ -72,8 +72,15 @@ enum PortfolioMenu {
         starts: [Int],
         _ random: inout SplitMix64
     ) -> [ComputeOffer] {
-        var places = (0..<8).flatMap { provider in (0..<5).map { (provider, $0) } }
-        places.shuffle(using: &random)
+        // Two providers in every region, so that any one may fail; the rest wherever.
+        var places: [(Int, Int)] = []
+        var others: [(Int, Int)] = []
+        for region in 0..<5 {
+            let providers = (0..<8).shuffled(using: &random)
+            places += providers.prefix(2).map { ($0, region) }
+            others += providers.dropFirst(2).map { ($0, region) }
+        }
+        places += others.shuffled(using: &random)
         return places.prefix(pairs).sorted { $0 < $1 }.flatMap { provider, region in
             let base = Double.random(in: 2.4...3.2, using: &random)
             return starts.map { start in
