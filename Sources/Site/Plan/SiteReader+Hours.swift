@@ -138,8 +138,6 @@ extension SiteReader {
                 "\(table.name) has \(rows.count) hours; a year has 8760, or 8784 with a leap day"
                     + (rows.count < 8_760 ? "; write partial: true for a part of one" : "")
             )
-        } else if isWhole, partial, let field = fields["partial"] {
-            reject(field, "\(table.name) has the \(rows.count) hours of a whole year; remove it")
         } else {
             return rows
         }

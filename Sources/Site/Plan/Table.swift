@@ -57,7 +57,7 @@ struct Table: Sendable {
                 cells += parts
                 lines.append(number)
             } else {
-                complaints.add(number, "has \(parts.count) cells; the header has \(columns.count)")
+                complaints.add(number, "has \(parts.count) of the header's \(columns.count) cells")
             }
         }
         if columns.isEmpty { complaints.add(nil, "has no header") }

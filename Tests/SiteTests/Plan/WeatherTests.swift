@@ -99,7 +99,7 @@ import Testing
             ]
         )
         #expect(
-            edited { $0[10] = "2012,1,1,7,30" } == ["w.csv:11: has 5 cells; the header has 11"]
+            edited { $0[10] = "2012,1,1,7,30" } == ["w.csv:11: has 5 of the header's 11 cells"]
         )
         #expect(
             edited { $0[2] = $0[2].replacing("GHI", with: "G") } == [
