@@ -12,6 +12,7 @@ struct BandedFactor: ~Copyable {
     private let inverses: Buffer<Double>
     private let border: DenseFactor
     private let borderSide: Buffer<Double>
+    private var proximity = 0.0
 
     init(_ layout: consuming FactorLayout) {
         entries = Buffer(layout.size)
@@ -21,10 +22,9 @@ struct BandedFactor: ~Copyable {
         self.layout = layout
     }
 
-    /// δ of ``NewtonSystem``: added to every pivot, as if each row had a stiff slack.
-    static let proximity = 1e-8
-
-    func factor() {
+    /// Factors what was assembled, with δ of ``NewtonSystem`` added to every pivot of a row.
+    mutating func factor(proximity: Double) {
+        self.proximity = proximity
         eliminateLeaves()
         eliminateCore()
         eliminateBorder()
@@ -33,7 +33,7 @@ struct BandedFactor: ~Copyable {
     /// One over a pivot, or zero where nothing but rounding error is left.
     @inline(__always)
     private func inverse(_ pivot: Double) -> Double {
-        let pivot = pivot + Self.proximity
+        let pivot = pivot + proximity
         return pivot > 1e-30 ? 1 / pivot : 0
     }
 
@@ -128,6 +128,7 @@ struct BandedFactor: ~Copyable {
                 border[lane, other] = entries[square + lane * lanes + other]
                 border[other, lane] = border[lane, other]
             }
+            if lane < layout.borderRowCount { border[lane, lane] += proximity }
         }
         border.factor()
     }

@@ -7,6 +7,10 @@
 /// border is too wide (`SolverError.unsuitable`), and says when it got stuck (`Stop.stalled`), so that
 /// the caller can turn to a general solver. Takes no start: interior points have to begin their own
 /// way.
+///
+/// The bound of a solution is the dual objective of its duals on the program as it was given. No
+/// solution is below it as far as the duals price infinite sides at nothing, which
+/// `proof.dualViolation` says, and which holds to about 1e-12.
 package struct BandedSolver: Solver {
     package init() {}
 
@@ -21,62 +25,94 @@ package struct BandedSolver: Solver {
                 "the banded interior point method takes no whole numbers: use HiGHS"
             )
         }
-        let presolve = Presolve(program)
-        let postsolve = Postsolve(presolve: presolve)
-        if let contradiction = presolve.contradiction {
-            var ray = [Double](repeating: 0, count: program.rowCount)
-            ray[contradiction.row] = contradiction.dual
-            guard let proof = FarkasProof(program, ray: postsolve.ray(ray)) else {
-                return .exhausted(.stalled, bound: nil)
+        let attempt = try BandedAttempt(program, within: limits, watch: watch)
+        guard attempt.ending != .contradiction else {
+            if let proof = FarkasProof(program, ray: attempt.duals) {
+                return .infeasible(proof.conflict)
             }
-            return .infeasible(proof.conflict)
+            return try diagnose(program, nil, within: limits, watch: watch)
         }
-        let pattern = Pattern(presolve)
-        let arrow = try Arrow(pattern)
-        var method = InteriorPoint(StandardForm(presolve, pattern, arrow), arrow)
-        let ending = method.run(within: limits, watch: watch)
-        var values = [Double](repeating: 0, count: program.columnCount)
-        method.form.values(of: method.point.x.view, pattern, into: &values)
-        values = postsolve.values(values)
-        let duals = postsolve.duals(
-            method.form.duals(of: method.point.y.view, pattern, count: program.rowCount)
-        )
-        let solution = solution(of: program, values, duals, method.iterations)
+        let solution = solution(of: program, attempt)
         let holds = solution.proof.holds(within: limits.tolerance)
-        switch ending {
-        case .converged:
-            return holds ? .optimal(solution) : .exhausted(.stalled, bound: solution.bound)
-        case .stopped(let stop):
-            return holds
-                ? .feasible(solution, stopped: stop) : .exhausted(stop, bound: nil)
+        switch attempt.ending {
+        case .converged where holds && Self.isProved(solution.proof):
+            return attempt.isEndless ? .unbounded : .optimal(solution)
+        case .stopped(let stop) where stop != .stalled:
+            guard holds else { return .exhausted(stop, bound: nil) }
+            return .feasible(solution, stopped: stop)
+        case .converged, .stopped, .contradiction:
+            if let proof = FarkasProof(program, ray: attempt.duals) {
+                return .infeasible(proof.conflict)
+            }
+            return try diagnose(program, holds ? solution : nil, within: limits, watch: watch)
         }
     }
 
-    /// The values within their bounds, with everything that can be said about them.
-    private func solution(
-        of program: Program,
-        _ values: [Double],
-        _ duals: [Double],
-        _ iterations: Int
-    ) -> Solution {
-        let values = values.indices.map {
-            min(max(values[$0], program.lower[$0]), program.upper[$0])
+    /// Whether the duals prove a solution's objective as far as an optimum asks for.
+    private static func isProved(_ proof: Proof) -> Bool {
+        proof.dualViolation < 1e-6 && (proof.dualityGap ?? 1) < 1e-6
+    }
+
+    /// Finds out whether a program on which the method stalled is infeasible or unbounded.
+    ///
+    /// `solution`: What the method had, if it satisfies the program.
+    private func diagnose(
+        _ program: Program,
+        _ solution: Solution?,
+        within limits: SolveLimits,
+        watch: Watch?
+    ) throws(SolverError) -> Outcome {
+        let quiet: Watch = { progress in
+            watch?(SolveProgress(incumbent: nil, bound: nil, iterations: progress.iterations))
+                ?? .goOn
         }
-        let proof = Proof(program, values: values, duals: duals)
+        var isFeasible = solution != nil
+        if !isFeasible {
+            let elastic = try BandedAttempt(program.elastic, within: limits, watch: quiet)
+            if let proof = FarkasProof(program, ray: elastic.duals) {
+                return .infeasible(proof.conflict)
+            }
+            if elastic.ending == .converged {
+                let values = Array(elastic.values.prefix(program.columnCount))
+                isFeasible = Proof(program, values: values).holds(within: limits.tolerance)
+            }
+        }
+        if isFeasible {
+            let recession = program.recession
+            let ray = try BandedAttempt(recession, within: limits, watch: quiet)
+            if ray.ending == .converged, Self.isRay(ray.values, of: recession) {
+                return .unbounded
+            }
+        }
+        guard let solution else { return .exhausted(.stalled, bound: nil) }
+        return .feasible(solution, stopped: .stalled)
+    }
+
+    /// Whether following a direction improves every solution without end.
+    private static func isRay(_ direction: [Double], of recession: Program) -> Bool {
+        let dearest = recession.cost.reduce(0) { max($0, abs($1)) }
+        guard recession.objective(of: direction) < -1e-6 * dearest else { return false }
+        return Proof(recession, values: direction).holds(within: 1e-9)
+    }
+
+    /// An attempt's values and duals with everything that can be said about them.
+    private func solution(of program: Program, _ attempt: BandedAttempt) -> Solution {
+        let proof = Proof(program, values: attempt.values, duals: attempt.duals)
         var reducedCosts = program.cost
-        for row in 0..<program.rowCount where duals[row] != 0 {
+        for row in 0..<program.rowCount where attempt.duals[row] != 0 {
             for place in Int(program.starts[row])..<Int(program.starts[row + 1]) {
-                reducedCosts[Int(program.columns[place])] -= program.values[place] * duals[row]
+                reducedCosts[Int(program.columns[place])] -=
+                    program.values[place] * attempt.duals[row]
             }
         }
         return Solution(
-            objective: program.objective(of: values),
+            objective: program.objective(of: attempt.values),
             bound: proof.dualObjective ?? -.infinity,
-            values: values,
-            duals: duals,
+            values: attempt.values,
+            duals: attempt.duals,
             reducedCosts: reducedCosts,
             proof: proof,
-            effort: Effort(method: "banded interior point", iterations: iterations)
+            effort: Effort(method: "banded interior point", iterations: attempt.iterations)
         )
     }
 }

@@ -16,15 +16,26 @@ struct FarkasProof {
 
     /// The proof that these prices make, nil when they make none.
     ///
-    /// `ray`: One entry per row.
+    /// Of prices that come with rounding errors as few count as make a proof. `ray`: One entry per
+    /// row.
     init?(_ program: Program, ray: [Double]) {
+        for least in [1e-3, 1e-5, 1e-7, 1e-10] {
+            guard let proof = Self(program, ray: ray, least: least) else { continue }
+            self = proof
+            return
+        }
+        return nil
+    }
+
+    /// The proof that the prices above a part of the largest one make.
+    private init?(_ program: Program, ray: [Double], least: Double) {
         let largest = ray.reduce(0) { max($0, abs($1)) }
         guard largest > 0, largest.isFinite else { return nil }
         var prices = ray.map { $0 / largest }
         for row in prices.indices {
             let side = prices[row] > 0 ? program.rowLower[row] : program.rowUpper[row]
             // Prices on infinite sides earn nothing: left out, they count against the proof.
-            if !side.isFinite || abs(prices[row]) < 1e-10 { prices[row] = 0 }
+            if !side.isFinite || abs(prices[row]) < least { prices[row] = 0 }
         }
         var sums = [Double](repeating: 0, count: program.columnCount)
         var sizes = [Double](repeating: 0, count: program.columnCount)

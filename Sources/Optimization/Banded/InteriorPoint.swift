@@ -15,6 +15,8 @@ struct InteriorPoint: ~Copyable {
     private(set) var residuals: Residuals
     private(set) var iterations = 0
     var system: NewtonSystem
+    /// The parts of the last step that were taken.
+    private var steps = (primal: 0.0, dual: 0.0)
     private var direction: Direction
     private var trial: Direction
     private let best: Point
@@ -50,25 +52,34 @@ struct InteriorPoint: ~Copyable {
         self.form = form
     }
 
+    /// Runs with strong proximal terms, and when it stalls once more with terms that adapt.
     mutating func run(within limits: SolveLimits, watch: Watch?) -> Ending {
+        let ending = iterate(within: limits, watch: watch)
+        guard ending == .stopped(.stalled) else { return finish(ending) }
+        system.loosen()
+        return finish(iterate(within: limits, watch: watch))
+    }
+
+    private mutating func iterate(within limits: SolveLimits, watch: Watch?) -> Ending {
         start()
         var least = Double.infinity
-        var leastAt = 0
+        var leastAt = iterations
         while true {
             residuals.measure(point, form)
+            system.adapt(to: residuals, steps: steps)
             let worst = residuals.worst
             if worst < least {
                 if worst < 0.9 * least { leastAt = iterations }
                 least = worst
                 best.copy(point)
             }
-            if worst < Self.tolerance { return finish(.converged) }
+            if worst < Self.tolerance { return .converged }
             let isLost = !worst.isFinite || worst > 1e8 * max(least, 1e-8)
             if isLost || iterations - leastAt > Self.patience {
-                return finish(least < Self.acceptable ? .converged : .stopped(.stalled))
+                return least < Self.acceptable ? .converged : .stopped(.stalled)
             }
-            if iterations >= limits.iterations { return finish(.stopped(.iterationLimit)) }
-            if let watch, watch(progress) == .stop { return finish(.stopped(.interrupted)) }
+            if iterations >= limits.iterations { return .stopped(.iterationLimit) }
+            if let watch, watch(progress) == .stop { return .stopped(.interrupted) }
             advance()
             iterations += 1
         }
@@ -128,10 +139,12 @@ struct InteriorPoint: ~Copyable {
             swap(&direction, &trial)
         }
         let part = max(Self.stepPart, 1 - mean)
+        steps.primal = min(1, part * direction.primalStep)
+        steps.dual = min(1, part * direction.dualStep)
         point.move(
             along: direction,
-            primal: min(1, part * direction.primalStep),
-            dual: min(1, part * direction.dualStep),
+            primal: steps.primal,
+            dual: steps.dual,
             boxed: form.boxed.view
         )
     }

@@ -58,12 +58,28 @@ struct RowMap {
         }
         for row in sides.indices {
             let source = Int(pattern.rowSources[row])
-            let lower = (presolve.rowLower[source] - moved[row]) * scales[row]
-            let upper = (presolve.rowUpper[source] - moved[row]) * scales[row]
-            let isEquation = upper - lower <= 1e-13 * max(1, min(abs(lower), abs(upper)))
+            let lower =
+                Self.rest(presolve.rowLower, presolve.program.rowLower, source, moved[row])
+                * scales[row]
+            let upper =
+                Self.rest(presolve.rowUpper, presolve.program.rowUpper, source, moved[row])
+                * scales[row]
+            let isEquation = upper - lower <= 1e-10 * max(1, min(abs(lower), abs(upper)))
             sides[row] = upper.isFinite ? upper : lower
             signs[row] = isEquation ? 0 : upper.isFinite ? 1 : -1
             if !isEquation { widths[row] = upper - lower }
         }
+    }
+
+    /// What is left of a side when the shifts are moved over, zero where that is rounding error.
+    private static func rest(
+        _ sides: [Double],
+        _ given: [Double],
+        _ row: Int,
+        _ moved: Double
+    ) -> Double {
+        let rest = sides[row] - moved
+        guard rest.isFinite else { return rest }
+        return abs(rest) <= 1e-14 * max(abs(given[row]), abs(moved)) ? 0 : rest
     }
 }

@@ -18,8 +18,8 @@ struct NewtonSystem: ~Copyable {
     private let gradients: Buffer<Double>
     private let products: Buffer<Double>
 
-    /// ρ; a free variable has no other curvature. A free variable of the border needs none.
-    static let proximity = 1e-8
+    /// ρ and δ; ρ is the only curvature that a free variable has.
+    private(set) var proximity = Proximity()
 
     init(_ form: borrowing StandardForm, _ arrow: Arrow) {
         let layout = FactorLayout(arrow)
@@ -34,6 +34,14 @@ struct NewtonSystem: ~Copyable {
         products = Buffer(form.blocks.count)
     }
 
+    /// Lets ρ and δ adapt from now on.
+    mutating func loosen() { proximity.isAdaptive = true }
+
+    /// Adapts ρ and δ to what the last step left of the residuals.
+    mutating func adapt(to residuals: borrowing Residuals, steps: (primal: Double, dual: Double)) {
+        proximity.adapt(to: residuals, steps: steps)
+    }
+
     /// Factors the equations at a point.
     mutating func factor(at point: borrowing Point, _ form: borrowing StandardForm) {
         let weights = weights.view
@@ -43,19 +51,19 @@ struct NewtonSystem: ~Copyable {
         for variable in 0..<reciprocals.count {
             let reciprocal = 1 / x[variable]
             reciprocals[variable] = reciprocal
-            weights[variable] = z[variable] * reciprocal + Self.proximity
+            weights[variable] = z[variable] * reciprocal + proximity.columns
         }
-        for variable in reciprocals.count..<weights.count { weights[variable] = Self.proximity }
+        for variable in reciprocals.count..<weights.count { weights[variable] = proximity.columns }
         let boxed = form.boxed.view
         let room = point.s.view
         let price = point.v.view
         for box in 0..<boxed.count { weights[Int(boxed[box])] += price[box] / room[box] }
         for (place, column) in borderColumns.enumerated() {
-            curvatures[place] = column < reciprocals.count ? weights[column] : 0
+            curvatures[place] = weights[column]
         }
         for variable in 0..<weights.count { weights[variable] = 1 / weights[variable] }
         assembly.assemble(weights, curvatures: curvatures.view, into: factors.entries.view)
-        factors.factor()
+        factors.factor(proximity: proximity.rows)
     }
 
     /// Factors the equations with all weights one, for a starting point.
@@ -63,7 +71,7 @@ struct NewtonSystem: ~Copyable {
         weights.view.fill(1)
         curvatures.view.fill(1)
         assembly.assemble(weights.view, curvatures: curvatures.view, into: factors.entries.view)
-        factors.factor()
+        factors.factor(proximity: proximity.rows)
     }
 
     /// The step that would close all residuals and bring every product to zero.

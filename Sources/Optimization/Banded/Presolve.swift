@@ -140,7 +140,7 @@ struct Presolve {
 
     private mutating func examine(column: Int) {
         let size = max(1, min(abs(lower[column]), abs(upper[column])))
-        if upper[column] - lower[column] <= 1e-13 * size {
+        if lower[column].isFinite, upper[column] - lower[column] <= 1e-10 * size {
             fix(column, at: lower[column])
             return
         }

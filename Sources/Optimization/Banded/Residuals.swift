@@ -31,7 +31,12 @@ struct Residuals: ~Copyable {
     var gap: Double { abs(primalObjective - dualObjective) / max(1, abs(primalObjective)) }
 
     /// The worst of all errors: what has to fall for the method to get on.
-    var worst: Double { max(primalError, dualError, gap) }
+    ///
+    /// Infinite where anything is no number, which the gap of the objectives shows.
+    var worst: Double {
+        guard gap.isFinite, complementarity.isFinite else { return .infinity }
+        return max(primalError, dualError, gap)
+    }
 
     mutating func measure(_ point: borrowing Point, _ form: borrowing StandardForm) {
         measureRows(point, form)

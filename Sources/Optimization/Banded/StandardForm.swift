@@ -54,7 +54,9 @@ struct StandardForm: ~Copyable {
         let rowMap = RowMap(presolve, pattern, scale, columnMap)
         let slackCount = rowMap.signs.count { $0 != 0 }
         let (blocks, variables) = Self.number(columnMap, arrow, slackCount)
-        let unit = Equilibration.typicalSize(rowMap.sides)
+        let unit = Equilibration.typicalSize(
+            rowMap.sides + (columnMap.widths + rowMap.widths).filter { $0.isFinite }
+        )
 
         var slacks: [(row: Int32, sign: Double, width: Double)] = []
         var rhs = [Double](repeating: 0, count: arrow.rowCount)
