@@ -106,12 +106,12 @@ package struct Planner: Sendable {
         let questions = scenario.sites.map { site in
             SiteQuestion(site: site, scope: .init(years: Array(site.years.indices)))
         }
-        var planned: [PlannedSite] = []
-        for (question, outcome) in zip(questions, try sites.wholes(questions)) {
+        var plannings: [SitePlanning] = []
+        for outcome in try sites.wholes(questions) {
             guard let planning = outcome.planning else { return failure(outcome) }
-            planned.append(PlannedSite(name: question.site.name, years: planning.plans))
+            plannings.append(planning)
         }
-        return .planned(Planned(plan: Plan(sites: planned), choice: PortfolioChoice(), cuts: []))
+        return .planned(Planned(plan: Plan(plannings), choice: PortfolioChoice(), cuts: []))
     }
 
     private func failure(_ outcome: SiteOutcome) -> Answer {

@@ -122,10 +122,7 @@ struct PlanSite: AsyncParsableCommand {
             }
             throw ExitCode(1)
         }
-        let planned = zip(sites, outcomes).map {
-            PlannedSite(name: $0.name, years: $1.planning?.plans ?? [])
-        }
-        let plan = Plan(sites: planned)
+        let plan = Plan(outcomes.compactMap(\.planning))
         if let csv { try PlanTables(scenario, plan).write(to: csv) }
         if let report {
             var context = PlanReport.Context()
@@ -136,7 +133,7 @@ struct PlanSite: AsyncParsableCommand {
             try TextOutput.write(PlanReport(scenario, plan, context).html, to: report)
         }
         if json {
-            try Terminal.output.write(json: SiteDocument(planned))
+            try Terminal.output.write(json: SiteDocument(plan.sites))
         } else {
             SummaryView.show(PlanSummary(scenario, plan, overrides: input.settings))
         }
