@@ -133,7 +133,10 @@ package struct Planner: Sendable {
         var last = previous
         var isStopped = false
         begins("power of the sites, to begin with")
-        coupling.received(try sites.years(coupling.openingQuestions, program.scenario.sites))
+        guard let opening = try answers(coupling.openingQuestions, program.scenario) else {
+            return .exhausted(.interrupted, bound: nil)
+        }
+        coupling.received(opening)
         for round in 1...mostRounds {
             begins("contracts, round \(round) with the power of the sites")
             let answer = try portfolio.plan(coupling.portfolio, from: last, watch: watch)
@@ -145,7 +148,11 @@ package struct Planner: Sendable {
             last = choice
             let questions = coupling.questions(about: choice)
             begins("power of the sites, round \(round)")
-            coupling.received(try sites.years(questions, program.scenario.sites))
+            guard let answers = try answers(questions, program.scenario) else {
+                isStopped = true
+                break
+            }
+            coupling.received(answers)
             coupling.finishRound(choice, bound: plan.bound)
             let isDone = coupling.gap <= portfolio.limits.gap
             isStopped = plan.status != "optimal"
@@ -153,7 +160,7 @@ package struct Planner: Sendable {
             if isDone || isStopped || questions.isEmpty { break }
         }
         guard let best = coupling.best else {
-            return .exhausted(.iterationLimit, bound: coupling.bound)
+            return .exhausted(isWanted ? .iterationLimit : .interrupted, bound: coupling.bound)
         }
         let account = PortfolioAccount(program.scenario, best.choice, sites: best.bills)
         let isOptimal = coupling.gap <= portfolio.limits.gap && !isStopped
@@ -171,6 +178,24 @@ package struct Planner: Sendable {
             cuts: coupling.portfolio.cuts,
             rounds: coupling.rounds
         )
+    }
+
+    /// Whether the user still wants it to go on.
+    private var isWanted: Bool {
+        watch?(SolveProgress(incumbent: nil, bound: nil, iterations: 0)) != .stop
+    }
+
+    /// What the sites say; nil when the user ended it before they had all said something.
+    private func answers(
+        _ questions: [PowerQuestion],
+        _ scenario: Scenario
+    ) throws(SolverError) -> [PowerAnswer]? {
+        do throws(SolverError) {
+            return try sites.years(questions, scenario.sites)
+        } catch {
+            guard isWanted else { return nil }
+            throw error
+        }
     }
 
     private func failure(_ answer: PortfolioPlanning.Answer) -> Answer {
@@ -196,7 +221,10 @@ package struct Planner: Sendable {
         cuts: [SiteCut],
         rounds: [Coupling.Round]
     ) throws(SolverError) -> Answer {
-        guard !scenario.sites.isEmpty else {
+        // Who wants an end gets the plan without the hours of its sites, whose cost is in it.
+        guard !scenario.sites.isEmpty, isWanted else {
+            var plan = plan
+            plan.proof.rounds = rounds.map { ($0.lower, $0.upper) }
             return .planned(Planned(plan: plan, choice: choice, cuts: cuts))
         }
         begins("power of the sites over all years")

@@ -214,7 +214,7 @@ extension VolumeDiscount {
     }
 
     /// How much less than a tier asks for still reaches it, relative: what solvers keep rows to.
-    static let tolerance = 1e-7
+    static let tolerance = 1e-6
 
     /// What is given back on a spend; dollars.
     package func rebate(on spend: Double) -> Double {

@@ -25,22 +25,7 @@ enum SmallPortfolio {
                 ]
             )
         ]
-        for (place, region) in ["here", "there"].enumerated() {
-            scenario.demands.append(
-                HandCase.demand(
-                    "chat-\(region)",
-                    (0..<quarters).map { 20 + 4 * Double($0 + place) },
-                    in: [region],
-                    survives: 0.5,
-                    unserved: 60e6
-                )
-            )
-            scenario.spots.append(SpotMarket(region: region, limit: 100, price: 8e6))
-        }
-        let power = (0..<quarters).map { 60 + 8 * Double($0) }
-        scenario.demands.append(
-            HandCase.demand("training", power, survives: 0.3, unserved: 20e6)
-        )
+        addDemands(to: &scenario, quarters: quarters)
         for place in 0..<7 {
             let start = Int.random(in: 0...2, using: &random)
             var offer = HandCase.offer(
@@ -71,6 +56,25 @@ enum SmallPortfolio {
         }
         addRules(to: &scenario, isTiered: chance(0.6), isIncremental: chance(0.5))
         return scenario
+    }
+
+    private static func addDemands(to scenario: inout Scenario, quarters: Int) {
+        for (place, region) in ["here", "there"].enumerated() {
+            scenario.demands.append(
+                HandCase.demand(
+                    "chat-\(region)",
+                    (0..<quarters).map { 20 + 4 * Double($0 + place) },
+                    in: [region],
+                    survives: 0.5,
+                    unserved: 60e6
+                )
+            )
+            scenario.spots.append(SpotMarket(region: region, limit: 100, price: 8e6))
+        }
+        let power = (0..<quarters).map { 60 + 8 * Double($0) }
+        scenario.demands.append(
+            HandCase.demand("training", power, survives: 0.3, unserved: 20e6)
+        )
     }
 
     private static func addRules(
