@@ -117,7 +117,18 @@ import Testing
     }
 
     @Test func `prices within their uncertainty are counted`() {
-        #expect(Self.text().contains("1 price cannot be told from zero within the gaps."))
+        #expect(Self.text().contains("1 price cannot be told from zero within the gaps, at most"))
+    }
+
+    @Test func `hardware that retires before its longest book life is named`() {
+        let text = Self.text { fixture in
+            for place in fixture.plan.builds.indices {
+                fixture.plan.builds[place].build.lifeQuarters = 24
+            }
+        }
+        #expect(!text.contains("What retires earlier"))
+        #expect(Self.text().contains("What retires earlier is written off by then: "))
+        #expect(Self.text().contains("(5 years)"))
     }
 
     @Test func `average and marginal emissions stand side by side and are not mixed`() {

@@ -119,7 +119,8 @@ extension PortfolioAccount {
             worst: scenario.horizon.first
         )
         result.requiredFrom = event.survivesFrom
-        var worst = (short: -Double.infinity, margin: Double.infinity)
+        // A quarter in which it takes nothing says least about it.
+        var worst = (short: -Double.infinity, isIdle: 2, margin: Double.infinity)
         for place in 0..<quarterCount {
             let (all, left) = (capacity(in: place, after: nil), capacity(in: place, after: event))
             let needs = scenario.demands.map { left.need($0, $0.power[place] * $0.survivalShare) }
@@ -139,8 +140,11 @@ extension PortfolioAccount {
                 event.survivesFrom.map {
                     $0 <= scenario.horizon.first.advanced(by: place)
                 } ?? true
-            guard isAsked, (-short, total - needed) < (-worst.short, worst.margin) else { continue }
-            worst = (short, total - needed)
+            let isIdle = result.lost[place] > 1e-9 ? 0 : 1
+            guard isAsked,
+                (-short, isIdle, total - needed) < (-worst.short, worst.isIdle, worst.margin)
+            else { continue }
+            worst = (short, isIdle, total - needed)
             result.worst = scenario.horizon.first.advanced(by: place)
             result.unserved = zip(scenario.demands, dispatch.unserved).map {
                 .init(name: $0.name, power: $1)

@@ -5,6 +5,8 @@ package struct PlanSummary: Sendable, Equatable {
     /// Shown above the tables.
     package let headlines: [String]
     package let tables: [ReportTable]
+    /// Below the tables: what they leave out.
+    package let notes: [String]
     /// The last lines: what proves it.
     package let proof: [String]
 
@@ -37,6 +39,8 @@ package struct PlanSummary: Sendable, Equatable {
         }
         if !plan.quarters.isEmpty { tables.append(PlanFacts.ruleTable(plan.pricesOfRules)) }
         self.tables = tables.filter { !$0.rows.isEmpty }
+        let quiet = plan.quarters.isEmpty ? nil : PlanFacts.quietRules(plan.pricesOfRules)
+        notes = quiet.map { [$0] } ?? []
         proof = Self.proof(plan)
     }
 

@@ -57,8 +57,11 @@ package struct PlanStudies {
     }
 
     /// Plans a changed scenario, beginning from the plan; nil when there is none.
-    func cost(of changed: Scenario) throws(SolverError) -> Cost? {
-        let planning = quick
+    ///
+    /// `gap`: That of the plan unless another is asked for.
+    func cost(of changed: Scenario, within gap: Double? = nil) throws(SolverError) -> Cost? {
+        var planning = quick
+        planning.limits.gap = gap ?? planning.limits.gap
         guard changed.sites == scenario.sites else {
             var again = planner
             again.begins = { _ in }
@@ -94,11 +97,14 @@ package struct PlanStudies {
     /// Each is the difference of two plans, so it is uncertain by both their gaps.
     package func prices() throws(SolverError) -> [RulePrice] {
         var prices: [RulePrice] = []
-        guard let base = try cost(of: scenario) else { return [] }
+        // A rule's price is the small difference of two large totals.
+        let gap = planner.portfolio.limits.gap / 2
+        guard let base = try cost(of: scenario, within: gap) else { return [] }
         for rule in scenario.planningRules {
             guard !isStopped else { break }
             planner.begins("price of \(rule.name)")
-            guard let other = try cost(of: scenario.without(rule: rule)) else { continue }
+            let freer = scenario.without(rule: rule)
+            guard let other = try cost(of: freer, within: gap) else { continue }
             prices.append(price(rule.name, "whole rule", base, other))
         }
         for campus in scenario.campuses {
@@ -108,7 +114,7 @@ package struct PlanStudies {
             guard !isStopped else { break }
             planner.begins("price of power at \(campus.name) one quarter earlier")
             let earlier = scenario.with(change: .campusLate(campus.name, quarters: -1))
-            guard let other = try cost(of: earlier) else { continue }
+            guard let other = try cost(of: earlier, within: gap) else { continue }
             prices.append(
                 price("power of \(campus.name) one quarter earlier", "one quarter", base, other)
             )

@@ -94,7 +94,7 @@ enum SummaryView {
             for line in view.lines(on: terminal) { terminal.write(line) }
         }
         terminal.write("")
-        for line in summary.proof { terminal.write(terminal.styled(line, .faint)) }
+        for line in summary.notes + summary.proof { terminal.write(terminal.styled(line, .faint)) }
     }
 }
 

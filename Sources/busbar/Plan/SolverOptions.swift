@@ -10,7 +10,7 @@ struct SolverOptions: ParsableArguments {
     var solver = SiteSolving.Method.auto
 
     @Option(help: "End when no plan can be better by more than this share of the cost.")
-    var gap = 0.005
+    var gap = 0.001
 
     @Option(help: ArgumentHelp("End after so long with the best so far.", valueName: "seconds"))
     var timeLimit = 600.0

@@ -130,12 +130,9 @@ extension PlanReport {
     }
 
     private var unservedPlot: Plot {
-        let stack = facts.demands.enumerated().map { index, name in
-            Series(
-                name,
-                plan.quarters.map { PlanFacts.power(of: name, in: $0.unserved) },
-                Swatch(index)
-            )
+        let stack = facts.demands.enumerated().compactMap { index, name -> Series? in
+            let values = plan.quarters.map { PlanFacts.power(of: name, in: $0.unserved) }
+            return values.contains { $0 > 1e-3 } ? Series(name, values, Swatch(index)) : nil
         }
         var plot = Plot(
             id: "unserved-plot",

@@ -75,7 +75,21 @@ extension PlanReport {
         }
         return "Writing hardware off over \(Prose.number(lives[shortest])) instead of "
             + "\(Prose.number(lives[longest])) years adds up to \(Prose.money(gaps[most])) of expense "
-            + "in one quarter (\(facts.quarters[most])); no cash moves by it."
+            + "in one quarter (\(facts.quarters[most])); no cash moves by it." + retirementSentence
+    }
+
+    /// Why two lives may write off the same.
+    private var retirementSentence: String {
+        let longest = scenario.finance.depreciationYears.max() ?? 0
+        let short = plan.builds.filter {
+            $0.size > 0 && Double($0.build.lifeQuarters) < longest * 4
+        }
+        guard !short.isEmpty else { return "" }
+        let names = short.map { one in
+            let years = Prose.number(Double(one.build.lifeQuarters) / 4)
+            return "\(one.build.name) (\(years) years)"
+        }
+        return " What retires earlier is written off by then: \(Prose.list(names, most: 4))."
     }
 
     // MARK: Drawings

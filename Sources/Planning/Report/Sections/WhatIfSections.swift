@@ -212,19 +212,16 @@ extension PlanReport {
                 "The dearest whole rule is “\(dearest.rule)”: \(Prose.money(dearest.value))."
             )
         }
-        let unclear = plan.pricesOfRules.filter { abs($0.value) <= $0.uncertainty }
-        if !unclear.isEmpty {
-            lead.append(
-                "\(Prose.count(unclear.count, "price")) cannot be told from zero within the gaps."
-            )
-        }
+        if let quiet = PlanFacts.quietRules(plan.pricesOfRules) { lead.append(quiet) }
         var section = ReportPage.Section("rules", "What the rules cost", lead: lead)
-        section.body.table(PlanFacts.ruleTable(plan.pricesOfRules))
+        let table = PlanFacts.ruleTable(plan.pricesOfRules)
+        if !table.rows.isEmpty { section.body.table(table) }
         return section
     }
 }
 
 extension PlanFacts {
+    /// Rules with a price, the dearest of each kind of step first.
     static func ruleTable(_ prices: [RulePrice]) -> ReportTable {
         var table = ReportTable(
             "Prices of rules",
@@ -232,14 +229,31 @@ extension PlanFacts {
                 .init("Rule"), .number("Price"), .number("±"), .init("For"), .init("Found by"),
             ]
         )
-        for price in prices {
-            let isUnclear = abs(price.value) <= price.uncertainty && price.uncertainty > 0
-            table.append([
-                .init(price.rule), .init(Prose.money(price.value), isUnclear ? .faint : .plain),
-                .init(price.uncertainty > 0 ? Prose.money(price.uncertainty) : ""),
-                .init(price.per), .init(price.method),
-            ])
+        var steps: [String] = []
+        for price in prices where !steps.contains(price.per) { steps.append(price.per) }
+        for step in steps {
+            let known = prices.filter { $0.per == step && !$0.isQuiet }
+            for price in known.sorted(by: { ($1.value, $0.rule) < ($0.value, $1.rule) }) {
+                table.append([
+                    .init(price.rule), .init(Prose.money(price.value)),
+                    .init(price.uncertainty > 0 ? Prose.money(price.uncertainty) : ""),
+                    .init(price.per), .init(price.method),
+                ])
+            }
         }
         return table.compact
     }
+
+    /// The rules without a row of their own; nil when each has one.
+    static func quietRules(_ prices: [RulePrice]) -> String? {
+        let quiet = prices.filter(\.isQuiet)
+        guard let most = quiet.map({ max($0.uncertainty, abs($0.value)) }).max() else { return nil }
+        return "\(Prose.count(quiet.count, "price")) cannot be told from zero within the gaps, at "
+            + "most \(Prose.money(most)) each: \(Prose.list(quiet.map(\.rule), most: 8))."
+    }
+}
+
+extension RulePrice {
+    /// Whether the gaps of the plans behind it hide it.
+    fileprivate var isQuiet: Bool { uncertainty > 0 && abs(value) <= uncertainty }
 }
