@@ -46,6 +46,58 @@ import Testing
         #expect(down.findings[0].hasPrefix("The total falls by $1B (1 %)"))
     }
 
+    @Test func `of several changes each is taken back alone`() {
+        let last = Self.fixture
+        let before = PlanDocument(
+            last.scenario,
+            last.plan,
+            overrides: [.init(path: "a", value: "1")]
+        )
+        let set: [Override] = [.init(path: "a", value: "2"), .init(path: "b", value: "3")]
+        #expect(
+            before.changes(to: last.scenario, overrides: set) == [
+                .init(
+                    path: "a",
+                    undone: [.init(path: "b", value: "3"), .init(path: "a", value: "1")]
+                ),
+                .init(path: "b", undone: [.init(path: "a", value: "2")]),
+            ]
+        )
+        #expect(
+            before.changes(to: last.scenario, overrides: []) == [
+                .init(path: "a", undone: [.init(path: "a", value: "1")])
+            ]
+        )
+        let effects: [ChangeEffect] = [
+            .init(path: "a", dollars: 2e9, uncertainty: 1e9),
+            .init(path: "b", dollars: -0.5e9, uncertainty: 1e9),
+            .init(path: "c", dollars: -4e9, uncertainty: 1e9),
+            .init(path: "d", dollars: nil, uncertainty: 0),
+        ]
+        let now = PlanDocument(last.scenario, last.plan, overrides: set)
+        #expect(
+            PlanChange(from: before, to: now, effects: effects).reasons.contains(
+                "Taken back one at a time: without a the total is $2B less; without b the total is "
+                    + "the same within $1B; without c the total is $4B more; without d there is no plan."
+            )
+        )
+        let one = PlanChange(from: before, to: now, effects: Array(effects.prefix(1)))
+        #expect(!one.reasons.contains { $0.hasPrefix("Taken back") })
+    }
+
+    @Test func `a figure that was changed in the file is taken back by setting it`() throws {
+        var now = Self.fixture
+        let figure = try #require(now.scenario.figures.first)
+        let before = PlanDocument(now.scenario, now.plan)
+        now.scenario.figures[0].value = figure.value + 1
+        let undo = Override(path: figure.path, value: figure.text(figure.value))
+        #expect(
+            before.changes(to: now.scenario, overrides: []) == [
+                .init(path: figure.path, undone: [undo])
+            ]
+        )
+    }
+
     @Test func `a change within the gaps is called one`() {
         let change = Self.change {
             $0.plan.objective = 100e9

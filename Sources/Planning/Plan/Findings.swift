@@ -132,6 +132,22 @@ package struct TornadoBar: Sendable, Equatable {
     }
 }
 
+/// What one of the figures that changed since the last plan does by itself.
+package struct ChangeEffect: Sendable, Equatable {
+    package var path: String
+    /// Discounted dollars that the total has more than with this figure as it was; nil: as it was,
+    /// nothing can be planned.
+    package var dollars: Double?
+    /// Dollars: the gaps of both plans.
+    package var uncertainty: Double
+
+    package init(path: String, dollars: Double?, uncertainty: Double) {
+        self.path = path
+        self.dollars = dollars
+        self.uncertainty = uncertainty
+    }
+}
+
 /// What shows that the plan is right.
 package struct PlanProof: Sendable, Equatable {
     package var columns = 0

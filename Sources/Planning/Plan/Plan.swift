@@ -18,6 +18,8 @@ package struct Plan: Sendable, Equatable {
     package var alternatives: [Alternative] = []
     package var stresses: [StressResult] = []
     package var tornado: [TornadoBar] = []
+    /// What each figure that changed since the last plan does by itself.
+    package var effects: [ChangeEffect] = []
     package var proof = PlanProof()
 
     package init(status: String, objective: Double, bound: Double) {

@@ -21,7 +21,7 @@ package struct PlanSummary: Sendable, Equatable {
         var tables: [ReportTable] = []
         if let last {
             let now = PlanDocument(scenario, plan, overrides: overrides)
-            let change = PlanChange(from: last, to: now)
+            let change = PlanChange(from: last, to: now, effects: plan.effects)
             lines += change.findings.prefix(3) + change.reasons
             if !change.table.rows.isEmpty { tables.append(change.table) }
         }

@@ -116,3 +116,19 @@ extension PlanFile {
         }
     }
 }
+
+extension PlanFile {
+    /// Whether a figure at this path is the first of those that stand at one place of the file.
+    package func isFirst(_ path: String) -> Bool { origin.twins[path]?.first ?? path == path }
+
+    /// The scenario with other overrides; a figure that counts in several places moves in all.
+    package func scenario(with overrides: [Override]) throws(SiteMistakes) -> Scenario {
+        var origin = origin
+        let set = Set(origin.overrides.map(\.path))
+        origin.overrides = overrides.flatMap { one in
+            let paths = set.contains(one.path) ? [one.path] : origin.twins[one.path] ?? [one.path]
+            return paths.map { ($0, one.text) }
+        }
+        return try PlanFile.read(origin).scenario
+    }
+}

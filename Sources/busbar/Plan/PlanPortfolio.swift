@@ -64,7 +64,8 @@ struct PlanPortfolio: AsyncParsableCommand {
             sites: try options.siteSolving(),
             limits: options.limits,
             studies: studies,
-            start: before.map { PortfolioChoice($0) }
+            last: before,
+            settings: input.settings
         )
         if let mps {
             try MPSFile.write(PortfolioProgram(file.scenario).program, to: mps)

@@ -9,8 +9,12 @@ struct ScenarioWork: Sendable {
     let sites: SiteSolving
     let limits: SolveLimits
     let studies: Set<PlanStudy>
-    /// What the last plan decided.
-    let start: PortfolioChoice?
+    /// The plan before, from which this one begins.
+    let last: PlanDocument?
+    /// What is set on the command line.
+    let settings: [Override]
+    /// More changes at once than this are not told apart.
+    private static let mostChanges = 4
 
     func run(_ progress: PlanProgress) throws -> Planner.Answer {
         defer { progress.ends() }
@@ -22,14 +26,27 @@ struct ScenarioWork: Sendable {
             watch: watch
         )
         guard file.hasPortfolio else { return try planner.plan(sitesOf: file.scenario) }
-        let answer = try planner.plan(file.scenario, from: start)
+        let answer = try planner.plan(file.scenario, from: last.map { PortfolioChoice($0) })
         guard case .planned(var planned) = answer else { return answer }
         let study = PlanStudies(planner, file.scenario, planned)
+        planned.plan.effects = try study.effects(of: undone)
         if studies.contains(.prices) { planned.plan.pricesOfRules += try study.prices() }
         if studies.contains(.alternatives) { planned.plan.alternatives = try study.alternatives() }
         if studies.contains(.stresses) { planned.plan.stresses = try study.stresses() }
         if studies.contains(.tornado) { planned.plan.tornado = try study.tornado(ranges) }
         return .planned(planned)
+    }
+
+    /// The scenario with each change since the last plan taken back, when there are several.
+    private var undone: [(path: String, scenario: Scenario?)] {
+        let changes = (last?.changes(to: file.scenario, overrides: settings) ?? [])
+            .filter { file.isFirst($0.path) }
+        guard (2...Self.mostChanges).contains(changes.count) else { return [] }
+        return changes.map { change in
+            let overrides = change.undone.map { (path: $0.path, text: $0.value) }
+            // What makes no sense any more with the rest of the file has no effect to tell.
+            return (change.path, try? file.scenario(with: overrides))
+        }
     }
 
     /// The figures of the file that have a range, with the scenario at either end of it.

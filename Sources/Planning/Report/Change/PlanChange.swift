@@ -8,10 +8,14 @@ package struct PlanChange: Sendable, Equatable {
     package let reasons: [String]
     package let table: ReportTable
 
-    package init(from last: PlanDocument, to now: PlanDocument) {
+    package init(
+        from last: PlanDocument,
+        to now: PlanDocument,
+        effects: [ChangeEffect] = []
+    ) {
         let comparison = PlanComparison(last: last, now: now)
         findings = comparison.findings
-        reasons = comparison.reasons
+        reasons = comparison.reasons(effects)
         table = comparison.table
     }
 

@@ -1,7 +1,8 @@
 extension PlanComparison {
     /// Changes of the input first, then the rules that they made bind or let go.
-    var reasons: [String] {
-        overrideReasons + figureReasons + ruleReasons
+    func reasons(_ effects: [ChangeEffect]) -> [String] {
+        let alone = Self.sentence(of: effects).map { [$0] } ?? []
+        return overrideReasons + figureReasons + alone + ruleReasons
     }
 
     private var overrideReasons: [String] {

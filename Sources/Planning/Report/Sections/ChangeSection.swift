@@ -7,7 +7,7 @@ extension PlanReport {
         let now =
             plan.status == "infeasible"
             ? PlanDocument(scenario, conflict: [], overrides: context.overrides) : document
-        let change = PlanChange(from: last, to: now)
+        let change = PlanChange(from: last, to: now, effects: plan.effects)
         var section = ReportPage.Section("change", "What changed", lead: [])
         guard !change.isEmpty else {
             section.lead = ["Nothing changed against the last plan."]

@@ -53,7 +53,7 @@ extension PlanReport {
         }
         lead.append("\(totalName) is \(Prose.money(plan.objective)). \(plan.promise)")
         if let last = context.last {
-            let change = PlanChange(from: last, to: document)
+            let change = PlanChange(from: last, to: document, effects: plan.effects)
             if let first = change.findings.first {
                 lead.append("Against the last plan, \(Prose.continued(first))")
             }
