@@ -43,7 +43,12 @@ struct Terminal: Sendable {
     ///
     /// A reader that went away is no reason to fail, so errors are not looked at.
     func write(_ text: String, terminator: String = "\n") {
-        var rest = Array((text + terminator).utf8)[...]
+        write(Array((text + terminator).utf8))
+    }
+
+    /// Writes bytes as they are.
+    func write(_ bytes: [UInt8]) {
+        var rest = bytes[...]
         while !rest.isEmpty {
             let written = unsafe rest.withUnsafeBytes { bytes in
                 unsafe Glibc.write(descriptor, bytes.baseAddress, bytes.count)
@@ -60,9 +65,11 @@ struct Terminal: Sendable {
     }
 
     /// Writes a value as JSON that reads the same every time.
-    func write(json value: some Encodable) throws {
+    func write(json value: some Encodable) throws { write(try Self.json(value)) }
+
+    static func json(_ value: some Encodable) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        write(String(decoding: try encoder.encode(value), as: UTF8.self))
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 }

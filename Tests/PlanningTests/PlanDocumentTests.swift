@@ -58,7 +58,9 @@ import Testing
         let quarters = try #require(json["quarters"] as? [[String: Any]])
         #expect(quarters[0]["balance_usd"] is NSNull)
         #expect(quarters[1]["rent_expense_usd"] is NSNull)
-        let hours = try Self.object(SiteDocument(fixture.plan.sites))["hours"] as? [[String: Any]]
+        let hours =
+            try SiteDocumentTests.object(SiteDocument(fixture.plan.sites))["hours"]
+            as? [[String: Any]]
         #expect(hours?[3]["price_usd_per_mwh"] is NSNull)
     }
 
@@ -80,43 +82,8 @@ import Testing
         #expect(json["conflict"] as? [String] == ["a", "b"])
         #expect(json["objective_usd"] is NSNull)
         #expect((json["contracts"] as? [Any])?.isEmpty == true)
-        let site = try Self.object(SiteDocument(conflict: ["no power"]))
+        let site = try SiteDocumentTests.object(SiteDocument(conflict: ["no power"]))
         #expect(site["status"] as? String == "infeasible")
         #expect(site["conflict"] as? [String] == ["no power"])
-    }
-
-    @Test func `one site-year stands on top with its hours`() throws {
-        let fixture = ReportFixture(siteYears: [2030])
-        let json = try Self.object(SiteDocument(fixture.plan.sites))
-        for key in [
-            "status", "objective_usd", "bound_usd", "gap", "capacities", "hours", "prices_of_rules",
-        ] {
-            #expect(json[key] != nil, "\(key)")
-        }
-        let hours = try #require(json["hours"] as? [[String: Any]])
-        #expect(hours.count == 8_760)
-        let noon = hours[12]
-        let sources = try #require(noon["sources_mw"] as? [String: Double])
-        let load = try #require(noon["load_mw"] as? Double)
-        #expect(abs(sources.values.reduce(0, +) - load) < 1e-6)
-        #expect(noon["stored_mwh"] is Double)
-        #expect(noon["price_usd_per_mwh"] is Double)
-        let years = try #require(json["years"] as? [[String: Any]])
-        #expect(years.count == 1)
-        #expect(years[0]["hours"] == nil, "they stand once")
-    }
-
-    @Test func `several site-years stand in their years`() throws {
-        let fixture = ReportFixture(siteYears: [2030, 2034])
-        var sites = fixture.plan.sites
-        sites[0].years[1].status = "feasible"
-        let json = try Self.object(SiteDocument(sites))
-        #expect(json["hours"] == nil)
-        #expect(json["status"] as? String == "feasible")
-        let years = try #require(json["years"] as? [[String: Any]])
-        #expect(years.map { $0["year"] as? Int } == [2030, 2034])
-        #expect((years[1]["hours"] as? [Any])?.count == 8_760)
-        let total = sites[0].years.reduce(0) { $0 + $1.objective }
-        #expect(abs((json["objective_usd"] as? Double ?? 0) - total) < 1)
     }
 }

@@ -12,6 +12,8 @@ package struct PlannedSite: Sendable, Equatable {
 }
 
 /// One site-year: what stands and what runs in every hour.
+///
+/// With hours of several years in one file it is all of them: costs, energy and tonnes are their sums.
 package struct SiteYearPlan: Sendable, Equatable {
     package struct Capacity: Sendable, Equatable {
         package var name: String
@@ -21,7 +23,7 @@ package struct SiteYearPlan: Sendable, Equatable {
         package var built: Double
         /// Megawatt-hours of a storage.
         package var energy: Double?
-        /// Dollars of fixed costs in this year.
+        /// Dollars of fixed costs.
         package var fixedCost: Double
 
         package init(
@@ -54,9 +56,10 @@ package struct SiteYearPlan: Sendable, Equatable {
         }
     }
 
+    /// The calendar year, or the first of several.
     package var year: Int
     package var status: String
-    /// Dollars of this year, fixed and variable.
+    /// Dollars, fixed and variable.
     package var objective: Double
     package var bound: Double
     package var capacities: [Capacity] = []
@@ -77,6 +80,8 @@ package struct SiteYearPlan: Sendable, Equatable {
     package var effort: Effort?
     /// Hours of one step of the series.
     package var stepHours = 1.0
+    /// Steps of each calendar year of the series, where they are of several; empty: of one.
+    package var yearLengths: [Int] = []
 
     package init(year: Int, status: String, objective: Double, bound: Double) {
         self.year = year

@@ -171,7 +171,7 @@ package struct PlanSummary: Sendable, Equatable {
             let load = facts.load(in: year)
             let mix = facts.mix(in: year).prefix(4).map { "\($0.name) \(Prose.percent($0.share))" }
             table.append([
-                .init("\(year.year)"), .init(Prose.money(year.objective)),
+                .init(SeriesDays(year).span), .init(Prose.money(year.objective)),
                 .init(load > 0 ? Prose.number(year.objective / load) : Measure.none),
                 .init(Prose.number(year.emissions)), .init(Prose.list(mix)),
             ])
@@ -184,7 +184,7 @@ package struct PlanSummary: Sendable, Equatable {
         guard let year = facts.site.years.last else { return nil }
         let model = scenario.sites.first { $0.name == facts.site.name }
         var table = PowerDrawing(facts: facts, model: model, year: year, id: "").capacityTable
-        table.title = "Capacities at \(facts.site.name) in \(year.year)"
+        table.title = "Capacities at \(facts.site.name) in \(SeriesDays(year).span)"
         return table
     }
 

@@ -15,9 +15,7 @@ extension GridConnection {
 
     /// The limit of each step of a range: connection, called hours and regional share.
     func limits(_ calendar: SiteCalendar, _ range: Range<Int>) -> [ConnectionLimit] {
-        let quarters = (1...4).map {
-            connection(in: Quarter(year: calendar.year, number: $0))
-        }
+        let quarters = (0..<4 * calendar.yearCount).map { connection(in: calendar.quarter(at: $0)) }
         var limits: [ConnectionLimit] = []
         limits.reserveCapacity(range.count)
         for step in range {
@@ -38,14 +36,12 @@ extension GridConnection {
         return limits
     }
 
-    /// Dollars that the connection costs in a year, quarter by quarter as it stands.
+    /// Dollars that the connection costs over the series, quarter by quarter as it stands.
     func charge(_ calendar: SiteCalendar) -> Double {
-        (0..<4).reduce(0) { sum, quarter in
-            let share =
-                calendar.share(from: calendar.quarterStarts[quarter])
-                - calendar.share(from: calendar.quarterStarts[quarter + 1])
-            let power = connection(in: Quarter(year: calendar.year, number: quarter + 1))
-            return sum + capacityCharge * power * share
+        (0..<4 * calendar.yearCount).reduce(0) { sum, place in
+            let starts = calendar.quarterStarts
+            let share = calendar.share(of: starts[place]..<starts[place + 1])
+            return sum + capacityCharge * connection(in: calendar.quarter(at: place)) * share
         }
     }
 

@@ -11,6 +11,7 @@ extension PowerSite {
         check(!profile.isEmpty, "the profile has no hour")
         check(stepHours > 0 && stepHours.isFinite, "a step of \(stepHours) h takes no time")
         check(Self.areWithin(profile, 0...), "the profile has a figure below zero")
+        for sentence in lengthMistakes { check(false, sentence) }
         for (earlier, later) in zip(years, years.dropFirst()) {
             check(earlier.year < later.year, "\(later.year) comes after \(earlier.year)")
         }
@@ -44,6 +45,22 @@ extension PowerSite {
         }
         for sentence in grid?.mistakes(profile.count) ?? [] { check(false, "grid: \(sentence)") }
         for sentence in rules.mistakes(grid) { check(false, "rules: \(sentence)") }
+        return found
+    }
+
+    /// What is wrong with a profile of several years.
+    private var lengthMistakes: [String] {
+        guard !yearLengths.isEmpty else { return [] }
+        var found: [String] = []
+        if yearLengths.reduce(0, +) != profile.count {
+            found.append("its years have other steps than the profile's \(profile.count)")
+        }
+        for length in yearLengths where ![8_760, 8_784].contains(Double(length) * stepHours) {
+            found.append("\(length) steps are no whole year of the profile")
+        }
+        if years.count > 1 {
+            found.append("a profile of several years belongs to one year, which they follow")
+        }
         return found
     }
 

@@ -10,6 +10,11 @@ package struct PowerSite: Sendable, Equatable {
     /// 8,760 or 8,784 entries in the site's standard time; fewer for a short run, whose fixed costs
     /// then count for that part of a year.
     package var profile: [Double]
+    /// Steps of each calendar year of the profile, where it has several; empty: it has one.
+    ///
+    /// The first is the only one of `years`, the others follow it. What is built is one size over
+    /// all of them, rules over a year hold over all their hours, and their costs are added up.
+    package var yearLengths: [Int] = []
     /// Megawatt-hours and shares may hold for a step of another length than an hour.
     package var stepHours = 1.0
     package var generators: [Generator] = []
@@ -25,6 +30,16 @@ package struct PowerSite: Sendable, Equatable {
         self.name = name
         self.years = years
         self.profile = profile
+    }
+
+    /// The steps of the profile in one of `years`.
+    package func calendar(of year: Int) -> SiteCalendar {
+        SiteCalendar(
+            year: years[year].year,
+            count: profile.count,
+            stepHours: stepHours,
+            lengths: yearLengths
+        )
     }
 
     /// The load of one calendar year.

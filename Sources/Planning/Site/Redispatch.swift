@@ -32,7 +32,14 @@ package struct Redispatch: Sendable {
         package let next: State
         /// Whether the energy for islanding could be held all the time.
         package let keepsIslanding: Bool
+        /// How the units of the kept steps ran; empty where units are not committed.
+        package let units: [UnitUse]
     }
+
+    /// The gap of a window's program at which it counts as solved, as a share of its cost.
+    ///
+    /// A tenth of a percent is less than what a forecast of two days is worth.
+    package static let gap = 1e-3
 
     /// Dollars per megawatt-hour that is not served, where the site wants everything served.
     package static let unservedCost = 10_000.0
@@ -43,7 +50,7 @@ package struct Redispatch: Sendable {
     package let sizes: SiteSizes
     /// Megawatts of IT on top, by quarter.
     package let extra: [Double]
-    package let solving: SiteSolving
+    package private(set) var solving: SiteSolving
     /// Steps that are looked at and that are kept of them.
     package var looked = 48
     package var kept = 24
@@ -69,6 +76,8 @@ package struct Redispatch: Sendable {
         self.extra = extra
         self.carbonPrice = carbonPrice
         self.solving = solving
+        // Why a window cannot hold something is not asked; it is run without it.
+        self.solving.limits.explains = false
         var rolling = site
         rolling.rules.carbonCap = nil
         rolling.rules.cleanMatching = nil
@@ -81,6 +90,14 @@ package struct Redispatch: Sendable {
     ///
     /// About 1 ms for 48 steps without integers.
     package func move(from state: State) throws(SolverError) -> Move {
+        guard let move = try move(from: state, watch: nil) else {
+            throw .failed("\(site.name): the window from step \(state.step) on was broken off")
+        }
+        return move
+    }
+
+    /// The same; nil when `watch` ended it before anything was found.
+    private func move(from state: State, watch: Watch?) throws(SolverError) -> Move? {
         let end = min(state.step + looked, site.profile.count)
         precondition(state.step < end, "a window begins within the year")
         var scope = SiteProgram.Scope(years: [year])
@@ -94,27 +111,37 @@ package struct Redispatch: Sendable {
             window.units = state.units.isEmpty ? unknown : state.units
         }
         scope.window = window
-        if let move = try move(SiteProgram(rolling, scope), state, keepsIslanding: true) {
-            return move
+        switch try attempt(SiteProgram(rolling, scope), state, keepsIslanding: true, watch) {
+        case .moved(let move): return move
+        case .stopped: return nil
+        case .impossible: break
         }
         // With what is stored the rule cannot be kept; what is left is to serve the load.
         var without = rolling
         without.rules.islandingHours = nil
         without.rules.spinningReserve = nil
-        if let move = try move(SiteProgram(without, scope), state, keepsIslanding: false) {
-            return move
+        switch try attempt(SiteProgram(without, scope), state, keepsIslanding: false, watch) {
+        case .moved(let move): return move
+        case .stopped: return nil
+        case .impossible:
+            throw .failed("\(site.name): the window from step \(state.step) on has no solution")
         }
-        throw .failed("\(site.name): the window from step \(state.step) on has no solution")
     }
 
-    private func move(
+    private enum Attempt {
+        case moved(Move), impossible, stopped
+    }
+
+    private func attempt(
         _ built: SiteProgram,
         _ state: State,
-        keepsIslanding: Bool
-    ) throws(SolverError) -> Move? {
-        let outcome = try solving.outcome(of: built.program)
+        keepsIslanding: Bool,
+        _ watch: Watch?
+    ) throws(SolverError) -> Attempt {
+        let outcome = try solving.outcome(of: built.program, watch: watch)
         guard let solution = outcome.solution else {
-            if case .infeasible = outcome { return nil }
+            if case .infeasible = outcome { return .impossible }
+            if case .exhausted(.interrupted, bound: _) = outcome { return .stopped }
             throw .failed("\(site.name): the window from step \(state.step) on is \(outcome.word)")
         }
         // The whole window is checked, and then its first part is read.
@@ -126,7 +153,16 @@ package struct Redispatch: Sendable {
         plan.objective -= carbonPrice * plan.emissions
         plan.bound = plan.objective
         let next = next(after: part, of: layout, state, solution)
-        return Move(plan: plan, next: next, keepsIslanding: keepsIslanding)
+        let units = part.generators.enumerated().compactMap { place, generator in
+            UnitUse(
+                generator,
+                in: part.steps,
+                stepHours: site.stepHours,
+                before: state.units.isEmpty ? -1 : state.units[place],
+                solution
+            )
+        }
+        return .moved(Move(plan: plan, next: next, keepsIslanding: keepsIslanding, units: units))
     }
 
     private func next(
@@ -167,11 +203,13 @@ package struct Redispatch: Sendable {
         var state = state
         var moves: [Move] = []
         while state.step < site.profile.count {
-            let move = try move(from: state)
+            // Costs of a window would mean nothing to who follows the year.
+            let progress = SolveProgress(incumbent: nil, bound: nil, iterations: moves.count + 1)
+            if let watch, watch(progress) == .stop { return nil }
+            let told = watch.map { watch -> Watch in { _ in watch(progress) } }
+            guard let move = try move(from: state, watch: told) else { return nil }
             moves.append(move)
             state = move.next
-            let progress = SolveProgress(incumbent: nil, bound: nil, iterations: moves.count)
-            if let watch, watch(progress) == .stop { return nil }
         }
         return RollingYear(moves, of: self)
     }
@@ -186,6 +224,13 @@ package struct RollingYear: Sendable, Equatable {
     package let withoutIslanding: Int
     /// Megawatt-hours that were not served.
     package let unserved: Double
+    /// How the units of each generator ran; empty where units are not committed.
+    package let units: [UnitUse]
+
+    /// What the run costs more than a plan, as a share of the plan.
+    package func increase(over plan: SiteYearPlan) -> Double {
+        (self.plan.objective - plan.objective) / max(1e-9, abs(plan.objective))
+    }
 
     init(_ moves: [Redispatch.Move], of redispatch: Redispatch) {
         var plan = moves[0].plan
@@ -207,6 +252,15 @@ package struct RollingYear: Sendable, Equatable {
         plan.objective += fixed
         plan.bound = plan.objective
         self.plan = plan
+        var units = moves[0].units
+        for use in moves.dropFirst().flatMap(\.units) {
+            if let place = units.firstIndex(where: { $0.name == use.name }) {
+                units[place].add(use)
+            } else {
+                units.append(use)
+            }
+        }
+        self.units = units
         windows = moves.count
         withoutIslanding = moves.count { !$0.keepsIslanding }
         let series = plan.flows.first { $0.name == SiteProgram.unserved }?.power ?? []
@@ -220,11 +274,7 @@ package struct RollingYear: Sendable, Equatable {
 
     private static func fixedCosts(_ redispatch: Redispatch) -> Double {
         let site = redispatch.site
-        let calendar = SiteCalendar(
-            year: site.years[redispatch.year].year,
-            count: site.profile.count,
-            stepHours: site.stepHours
-        )
+        let calendar = site.calendar(of: redispatch.year)
         func share(_ date: Quarter?) -> Double {
             calendar.share(from: calendar.firstStep(from: date))
         }

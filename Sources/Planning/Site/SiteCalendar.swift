@@ -1,42 +1,94 @@
-/// The steps of an hourly series within one calendar year, in standard time.
+/// The steps of an hourly series within its calendar years, in standard time.
 ///
-/// The series begins on the first of January. It may be shorter than the year; what is longer
-/// belongs to the last quarter.
+/// The series begins on the first of January. Of one year it may be shorter; of several, one after
+/// the other, each is whole.
 package struct SiteCalendar: Sendable, Equatable {
+    /// The first one.
     package let year: Int
     /// Steps in the series.
     package let count: Int
     package let stepHours: Double
-    /// The first step of each quarter and, last, `count`: five entries.
+    /// The first step of each year and, last, `count`.
+    package let yearStarts: [Int]
+    /// The first step of each quarter and, last, `count`: four entries for each year and one more.
     package let quarterStarts: [Int]
 
-    package init(year: Int, count: Int, stepHours: Double = 1) {
+    /// `lengths`: Steps of each year of a series of several, which `count` is the sum of; empty for a
+    /// series of one.
+    package init(year: Int, count: Int, stepHours: Double = 1, lengths: [Int] = []) {
         precondition(count > 0, "a series has at least one step")
         precondition(stepHours > 0, "a step takes time")
+        precondition(lengths.isEmpty || lengths.reduce(0, +) == count, "the years make the series")
         self.year = year
         self.count = count
         self.stepHours = stepHours
-        let february = Self.isLeap(year) ? 29 : 28
-        let days = [0, 59 + february - 28 + 31, 181 + february - 28, 273 + february - 28]
-        quarterStarts =
-            days.map { min(count, Int((Double($0 * 24) / stepHours).rounded(.up))) } + [count]
+        var years: [Int] = []
+        var quarters: [Int] = []
+        var begin = 0
+        for length in lengths.isEmpty ? [count] : lengths {
+            // A series of several years says by its lengths which of them have a leap day.
+            let isLeap =
+                lengths.isEmpty
+                ? Self.isLeap(year) : Self.hasLeapDay(length, stepHours: stepHours)
+            let february = isLeap ? 29 : 28
+            for days in [0, 62 + february, 153 + february, 245 + february] {
+                let step = Int((Double(days * 24) / stepHours).rounded(.up))
+                quarters.append(begin + min(length, step))
+            }
+            years.append(begin)
+            begin += length
+        }
+        yearStarts = years + [count]
+        quarterStarts = quarters + [count]
     }
 
     package static func isLeap(_ year: Int) -> Bool {
         year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
     }
 
-    /// Hours of the calendar year: 8,760 or 8,784.
-    package var hoursInYear: Double { Self.isLeap(year) ? 8_784 : 8_760 }
-
-    /// The quarter of a step, from 0 to 3.
-    package func quarterIndex(of step: Int) -> Int {
-        if step < quarterStarts[2] { return step < quarterStarts[1] ? 0 : 1 }
-        return step < quarterStarts[3] ? 2 : 3
+    /// Whether so many steps are a year with its leap day.
+    static func hasLeapDay(_ steps: Int, stepHours: Double) -> Bool {
+        Double(steps) * stepHours > 8_772
     }
 
-    package func quarter(of step: Int) -> Quarter {
-        Quarter(year: year, number: quarterIndex(of: step) + 1)
+    /// How many years the series has.
+    package var yearCount: Int { yearStarts.count - 1 }
+
+    /// What the series is of: `2028`, `2028 to 2032`.
+    package var span: String { yearCount == 1 ? "\(year)" : "\(year) to \(year + yearCount - 1)" }
+
+    /// Hours of a year of the series, from 0: 8,760 or 8,784.
+    private func hours(inYear place: Int) -> Double {
+        guard yearCount > 1 else { return Self.isLeap(year) ? 8_784 : 8_760 }
+        return Double(yearStarts[place + 1] - yearStarts[place]) * stepHours
+    }
+
+    /// The place of a step's year in the series, from 0.
+    private func yearIndex(of step: Int) -> Int {
+        guard yearCount > 1 else { return 0 }
+        // No year has more than 8,784 hours, so this is the right one or comes before it.
+        var place = min(Int(Double(step) * stepHours / 8_784), yearCount - 1)
+        while place + 1 < yearCount, step >= yearStarts[place + 1] { place += 1 }
+        return place
+    }
+
+    /// The place of a step's quarter in the series, from 0.
+    package func quarterIndex(of step: Int) -> Int {
+        let first = 4 * yearIndex(of: step)
+        if step < quarterStarts[first + 2] {
+            return step < quarterStarts[first + 1] ? first : first + 1
+        }
+        return step < quarterStarts[first + 3] ? first + 2 : first + 3
+    }
+
+    /// The quarter of a step within its year, from 0 to 3.
+    package func quarterOfYear(of step: Int) -> Int { quarterIndex(of: step) % 4 }
+
+    package func quarter(of step: Int) -> Quarter { quarter(at: quarterIndex(of: step)) }
+
+    /// The quarter at a place of the series, from 0.
+    package func quarter(at place: Int) -> Quarter {
+        Quarter(year: year + place / 4, number: place % 4 + 1)
     }
 
     /// The first step from which something stands that comes in `date`; `count` when it comes later.
@@ -44,13 +96,21 @@ package struct SiteCalendar: Sendable, Equatable {
     /// `date`: nil for something that can always be there.
     package func firstStep(from date: Quarter?) -> Int {
         guard let date, date.year >= year else { return 0 }
-        return date.year > year ? count : quarterStarts[date.number - 1]
+        guard date.year < year + yearCount else { return count }
+        return quarterStarts[4 * (date.year - year) + date.number - 1]
     }
 
-    /// The part of the calendar year that the steps from `first` on make up.
+    /// The calendar years that the steps from `first` on make up.
     ///
-    /// 1 for a whole year, 48/8,760 for two days: what yearly costs are multiplied by.
-    package func share(from first: Int = 0) -> Double {
-        Double(count - first) * stepHours / hoursInYear
+    /// 1 for a whole year, 48/8,760 for two days, 5 for five years: what yearly costs are multiplied
+    /// by.
+    package func share(from first: Int = 0) -> Double { share(of: first..<count) }
+
+    /// The same of a range of steps.
+    package func share(of steps: Range<Int>) -> Double {
+        (0..<yearCount).reduce(0) { sum, place in
+            let inside = steps.clamped(to: yearStarts[place]..<yearStarts[place + 1])
+            return sum + Double(inside.count) * stepHours / hours(inYear: place)
+        }
     }
 }

@@ -49,7 +49,7 @@ struct SiteConflict {
         let steps = isAnnual ? Array(year.steps) : balances[position]
         let step = steps.max { load(year, $0) < load(year, $1) } ?? rules.first?.value ?? 0
         let quarter = year.calendar.quarter(of: min(step, year.calendar.count - 1))
-        let when = isAnnual ? "\(year.calendar.year)" : "\(quarter)"
+        let when = isAnnual ? year.calendar.span : "\(quarter)"
         let power = (isAnnual ? "up to " : "") + SiteReasons.power(load(year, step))
         let head =
             balances[position].isEmpty

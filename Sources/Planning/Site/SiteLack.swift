@@ -56,7 +56,7 @@ struct SiteLack {
         }
         let quarter = year.calendar.quarter(of: worst.step)
         let energy = lacking.reduce(0) { $0 + $1.power } * built.site.stepHours
-        let when = rules.isEmpty ? "\(quarter)" : "\(year.calendar.year)"
+        let when = rules.isEmpty ? "\(quarter)" : year.calendar.span
         let load = SiteReasons.power(year.load(at: worst.step, built.site))
         let head =
             "\(when): the load of \(rules.isEmpty ? "" : "up to ")\(load) cannot be met, "

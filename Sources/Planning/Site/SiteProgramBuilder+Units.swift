@@ -12,12 +12,12 @@ extension SiteProgramBuilder {
                 upper: Double(count),
                 isInteger: true
             )
-            let starts = program.variable(
-                labels.starts[place],
-                cost: year.weight * site.generators[place].startCost
-            )
             year.generators[place].commitment?.running[h] = running
-            year.generators[place].commitment?.starts[h] = starts
+            let cost = site.generators[place].startCost
+            if cost > 0 {
+                year.generators[place].commitment?.starts[h] =
+                    program.variable(labels.starts[place], cost: year.weight * cost)
+            }
         }
     }
 
@@ -27,7 +27,6 @@ extension SiteProgramBuilder {
         for place in year.generators.indices {
             guard let unit = year.generators[place].commitment?.unit,
                 let running = year.generators[place].commitment?.running[h],
-                let starts = year.generators[place].commitment?.starts[h],
                 let output = year.generators[place].output[h]
             else { continue }
             let availability = year.generators[place].availability(at: h)
@@ -41,7 +40,9 @@ extension SiteProgramBuilder {
                 program.term(-minimum * unit, running)
                 program.close(labels.units[place], lower: 0)
             }
-            guard let before = before(year, place, h) else { continue }
+            guard let starts = year.generators[place].commitment?.starts[h],
+                let before = before(year, place, h)
+            else { continue }
             program.term(1, starts)
             program.term(-1, running)
             term(1, before.column)

@@ -67,11 +67,7 @@ struct SiteProgramBuilder {
     private func layout(_ position: Int) -> SiteYearLayout {
         let index = scope.years[position]
         let year = site.years[index]
-        let calendar = SiteCalendar(
-            year: year.year,
-            count: site.profile.count,
-            stepHours: site.stepHours
-        )
+        let calendar = site.calendar(of: index)
         var it = year.it
         if !scope.extra.isEmpty {
             for quarter in 0..<4 { it[quarter] += scope.extra[position][quarter] }
@@ -157,12 +153,13 @@ struct SiteProgramBuilder {
         _ size: StandingSize,
         _ year: SiteYearLayout
     ) -> SiteYearLayout.Commitment? {
-        guard scope.window?.units != nil, let unit = generator.unit, generator.mustRun == 0,
-            generator.minimumLoad > 0 || generator.startCost > 0
-        else { return nil }
+        guard scope.window?.units != nil, generator.commitsUnits, let unit = generator.unit else {
+            return nil
+        }
         let power = size.constant(at: year.steps.lowerBound)
-        let count = Int((power / unit).rounded())
-        guard count > 0 else { return nil }
+        // A solver's last digits are no unit.
+        guard power > 1e-5 * unit else { return nil }
+        let count = max(1, Int((power / unit).rounded()))
         let none = StepColumns(year.steps)
         return .init(unit: power / Double(count), count: count, running: none, starts: none)
     }

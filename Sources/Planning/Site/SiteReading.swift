@@ -61,6 +61,7 @@ extension SiteProgram {
         var plan = SiteYearPlan(year: year.calendar.year, status: status, objective: 0, bound: 0)
         plan.effort = solution.effort
         plan.stepHours = site.stepHours
+        plan.yearLengths = site.yearLengths
         readGenerators(year, solution, &plan)
         readStorages(year, solution, &plan)
         readPurchases(year, solution, &plan)

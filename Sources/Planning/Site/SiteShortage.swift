@@ -23,17 +23,14 @@ package struct SiteShortage: Sendable, Equatable {
         var shortages: [SiteShortage] = []
         for (position, index) in scope.years.enumerated() {
             let year = site.years[index]
-            let calendar = SiteCalendar(
-                year: year.year,
-                count: site.profile.count,
-                stepHours: site.stepHours
-            )
+            let calendar = site.calendar(of: index)
             let extra = scope.extra.isEmpty ? [0, 0, 0, 0] : scope.extra[position]
             let limits = site.grid?.limits(calendar, 0..<calendar.count) ?? []
             var worst: [Int: (step: Int, load: Double, most: Double)] = [:]
             for step in scope.window?.steps ?? 0..<calendar.count {
                 let quarter = calendar.quarterIndex(of: step)
-                let load = (year.it[quarter] + extra[quarter]) * site.profile[step]
+                let it = year.it[quarter % 4] + extra[quarter % 4]
+                let load = it * site.profile[step]
                 let limit = limits.isEmpty ? 0 : limits[step].power
                 let most = site.mostPower(at: step, calendar, connection: limit)
                 guard load > most * (1 + 1e-9) + 1e-9 else { continue }

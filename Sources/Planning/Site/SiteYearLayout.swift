@@ -167,6 +167,6 @@ struct SiteYearLayout: Sendable {
     /// Steps past the end of the year are those of its beginning.
     func load(at step: Int, _ site: PowerSite) -> Double {
         let inside = step < calendar.count ? step : step % calendar.count
-        return it[calendar.quarterIndex(of: inside)] * site.profile[inside]
+        return it[calendar.quarterOfYear(of: inside)] * site.profile[inside]
     }
 }

@@ -1,6 +1,6 @@
 import Planning
 
-/// Series with one value per hour of a year, in the standard time of their place.
+/// Series with one value per hour of a year or of several, in the standard time of their place.
 struct HourSeries {
     /// By their names: `load_mw`, `solar_cf`.
     private var values: [String: [Double]] = [:]
@@ -9,8 +9,10 @@ struct HourSeries {
     /// Those that the scenario itself names, with their place: each has to be used.
     var declared: [String: Field] = [:]
     private(set) var used: Set<String> = []
-    /// 8,760 or 8,784; fewer for a part of a year.
+    /// 8,760 or 8,784; fewer for a part of a year, more for several.
     var count = 0
+    /// Of each year by the time stamps, where there are several.
+    var yearLengths: [Int] = []
     /// For the report; "synthetic" where the series are made up.
     var source = ""
 
@@ -30,6 +32,16 @@ struct HourSeries {
     mutating func set(_ name: String, _ series: [Double]) {
         if values.updateValue(series, forKey: name) == nil { names.append(name) }
         count = series.count
+    }
+
+    /// The hours of each year.
+    var years: [Range<Int>] {
+        var years: [Range<Int>] = []
+        for length in yearLengths.isEmpty ? [count] : yearLengths {
+            let begin = years.last?.upperBound ?? 0
+            years.append(begin..<begin + length)
+        }
+        return years
     }
 
     func has(_ name: String) -> Bool { values[name] != nil }

@@ -13,6 +13,8 @@ struct PlanNotes {
     /// Where in the file a figure with a range stands, by its path: an anchor's stands in many paths.
     var places: [String: FigurePlace] = [:]
     var horizon = Horizon(first: Quarter(year: 2000, number: 1), count: 1)
+    /// Whether the file plans contracts and capacity, and not only the power of its sites.
+    var isPortfolio = false
     /// Whether the file says when it begins.
     var hasStart = false
     var names = PlanNames()

@@ -1,7 +1,7 @@
 import Bus
 import Foundation
 
-/// Puts the rows of a file in the order of the hours of a year, by their time stamps.
+/// Puts the rows of a file in the order of the hours of its years, by their time stamps.
 ///
 /// Hours are counted in the place's standard time: daylight saving makes no gap in spring and no
 /// duplicate in autumn. A stamp is an ISO 8601 time with its offset, or a local time of `zone`.
@@ -13,6 +13,8 @@ struct RowClock {
     /// Rows by hour, and what about them deserves a second look.
     struct Order {
         var rows: [Int] = []
+        /// Rows of each year, where there are several; empty: there is one, or a part of it.
+        var lengths: [Int] = []
         var notice: String?
     }
 
@@ -36,9 +38,10 @@ struct RowClock {
             }
         }
         guard complaints.isEmpty else { return Order() }
-        let isWithoutLeapDay = check(hours, of: table, &complaints)
+        let short = check(hours, of: table, &complaints)
         guard complaints.isEmpty else { return Order() }
-        return turned(hours, partial: partial, isWithoutLeapDay, table, &complaints)
+        guard hours.count <= 8_784 else { return years(hours, without: short, table, &complaints) }
+        return turned(hours, partial: partial, !short.isEmpty, table, &complaints)
     }
 
     /// Seconds of each row in standard time; nil after a complaint.
@@ -79,9 +82,10 @@ struct RowClock {
         return absolute.map { $0 + offset }
     }
 
-    /// Checks that each hour follows the one before; whether the leap day, and only that, is left out.
-    private func check(_ hours: [Int], of table: Table, _ complaints: inout Complaints) -> Bool {
-        var isWithoutLeapDay = false
+    /// Checks that each hour follows the one before; the years whose leap day, and only that, is left
+    /// out.
+    private func check(_ hours: [Int], of table: Table, _ complaints: inout Complaints) -> [Int] {
+        var short: [Int] = []
         for row in hours.indices.dropFirst() {
             let step = hours[row] - hours[row - 1]
             let text = table[row, column]
@@ -91,13 +95,13 @@ struct RowClock {
             case ..<0:
                 complaints.add(table.lines[row], "\(text) is earlier than the line before it")
             case 25 where Self.day(ofHour: hours[row - 1] + 1) == (2, 29) && hours[row] % 24 == 0:
-                isWithoutLeapDay = true
+                short.append(Self.year(ofHour: hours[row]))
             default:
                 let missing = step == 2 ? "an hour is" : "\(step - 1) hours are"
                 complaints.add(table.lines[row], "\(missing) missing before \(text)")
             }
         }
-        return isWithoutLeapDay
+        return short
     }
 
     /// Hours that lie in a neighboring year only because of the time zone go to the other end.
@@ -131,7 +135,7 @@ struct RowClock {
         }
         let before = hours.count { $0 < begin }
         let after = hours.count { $0 >= end }
-        if before + after > 14 {
+        if before + after > Self.zoneHours {
             let text = table[0, column]
             complaints.add(table.lines.first, "\(text) is not the first hour of January 1")
         } else if before + after > 0 {
@@ -226,9 +230,9 @@ extension RowClock {
         return shifted * 365 + shifted / 4 - shifted / 100 + shifted / 400 + ofYear - 719_468
     }
 
-    private static func hour(ofYear year: Int) -> Int { days(year, 1, 1) * 24 }
+    static func hour(ofYear year: Int) -> Int { days(year, 1, 1) * 24 }
 
-    private static func year(ofHour hour: Int) -> Int {
+    static func year(ofHour hour: Int) -> Int {
         var year = 1970 + hour / 8_766
         while Self.hour(ofYear: year) > hour { year -= 1 }
         while Self.hour(ofYear: year + 1) <= hour { year += 1 }

@@ -83,10 +83,12 @@ extension SiteReader {
                     .compactMap { whole($0, in: 0...(series.count - 1)) }
                 grid.curtailedHours = Set(hours).sorted()
             } else if let count = figure(field, entity.origin, .count(0...series.count)) {
-                let dearest = grid.price.indices.sorted {
-                    (-grid.price[$0], $0) < (-grid.price[$1], $1)
+                grid.curtailedHours = series.years.flatMap { year in
+                    let dearest = year.sorted {
+                        (-grid.price[$0], $0) < (-grid.price[$1], $1)
+                    }
+                    return dearest.prefix(Int(count)).sorted()
                 }
-                grid.curtailedHours = dearest.prefix(Int(count)).sorted()
             }
         } else if let called = series.has("curtailed") ? series.take("curtailed") : nil {
             grid.curtailedHours = called.indices.filter { called[$0] > 0.5 }

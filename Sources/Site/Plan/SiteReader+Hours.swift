@@ -26,7 +26,7 @@ extension SiteReader {
         guard let columns = columns(fields["columns"], of: table, file, &series) else { return nil }
         let clock = fields["time"].flatMap { self.clock($0, of: table) }
         if fields["time"] != nil, clock == nil { return nil }
-        guard let rows = places(of: table, clock, partial: partial, fields, file) else {
+        guard let rows = places(of: table, clock, partial: partial, file, &series) else {
             return nil
         }
         var complaints = Complaints()
@@ -110,26 +110,30 @@ extension SiteReader {
         return mistakes.count == before ? all : nil
     }
 
-    /// Which row holds each hour of the year.
+    /// Which row holds each hour of the year, or of the years.
+    ///
+    /// How many hours several years without time stamps have depends on which years they are; that is
+    /// checked with the site's first year.
     private mutating func places(
         of table: Table,
         _ clock: RowClock?,
         partial: Bool,
-        _ fields: Fields,
-        _ file: Field
+        _ file: Field,
+        _ series: inout HourSeries
     ) -> [Int]? {
         var complaints = Complaints()
         var rows = Array(0..<table.count)
         if let clock {
             let order = clock.order(of: table, partial: partial, &complaints)
             rows = order.rows
+            series.yearLengths = order.lengths
             if let notice = order.notice { note(file.path, "\(table.name): \(notice)") }
         }
         guard complaints.isEmpty else {
             reject(complaints, of: table, file)
             return nil
         }
-        let isWhole = rows.count == 8_760 || rows.count == 8_784
+        let isWhole = rows.count == 8_760 || rows.count == 8_784 || rows.count >= 2 * 8_760
         if rows.isEmpty {
             reject(file, "\(table.name) has no hours")
         } else if !isWhole, !partial || rows.count > 8_784 {

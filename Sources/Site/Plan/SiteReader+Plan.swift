@@ -19,6 +19,7 @@ extension SiteReader {
         let nothing = Scenario(name: "", horizon: plan.horizon, discountRate: 0)
         guard let fields = mapping(root, known: Self.planKeys) else { return (nothing, false) }
         let isPortfolio = Self.portfolioKeys.contains { fields[$0] != nil }
+        plan.isPortfolio = isPortfolio
         let top = Entity(fields: fields, origin: nil)
         let name = required("name", in: fields, "give the scenario a name")
             .flatMap { text($0)?.value }

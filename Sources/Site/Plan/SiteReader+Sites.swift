@@ -23,8 +23,13 @@ extension SiteReader {
             return nil
         }
         let years = years(entity, hasLoad: series.has("load_mw") || series.has("profile"))
+        if let first = years.first?.year {
+            series.yearLengths = yearLengths(of: series, from: first, hours)
+        }
         guard let profile = profile(entity, years, &series), !years.isEmpty else { return nil }
         var site = PowerSite(name: field.name, years: years, profile: profile)
+        site.yearLengths = series.yearLengths
+        checkYears(site, entity, hours)
         site.region = entity["region"].flatMap {
             reference($0, to: "region", among: plan.names.regions)
         }

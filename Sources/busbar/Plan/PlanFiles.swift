@@ -84,17 +84,26 @@ enum SummaryView {
                 terminal.write(place == 0 ? terminal.styled(part, .strong) : part)
             }
         }
-        for table in summary.tables {
-            terminal.write("\n\(terminal.styled(table.title, .strong))")
-            let compact = table.compact
-            var view = Table(
-                compact.columns.map { .init($0.title, $0.isNumber ? .right : .left) }
-            )
-            for row in compact.rows { view.append(row.map { .init($0.text, $0.tone.style) }) }
-            for line in view.lines(on: terminal) { terminal.write(line) }
-        }
+        for table in summary.tables { show(table, on: terminal) }
         terminal.write("")
         for line in summary.notes + summary.proof { terminal.write(terminal.styled(line, .faint)) }
+    }
+
+    static func show(_ summary: UnitCommitmentSummary) {
+        let terminal = Terminal.output
+        terminal.write("")
+        for sentence in summary.sentences {
+            for part in wrapped(sentence, terminal.width ?? .max) { terminal.write(part) }
+        }
+        if let table = summary.table { show(table, on: terminal) }
+    }
+
+    private static func show(_ table: ReportTable, on terminal: Terminal) {
+        terminal.write("\n\(terminal.styled(table.title, .strong))")
+        let compact = table.compact
+        var view = Table(compact.columns.map { .init($0.title, $0.isNumber ? .right : .left) })
+        for row in compact.rows { view.append(row.map { .init($0.text, $0.tone.style) }) }
+        for line in view.lines(on: terminal) { terminal.write(line) }
     }
 }
 

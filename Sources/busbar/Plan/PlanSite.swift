@@ -23,6 +23,15 @@ struct PlanSite: AsyncParsableCommand {
     @Flag(help: "Build whole units: rounds up and solves again.")
     var wholeUnits = false
 
+    @Flag(
+        help: ArgumentHelp(
+            "Run the planned years again with units that start and stop (unit commitment).",
+            discussion: "In windows of 48 hours, of which 24 are kept; by HiGHS, which has to be "
+                + "installed."
+        )
+    )
+    var unitCommitment = false
+
     @Flag(help: "Print JSON.")
     var json = false
 
@@ -46,13 +55,16 @@ struct PlanSite: AsyncParsableCommand {
         let file = try input.load()
         let sites = try chosen(of: file.scenario)
         let solving = try options.siteSolving()
+        if unitCommitment { try checkUnits(of: sites, solving) }
         clock.ends("read")
         let built = try sites.map { try scoped($0) }
         if let mps { try write(built.map { SiteProgram($0.site, $0.scope).program }, to: mps) }
         clock.ends("build")
         let outcomes = try await solve(built, with: solving)
         clock.ends("solve")
-        try show(outcomes, built.map(\.site), file.scenario)
+        let runs = unitCommitment ? try await run(outcomes, with: solving) : []
+        if unitCommitment { clock.ends("unit commitment") }
+        try show(outcomes, built.map(\.site), runs, file.scenario)
         clock.ends("write")
         if timings { Terminal.error.write(clock.line) }
     }
@@ -80,6 +92,22 @@ struct PlanSite: AsyncParsableCommand {
         return (site, .init(years: [place]))
     }
 
+    private func checkUnits(of sites: [PowerSite], _ solving: SiteSolving) throws {
+        guard sites.contains(where: { $0.generators.contains(where: \.commitsUnits) }) else {
+            throw ValidationError(
+                "--unit-commitment: no source has units that start and stop; give one unit_mw with "
+                    + "minimum_load_percent or start_cost_usd"
+            )
+        }
+        guard solving.highs != nil else {
+            Terminal.error.write(
+                "--unit-commitment decides in whole units, for which HiGHS is needed and not "
+                    + "installed: run `make setup`, or name its library in HIGHS_LIBRARY"
+            )
+            throw ExitCode(1)
+        }
+    }
+
     private func write(_ programs: [Program], to path: String) throws {
         guard let program = programs.first, programs.count == 1 else {
             throw ValidationError("--write-mps writes one program: choose a site with --site")
@@ -105,17 +133,44 @@ struct PlanSite: AsyncParsableCommand {
         }
     }
 
+    /// The planned years run with whole units, by site; empty when there is no plan to run or it was
+    /// broken off.
+    private func run(
+        _ outcomes: [SiteOutcome],
+        with solving: SiteSolving
+    ) async throws -> [[RollingYear]] {
+        guard outcomes.allSatisfy({ $0.planning != nil }) else { return [] }
+        let runs = try await LongWork.run { interrupt -> [[RollingYear]] in
+            let progress = PlanProgress(interrupt)
+            defer { progress.ends() }
+            var runs: [[RollingYear]] = []
+            for planning in outcomes.compactMap(\.planning) {
+                progress.begins("two days at a time at \(planning.built.site.name)")
+                guard
+                    let run = try planning.unitCommitment(solving, watch: progress.watch())
+                else { return [] }
+                runs.append(run)
+            }
+            return runs
+        }
+        if runs.isEmpty {
+            Terminal.error.write("the run with whole units was broken off; the plan stands")
+        }
+        return runs
+    }
+
     // MARK: What is shown
 
     private func show(
         _ outcomes: [SiteOutcome],
         _ sites: [PowerSite],
+        _ runs: [[RollingYear]],
         _ scenario: Scenario
     ) throws {
         let failures = zip(sites, outcomes).flatMap { $1.failures(of: $0) }
         guard failures.isEmpty else {
             if json {
-                try Terminal.output.write(json: SiteDocument(conflict: failures))
+                try write(SiteDocument(conflict: failures))
             } else {
                 Terminal.error.write("There is no plan:")
                 for failure in failures { Terminal.error.write("  \(failure)") }
@@ -133,10 +188,20 @@ struct PlanSite: AsyncParsableCommand {
             try TextOutput.write(PlanReport(scenario, plan, context).html, to: report)
         }
         if json {
-            try Terminal.output.write(json: SiteDocument(plan.sites))
+            try write(SiteDocument(plan.sites, rolling: runs))
         } else {
             SummaryView.show(PlanSummary(scenario, plan, overrides: input.settings))
+            for (site, run) in zip(plan.sites, runs) {
+                SummaryView.show(UnitCommitmentSummary(site, run))
+            }
         }
+    }
+
+    /// Writes the document with its hours piece by piece: as one text they would take many times the
+    /// memory of the plan.
+    private func write(_ document: SiteDocument) throws {
+        document.write(try Terminal.json(document)) { Terminal.output.write($0) }
+        Terminal.output.write("")
     }
 }
 

@@ -2,7 +2,8 @@
 ///
 /// With one site-year its fields stand on top. With several each stands in `years`, and on top are
 /// the sums of dollars, the widest gap and the worst status. The hours of a site-year are written
-/// once: on top when there is one, else in `years`.
+/// once: on top when there is one, else in `years`. They are most of the document and are written
+/// piece by piece: an encoder leaves a mark in their place, which ``write(_:to:)`` fills.
 package struct SiteDocument: Sendable, Equatable, Encodable {
     /// `optimal`, `feasible`, `infeasible`.
     package var status: String
@@ -13,20 +14,27 @@ package struct SiteDocument: Sendable, Equatable, Encodable {
     package var conflict: [String]
     /// Nil on top of several years.
     package var capacities: [PlanDocument.CapacityEntry]?
-    package var hours: [HourEntry]?
+    /// The place of the hours on top.
+    package var hours: HourMark?
     package var pricesOfRules: [PlanDocument.RuleEntry]?
     package var emissions: Emissions?
+    package var unitCommitment: UnitCommitment?
     package var years: [YearEntry]
+    /// What the hours are written from, in the order of their marks.
+    let plans: [SiteYearPlan]
 
     enum CodingKeys: String, CodingKey {
         case status, gap, conflict, capacities, hours, emissions, years
         case objective = "objective_usd"
         case bound = "bound_usd"
         case pricesOfRules = "prices_of_rules"
+        case unitCommitment = "unit_commitment"
     }
 
-    package init(_ sites: [PlannedSite]) {
+    /// `rolling`: The years of each site as they were run with whole units; empty where they were not.
+    package init(_ sites: [PlannedSite], rolling: [[RollingYear]] = []) {
         let all = sites.flatMap { site in site.years.map { (site.name, $0) } }
+        plans = all.map(\.1)
         let statuses = all.map(\.1.status)
         status = statuses.first { $0 != "optimal" } ?? "optimal"
         let objective = all.reduce(0) { $0 + $1.1.objective }
@@ -36,12 +44,20 @@ package struct SiteDocument: Sendable, Equatable, Encodable {
         gap = JSONNumber(max(0, objective - bound) / max(1e-9, abs(objective)))
         conflict = []
         let isSingle = all.count == 1
-        years = all.map { YearEntry($0, $1, withHours: !isSingle) }
+        years = all.enumerated().map { place, entry in
+            YearEntry(entry.0, entry.1, isSingle ? nil : HourMark(place: place))
+        }
+        for (place, run) in rolling.flatMap(\.self).enumerated() where years.indices.contains(place)
+        {
+            years[place].unitCommitment = UnitCommitment(run, of: plans[place])
+        }
         guard isSingle, let (_, only) = all.first else { return }
         capacities = years[0].plan.capacities
-        hours = HourEntry.all(of: only)
+        hours = HourMark(place: 0)
         pricesOfRules = years[0].plan.pricesOfRules
         emissions = Emissions(only)
+        unitCommitment = years[0].unitCommitment
+        years[0].unitCommitment = nil
     }
 
     /// Of a site that no capacities can feed.
@@ -52,9 +68,10 @@ package struct SiteDocument: Sendable, Equatable, Encodable {
         gap = JSONNumber(nil)
         self.conflict = conflict
         capacities = []
-        hours = []
+        hours = HourMark(place: 0)
         pricesOfRules = []
         years = []
+        plans = []
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -68,6 +85,7 @@ package struct SiteDocument: Sendable, Equatable, Encodable {
         try container.encodeIfPresent(hours, forKey: .hours)
         try container.encodeIfPresent(pricesOfRules, forKey: .pricesOfRules)
         try container.encodeIfPresent(emissions, forKey: .emissions)
+        try container.encodeIfPresent(unitCommitment, forKey: .unitCommitment)
         try container.encode(years, forKey: .years)
     }
 
@@ -97,14 +115,18 @@ package struct SiteDocument: Sendable, Equatable, Encodable {
         package var site: String
         package var plan: PlanDocument.SiteYearEntry
         /// Nil when they stand on top.
-        package var hours: [HourEntry]?
+        package var hours: HourMark?
+        package var unitCommitment: UnitCommitment?
 
-        enum CodingKeys: String, CodingKey { case site, hours }
+        enum CodingKeys: String, CodingKey {
+            case site, hours
+            case unitCommitment = "unit_commitment"
+        }
 
-        init(_ site: String, _ plan: SiteYearPlan, withHours: Bool) {
+        init(_ site: String, _ plan: SiteYearPlan, _ hours: HourMark?) {
             self.site = site
             self.plan = PlanDocument.SiteYearEntry(plan)
-            hours = withHours ? HourEntry.all(of: plan) : nil
+            self.hours = hours
         }
 
         package func encode(to encoder: any Encoder) throws {
@@ -112,45 +134,7 @@ package struct SiteDocument: Sendable, Equatable, Encodable {
             var container = encoder.container(keyedBy: CodingKeys.self)
             try container.encode(site, forKey: .site)
             try container.encodeIfPresent(hours, forKey: .hours)
-        }
-    }
-
-    /// What runs in one hour.
-    package struct HourEntry: Sendable, Equatable, Encodable {
-        /// From 0.
-        package var hour: Int
-        package var load: JSONNumber
-        /// Megawatts by source, towards the load positive.
-        package var sources: [String: JSONNumber]
-        package var unserved: JSONNumber
-        /// Megawatt-hours in all storages at the end of the hour.
-        package var stored: JSONNumber
-        package var price: JSONNumber
-
-        enum CodingKeys: String, CodingKey {
-            case hour
-            case load = "load_mw"
-            case sources = "sources_mw"
-            case unserved = "unserved_mw"
-            case stored = "stored_mwh"
-            case price = "price_usd_per_mwh"
-        }
-
-        static func all(of plan: SiteYearPlan) -> [HourEntry] {
-            let sources = plan.sourceFlows
-            let load = plan.flow(named: "load")
-            let unserved = plan.flow(named: "unserved")
-            return (0..<plan.hourCount).map { hour in
-                let pairs = sources.map { ($0.name, JSONNumber($0.power.at(hour))) }
-                return HourEntry(
-                    hour: hour,
-                    load: JSONNumber(load?.power.at(hour)),
-                    sources: Dictionary(pairs) { first, _ in first },
-                    unserved: JSONNumber(unserved?.power.at(hour) ?? 0),
-                    stored: JSONNumber(plan.stored.reduce(0) { $0 + ($1.power.at(hour) ?? 0) }),
-                    price: JSONNumber(plan.price.at(hour))
-                )
-            }
+            try container.encodeIfPresent(unitCommitment, forKey: .unitCommitment)
         }
     }
 }

@@ -79,17 +79,18 @@ struct SiteTables {
     /// A column per flow; only the head when there is none.
     private func series(_ flows: [SiteYearPlan.Flow]) -> Rows {
         guard !flows.isEmpty else { return [] }
+        let days = SeriesDays(plan)
         return [["snapshot"] + flows.map(\.name)]
             + (0..<plan.hourCount).map { hour in
-                [snapshot(hour)] + flows.map { CSV.number($0.power.at(hour)) }
+                [snapshot(hour, days)] + flows.map { CSV.number($0.power.at(hour)) }
             }
     }
 
     /// The beginning of an hour in the site's standard time: `2032-01-01 00:00:00`.
-    private func snapshot(_ hour: Int) -> String {
+    private func snapshot(_ hour: Int, _ days: SeriesDays) -> String {
         let minutes = Int((Double(hour) * plan.stepHours * 60).rounded())
-        let day = DayOfYear(minutes / 1_440, in: plan.year)
-        return "\(plan.year)-\(two(day.month))-\(two(day.day)) "
+        let (year, day) = days[minutes / 1_440]
+        return "\(year)-\(two(day.month))-\(two(day.day)) "
             + "\(two(minutes / 60 % 24)):\(two(minutes % 60)):00"
     }
 
@@ -104,7 +105,10 @@ struct DayOfYear: Sendable, Equatable {
 
     /// `number`: From 0; beyond the end of the year it is counted on within December.
     init(_ number: Int, in year: Int) {
-        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+        self.init(number, isLeap: SiteCalendar.isLeap(year))
+    }
+
+    init(_ number: Int, isLeap: Bool) {
         let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
         var rest = number
         var month = 1

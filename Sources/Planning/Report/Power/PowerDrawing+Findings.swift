@@ -65,20 +65,22 @@ extension PowerDrawing {
             classes.append(HeatMap.Class("\(texts[index - 1]) to \(texts[index])", .ramp(step)))
         }
         classes.append(HeatMap.Class("\(high) or more", .ramp(6)))
-        let days = year.price.count / 24
+        // Of several years the first: the days of all of them would be too narrow to be seen.
+        let calendar = self.days
+        let days = calendar.calendar.yearStarts[1] / 24
         let cells = (0..<24).map { hour in
             (0..<days).map { day -> Int? in
                 let price = year.price[day * 24 + hour]
                 return price.isFinite ? limits.count { $0 <= price } : nil
             }
         }
-        let months = (0..<days).map { DayOfYear($0, in: year.year).brief.suffix(3) }
+        let months = (0..<days).map { calendar[$0].day.brief.suffix(3) }
         return HeatMap(
             id: "\(id)-prices",
             title: "Hours of the day, over the days of \(year.year)",
             summary: priceSentences.joined(separator: " "),
             columns: Steps(
-                names: (0..<days).map { DayOfYear($0, in: year.year).text },
+                names: (0..<days).map { calendar[$0].day.text },
                 labels: months.map(String.init)
             ),
             rows: (0..<24).map { $0 % 6 == 0 ? "\($0):00" : "" },
@@ -99,7 +101,7 @@ extension PowerDrawing {
             guard let tonnes, tonnes.isFinite else { continue }
             let each = load > 0 ? ", \(Prose.number(tonnes / load)) t per MWh of load" : ""
             sentences.append(
-                "With \(kind) figures of the grid, \(year.year) emits "
+                "With \(kind) figures of the grid, \(days.span) emits "
                     + "\(Measure.tonnes.text(tonnes))\(each)."
             )
         }
@@ -108,7 +110,7 @@ extension PowerDrawing {
         }
         if sentences.isEmpty, load > 0 {
             sentences.append(
-                "\(year.year) emits \(Measure.tonnes.text(year.emissions)), "
+                "\(days.span) emits \(Measure.tonnes.text(year.emissions)), "
                     + "\(Prose.number(year.emissions / load)) t per MWh of load."
             )
         }

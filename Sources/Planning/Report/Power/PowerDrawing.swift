@@ -9,6 +9,8 @@ struct PowerDrawing {
     /// Begins the names of all drawings.
     let id: String
 
+    var days: SeriesDays { SeriesDays(year) }
+
     // MARK: Sentences
 
     var lead: [String] {
@@ -16,14 +18,14 @@ struct PowerDrawing {
         var lead: [String] = []
         if !mix.isEmpty {
             lead.append(
-                "In \(year.year) power at \(facts.site.name) comes from \(Prose.list(mix))."
+                "In \(days.span) power at \(facts.site.name) comes from \(Prose.list(mix))."
             )
         }
         let load = facts.load(in: year)
         if load > 0 {
             let each = year.objective / load
             lead.append(
-                "The year costs \(Prose.money(year.objective)), \(Self.price(each)) of load, "
+                "\(days.words("costs", "cost")) \(Prose.money(year.objective)), \(Self.price(each)) of load, "
                     + "plants and storages included."
             )
         }
@@ -49,10 +51,12 @@ struct PowerDrawing {
 
     var capacityTable: ReportTable {
         var table = ReportTable(
-            "Capacities in \(year.year)",
+            "Capacities in \(days.span)",
             [
                 .init("Source"), .init("Carrier"), .number("Power, MW"), .number("Of it new, MW"),
-                .number("Storage, MWh"), .number("Fixed cost a year"), .number("Energy"),
+                .number("Storage, MWh"),
+                .number(days.calendar.yearCount == 1 ? "Fixed cost a year" : "Fixed cost"),
+                .number("Energy"),
             ]
         )
         for one in year.capacities where one.power > 1e-3 {
@@ -101,7 +105,7 @@ struct PowerDrawing {
             Plot(
                 id: "\(id)-capacity",
                 title: "Capacity by source and year",
-                summary: "\(Prose.power(total)) stand in \(year.year).",
+                summary: "\(Prose.power(total)) stand in \(days.span).",
                 horizontal: .steps(years),
                 measure: .megawatts,
                 marks: [.stack(stack, .bars), .line(Series("highest load", peak, .ink(0)), .steps)]
@@ -143,7 +147,7 @@ struct PowerDrawing {
             hours(
                 week.hours,
                 id: "\(id)-\(season.lowercased())",
-                title: "\(week.days) \(year.year)",
+                title: "\(week.days) \(week.year)",
                 summary: "In the week of \(week.days): "
                     + Prose.list(shares(week.hours).map { "\($0.0) \(Prose.percent($0.1))" })
             )
@@ -176,7 +180,8 @@ struct PowerDrawing {
             marks = [.stack(stack + [Series("not served", unserved, Swatch(8))], .areas)]
         }
         marks.append(.line(Series("load", range.map { load.at($0) ?? .nan }, .ink(0)), .steps))
-        let days = range.map { DayOfYear($0 / perDay, in: year.year) }
+        let calendar = days
+        let days = range.map { calendar[$0 / perDay].day }
         let names = zip(range, days).map { hour, day in
             "\(day.text), \(Int(Double(hour % perDay) * facts.stepHours)):00"
         }

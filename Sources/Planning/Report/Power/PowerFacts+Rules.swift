@@ -42,14 +42,18 @@ extension PowerFacts {
         return table
     }
 
+    private var period: String {
+        site.years.contains { !$0.yearLengths.isEmpty } ? "all years" : "a year"
+    }
+
     /// What the table means, and the rules that it leaves out.
     var ruleSentences: [String] {
         let free = rules.filter { !binds($0) }.map(\.name)
         var sentences: [String] = []
         if free.count < rules.count {
             sentences.append(
-                "What one step less of each rule would save in a year, from the duals; a dash: it does "
-                    + "not bind."
+                "What one step less of each rule would save in \(period), from the duals; a dash: it "
+                    + "does not bind."
             )
         }
         if !free.isEmpty {

@@ -101,6 +101,7 @@ struct TypicalWeek: Sendable, Equatable {
     let hours: Range<Int>
     /// `12 to 18 July`.
     let days: String
+    let year: Int
 
     /// `month`: The middle month of a season: 1 for what is winter in the north, 7 for summer.
     ///
@@ -116,7 +117,8 @@ struct TypicalWeek: Sendable, Equatable {
                 (day * perDay..<(day + 1) * perDay).reduce(0) { $0 + (power.at($1) ?? 0) }
             }
         }
-        let months = (0..<count).map { DayOfYear($0, in: year.year).month }
+        let calendar = SeriesDays(year)
+        let months = (0..<count).map { calendar[$0].day.month }
         let season = days.indices.filter { day in
             let distance = abs(months[day] - month)
             return min(distance, 12 - distance) <= 1
@@ -136,8 +138,9 @@ struct TypicalWeek: Sendable, Equatable {
         }
         guard let best else { return nil }
         hours = best.start * perDay..<(best.start + 7) * perDay
-        let first = DayOfYear(best.start, in: year.year)
-        let last = DayOfYear(best.start + 6, in: year.year)
+        let first = calendar[best.start].day
+        let last = calendar[best.start + 6].day
+        self.year = calendar[best.start].year
         self.days =
             first.month == last.month
             ? "\(first.day) to \(last.text)" : "\(first.text) to \(last.text)"

@@ -63,7 +63,9 @@ extension PlanReport {
 
     private var totalName: String {
         guard plan.quarters.isEmpty else { return "The total, discounted to today," }
-        let count = plan.sites.reduce(0) { $0 + $1.years.count }
+        let count = plan.sites.reduce(0) { sum, site in
+            sum + site.years.reduce(0) { $0 + max(1, $1.yearLengths.count) }
+        }
         return count == 1
             ? "The cost of the year" : "The cost of all \(Prose.count(count, "site-year"))"
     }

@@ -19,7 +19,7 @@ extension PlanReport {
         }
         let weeks = drawing.weeks
         if !weeks.isEmpty {
-            section.body.heading("A typical week of \(year.year)")
+            section.body.heading("A typical week of \(drawing.days.span)")
             section.body.paragraph(drawing.weekSentences)
             for plot in weeks { section.body.figure(plot) }
         } else if let plot = drawing.allHours {
