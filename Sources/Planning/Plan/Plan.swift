@@ -17,6 +17,7 @@ package struct Plan: Sendable, Equatable {
     package var pricesOfRules: [RulePrice] = []
     package var alternatives: [Alternative] = []
     package var stresses: [StressResult] = []
+    package var twoStage: TwoStagePlan?
     package var tornado: [TornadoBar] = []
     /// What each figure that changed since the last plan does by itself.
     package var effects: [ChangeEffect] = []

@@ -13,15 +13,20 @@ struct BuildLedger: Sendable {
     /// Dollars at the end of the horizon.
     private(set) var residual = 0.0
 
-    init(_ build: OwnBuild, orders: [Int], quarters: Int) {
+    /// By the quarter of the order: when its blocks begin to work.
+    private let firstWork: [Int]
+
+    init(_ build: OwnBuild, orders: [Int], in scenario: Scenario) {
         self.build = build
         self.orders = orders
+        let quarters = scenario.horizon.count
+        firstWork = orders.indices.map { scenario.firstWork(of: build, orderedIn: $0) }
         let none = Array(repeating: 0.0, count: quarters)
         (available, capex, opex, power, emissions) = (none, none, none, none, none)
         for (order, blocks) in orders.enumerated() where blocks > 0 {
             let size = Double(blocks) * build.block
             capex[order] += build.capex * size
-            let first = order + build.leadQuarters
+            let first = firstWork[order]
             let end = first + build.lifeQuarters
             for quarter in 0..<quarters where (first..<max(first, end)).contains(quarter) {
                 available[quarter] += size
@@ -48,7 +53,7 @@ struct BuildLedger: Sendable {
         for (order, blocks) in orders.enumerated() where blocks > 0 {
             let cost = build.capex * Double(blocks) * build.block
             let life = max(1, min(years * 4, Double(build.lifeQuarters)))
-            let first = order + build.leadQuarters
+            let first = firstWork[order]
             for quarter in capex.indices where quarter >= first {
                 let age = Double(quarter - first)
                 expense[quarter] += cost * min(1, max(0, life - age)) / life

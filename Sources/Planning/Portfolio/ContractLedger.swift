@@ -40,8 +40,9 @@ struct ContractLedger: Sendable {
         let none = Array(repeating: 0.0, count: horizon.count)
         (available, paidFor, cash, trueUps) = (none, none, none, none)
         (liability, obligations, expense) = (none, none, none)
+        // Also of an option that is held and not used.
         let price = offer.signed == nil ? offer.premium : 0
-        premium = (scenario.premiumQuarter(of: offer), size > 0 ? price : 0)
+        premium = (scenario.premiumQuarter(of: offer), price)
         invoice(billed)
         prepay()
         oblige(borrowingRate: scenario.finance.borrowingRate)
@@ -131,7 +132,10 @@ struct ContractLedger: Sendable {
             let price = offer.price(in: offer.starts.advanced(by: age)) * offer.prepayment
             fixed += due(age) + price * delivery.promised[age] * size
         }
-        guard delivered > 0 else { return }
+        guard delivered > 0 else {
+            expense[premium.quarter] += premium.amount
+            return
+        }
         for place in available.indices where available[place] > 0 {
             expense[place] = fixed * available[place] / delivered + price(place) * billed[place]
             guard offer.commitmentModel == .discontinuous else { continue }

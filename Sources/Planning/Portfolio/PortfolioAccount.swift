@@ -26,7 +26,8 @@ package struct PortfolioAccount: Sendable {
         contracts = zip(scenario.offers, OfferDelivery.all(of: scenario)).compactMap {
             offer,
             delivery in
-            guard let size = choice.sizes[offer.name], size > 0 else { return nil }
+            let size = choice.sizes[offer.name] ?? 0
+            guard size > 0 || choice.held.contains(offer.name) else { return nil }
             return ContractLedger(
                 offer,
                 delivery,
@@ -39,7 +40,7 @@ package struct PortfolioAccount: Sendable {
             guard let orders = choice.orders[build.name], orders.contains(where: { $0 > 0 }) else {
                 return nil
             }
-            return BuildLedger(build, orders: orders, quarters: count)
+            return BuildLedger(build, orders: orders, in: scenario)
         }
         let years = scenario.horizon.quarters.map(\.year)
         sitePower = years.map { year in

@@ -5,6 +5,8 @@
 package struct PortfolioChoice: Sendable, Equatable {
     /// Megawatts at full size of every offer that is signed.
     package var sizes: [String: Double] = [:]
+    /// Options that are paid for and not used, because they had to be bought before it was known.
+    package var held: Set<String> = []
     /// Megawatts of an offer that are used and paid beyond what is due or prepaid anyway.
     package var billed: [String: [Double]] = [:]
     /// Blocks of an own build by the quarter of their order.

@@ -48,7 +48,8 @@ package struct PortfolioPlanning: Sendable {
         watch: Watch? = nil
     ) throws(SolverError) -> Answer {
         var search = PortfolioSearch(
-            portfolio,
+            portfolio.program,
+            roles: portfolio.searchRoles,
             solver: solver,
             within: limits,
             watch: watch.map(Self.inDollars)
@@ -101,7 +102,8 @@ package struct PortfolioPlanning: Sendable {
         return plan
     }
 
-    private static func inDollars(_ watch: @escaping Watch) -> Watch {
+    /// Tells of a program in millions what a user reads in dollars.
+    static func inDollars(_ watch: @escaping Watch) -> Watch {
         { progress in
             var told = progress
             told.incumbent = progress.incumbent.map { $0 / million }

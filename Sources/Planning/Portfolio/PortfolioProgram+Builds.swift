@@ -22,13 +22,14 @@ extension PortfolioProgram {
         }
     }
 
-    /// Whether a block that is ordered in a quarter begins to work in time and not too early.
+    /// Whether a block that is ordered in a quarter is ready in time and not too early.
     func isSensible(_ order: Int, of build: OwnBuild) -> Bool {
         let first = quarter(order + build.leadQuarters)
+        let work = quarter(scenario.firstWork(of: build, orderedIn: order))
         if let earliest = build.earliestOrder, quarter(order) < earliest { return false }
         if let date = scenario.chip(build.chip)?.available, first < date { return false }
         if let campus = scenario.campuses.first(where: { $0.name == build.campus }),
-            campus.limit(in: first) <= 0
+            campus.limit(in: work) <= 0
         {
             return false
         }
@@ -37,7 +38,7 @@ extension PortfolioProgram {
 
     /// The quarters of the horizon in which a block works.
     func service(_ build: OwnBuild, orderedIn order: Int) -> Range<Int> {
-        let first = order + build.leadQuarters
+        let first = scenario.firstWork(of: build, orderedIn: order)
         return first..<max(first, min(quarterCount, first + build.lifeQuarters))
     }
 
@@ -60,7 +61,7 @@ extension PortfolioProgram {
             cost += (running + carbon) * discounts[quarter]
             pay(running, variable, in: quarter)
         }
-        let age = quarterCount - order - build.leadQuarters
+        let age = max(0, quarterCount - scenario.firstWork(of: build, orderedIn: order))
         if age < build.lifeQuarters {
             cost -= capex * yearly(build.residualPerYear, quarters: age) * discounts[quarterCount]
         }
@@ -156,7 +157,7 @@ extension PortfolioProgram {
             guard slope != 0 else { continue }
             for (number, build) in scenario.builds.enumerated() where build.site == cut.site {
                 for order in 0..<quarterCount {
-                    let first = order + build.leadQuarters
+                    let first = scenario.firstWork(of: build, orderedIn: order)
                     guard place >= first, place < first + build.lifeQuarters else { continue }
                     terms.add(
                         slope * build.block,

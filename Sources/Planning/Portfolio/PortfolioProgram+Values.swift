@@ -8,7 +8,10 @@ extension PortfolioProgram {
         choice.spots = scenario.spots.map { _ in none }
         for (place, offer) in scenario.offers.enumerated() {
             let size = size(of: place, in: values)
-            guard size > 0 else { continue }
+            guard size > 0 else {
+                if isHeld(place) { choice.held.insert(offer.name) }
+                continue
+            }
             choice.sizes[offer.name] = size
             choice.billed[offer.name] = none
         }
@@ -34,6 +37,14 @@ extension PortfolioProgram {
         let isSigned =
             places[.signed(offer: place)].map { values[Int($0.index)] > 0.5 } ?? (size > 1e-6)
         return isSigned && size > 1e-6 ? min(max(size, offer.least), offer.most) : 0
+    }
+
+    /// Whether an option is bought whatever the solver says; of no other one is paid for in vain.
+    private func isHeld(_ place: Int) -> Bool {
+        guard scenario.offers[place].premium > 0, let sign = places[.signed(offer: place)] else {
+            return false
+        }
+        return program.lower[Int(sign.index)] == 1
     }
 
     private func take(
@@ -65,7 +76,7 @@ extension PortfolioProgram {
             return scenario.builds.reduce(0) { sum, build in
                 guard build.site == site, let orders = choice.orders[build.name] else { return sum }
                 return orders.indices.reduce(sum) { sum, order in
-                    let first = order + build.leadQuarters
+                    let first = scenario.firstWork(of: build, orderedIn: order)
                     let works = place >= first && place < first + build.lifeQuarters
                     return works ? sum + Double(orders[order]) * build.block : sum
                 }
@@ -152,7 +163,7 @@ extension PortfolioProgram {
 
     /// A contract counts as signed for its own size or for that of one that extends it.
     private func isSigned(_ offer: ComputeOffer, by choice: PortfolioChoice) -> Bool {
-        if choice.sizes[offer.name] ?? 0 > 0 { return true }
+        if choice.sizes[offer.name] ?? 0 > 0 || choice.held.contains(offer.name) { return true }
         var open = [offer.name]
         var seen = Set(open)
         while let base = open.popLast() {

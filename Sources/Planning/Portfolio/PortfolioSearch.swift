@@ -8,8 +8,19 @@ import Optimization
 /// neighborhood of that solution is searched for one within the gap of the bound; and only what
 /// neither settles is left to a search of everything, which begins from the best so far.
 struct PortfolioSearch {
-    private let portfolio: PortfolioProgram
+    /// What a whole column is to the search.
+    enum Role: Sendable, Equatable {
+        /// Tiers, and signatures that cost something or exclude others.
+        case decisive
+        /// Whether an offer is signed, with its size and the least of it.
+        case signature(size: Program.Variable, least: Double)
+        case blocks
+        case other
+    }
+
     private let program: Program
+    /// One for each column; of those that are no whole numbers it does not matter.
+    private let roles: [Role]
     private let solver: any Solver
     private let limits: SolveLimits
     private let watch: Watch?
@@ -26,13 +37,15 @@ struct PortfolioSearch {
     private static let reach = 1e-3
 
     init(
-        _ portfolio: PortfolioProgram,
+        _ program: Program,
+        roles: [Role],
         solver: any Solver,
         within limits: SolveLimits,
         watch: Watch?
     ) {
-        self.portfolio = portfolio
-        program = portfolio.program
+        precondition(roles.count == program.columnCount, "one role per column")
+        self.program = program
+        self.roles = roles
         self.solver = solver
         self.limits = limits
         self.watch = watch
@@ -106,22 +119,19 @@ struct PortfolioSearch {
         var part = program
         for column in wholeColumns {
             let value = leaf.values[column]
-            if isDecisive(column) {
-                fix(column, at: value.rounded(), in: &part)
-                continue
-            }
-            switch portfolio.columns[column] {
-            case .signed(let offer):
-                guard let signed = signature(of: offer, near: leaf, isWide: isWide) else { break }
+            switch roles[column] {
+            case .decisive: fix(column, at: value.rounded(), in: &part)
+            case .signature(let size, let least):
+                guard let signed = signature(size, least, near: leaf, isWide: isWide) else { break }
                 fix(column, at: signed, in: &part)
-            case .order:
+            case .blocks:
                 let reach = isWide ? 1.0 : 0
                 part.setBounds(
                     Program.Variable(index: Int32(column)),
                     lower: max(program.lower[column], (value + 1e-6).rounded(.down) - reach),
                     upper: min(program.upper[column], (value - 1e-6).rounded(.up) + reach)
                 )
-            default: break
+            case .other: break
             }
         }
         let target = highest(within: max(limits.gap, Self.coarseGap))
@@ -134,9 +144,12 @@ struct PortfolioSearch {
     }
 
     /// Whether an offer is signed in the neighborhood; nil: that is open.
-    private func signature(of offer: Int, near leaf: Solution, isWide: Bool) -> Double? {
-        guard let size = portfolio.places[.size(offer: offer)] else { return nil }
-        let least = portfolio.scenario.offers[offer].least
+    private func signature(
+        _ size: Program.Variable,
+        _ least: Double,
+        near leaf: Solution,
+        isWide: Bool
+    ) -> Double? {
         if leaf[size] >= max(least, 1e-6) { return 1 }
         guard leaf[size] < 1e-6 else { return nil }
         let reduced = leaf.reducedCosts.isEmpty ? 0 : leaf.reducedCosts[Int(size.index)]
@@ -187,16 +200,7 @@ struct PortfolioSearch {
         program.integrality.indices.filter { program.integrality[$0] == 1 }
     }
 
-    /// Tiers, and signatures that cost something or exclude others.
-    private func isDecisive(_ column: Int) -> Bool {
-        switch portfolio.columns[column] {
-        case .tier: return true
-        case .signed(let place):
-            let offer = portfolio.scenario.offers[place]
-            return offer.premium > 0 || offer.group != nil || offer.extends != nil
-        default: return false
-        }
-    }
+    private func isDecisive(_ column: Int) -> Bool { roles[column] == .decisive }
 
     private func fix(_ column: Int, at value: Double, in part: inout Program) {
         let value = min(max(value, program.lower[column]), program.upper[column])
@@ -278,6 +282,26 @@ struct PortfolioSearch {
             if isWithin(limits.gap) { return .optimal(sealed(best)) }
             return stop == .interrupted ? .feasible(sealed(best), stopped: stop) : nil
         case .infeasible, .unbounded: return nil
+        }
+    }
+}
+
+extension PortfolioProgram {
+    /// What each column is to a search.
+    var searchRoles: [PortfolioSearch.Role] {
+        columns.map { column in
+            switch column {
+            case .tier: return .decisive
+            case .signed(let place):
+                let offer = scenario.offers[place]
+                if offer.premium > 0 || offer.group != nil || offer.extends != nil {
+                    return .decisive
+                }
+                guard let size = places[.size(offer: place)] else { return .other }
+                return .signature(size: size, least: offer.least)
+            case .order: return .blocks
+            default: return .other
+            }
         }
     }
 }

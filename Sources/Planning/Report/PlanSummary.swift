@@ -25,6 +25,7 @@ package struct PlanSummary: Sendable, Equatable {
             lines += change.findings.prefix(3) + change.reasons
             if !change.table.rows.isEmpty { tables.append(change.table) }
         }
+        if let found = plan.twoStage { lines.append(found.finding) }
         if let risk = facts.risks.first { lines.append("Biggest risk: \(risk.sentence)") }
         headlines = lines
         tables += [

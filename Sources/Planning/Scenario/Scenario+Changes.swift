@@ -37,6 +37,7 @@ extension Scenario {
         case .campusLate(let campus, let quarters):
             for place in campuses.indices where campuses[place].name == campus {
                 changed.campuses[place].power = moved(campuses[place].power, by: quarters)
+                changed.campuses[place].promise(campuses[place], ifLaterBy: quarters)
             }
         case .fuelPrice(let fuel, let factor):
             for place in sites.indices { changed.sites[place].scaleFuel(fuel, by: factor) }
@@ -56,6 +57,7 @@ extension Scenario {
         }
         for place in campuses.indices where campuses[place].gridOperator == name {
             let later = moved(campuses[place].power, by: quarters)
+            campuses[place].promise(campuses[place], ifLaterBy: quarters)
             campuses[place].power = later
         }
     }
@@ -66,6 +68,28 @@ extension Scenario {
 
     private func moved(_ steps: [Campus.Step], by quarters: Int) -> [Campus.Step] {
         steps.map { Campus.Step(from: moved($0.from, by: quarters), limit: $0.limit) }
+    }
+}
+
+extension Campus {
+    /// Remembers when the campus as it was planned was to have its first power.
+    fileprivate mutating func promise(_ planned: Campus, ifLaterBy quarters: Int) {
+        guard quarters > 0 else { return }
+        promised = planned.promised ?? planned.power.first { $0.limit > 0 }?.from
+    }
+}
+
+extension Scenario {
+    /// The place in the horizon of the quarter in which a block begins to work.
+    ///
+    /// Blocks that are ready when their campus should have had power wait until it has.
+    func firstWork(of build: OwnBuild, orderedIn order: Int) -> Int {
+        let ready = order + build.leadQuarters
+        guard let campus = campuses.first(where: { $0.name == build.campus }),
+            let promised = campus.promised, horizon.first.advanced(by: ready) >= promised,
+            let power = campus.power.first(where: { $0.limit > 0 })
+        else { return ready }
+        return max(ready, horizon.index(of: power.from))
     }
 }
 

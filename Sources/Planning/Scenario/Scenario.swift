@@ -9,6 +9,9 @@ package struct Scenario: Sendable, Equatable {
     package var horizon: Horizon
     /// Per year, as a fraction: 0.08.
     package var discountRate: Double
+    /// Quarters from the first on whose contracts and orders are decided today, before anything
+    /// turns out: the first stage of a plan in two stages.
+    package var decidedQuarters = 4
     package var providers: [Provider] = []
     package var regions: [Region] = []
     package var campuses: [Campus] = []
@@ -152,6 +155,10 @@ package struct Campus: Sendable, Hashable {
     package var gridOperator: String?
     /// In order of time; before the first there is no power.
     package var power: [Step]
+    /// When the first power was to come, where it turns out later: blocks ordered for it wait.
+    ///
+    /// Set by a stress (``Stress/Change/campusLate(_:quarters:)``), not by a file.
+    package var promised: Quarter?
 
     package init(name: String, region: String, gridOperator: String? = nil, power: [Step]) {
         self.name = name

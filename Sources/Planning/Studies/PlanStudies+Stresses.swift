@@ -1,92 +1,57 @@
 package import Optimization
 
 extension PlanStudies {
-    /// Quarters whose decisions are made today, before anybody knows how things turn out.
-    private static var signedToday: Int { 4 }
-
     /// How the plan does in every stress of the scenario.
     ///
-    /// What begins or is ordered in the first year is kept as the plan has it; everything later is
-    /// decided anew. Beside it stands the least cost of who had known before.
-    package func stresses() throws(SolverError) -> [StressResult] {
-        var results: [StressResult] = []
-        for stress in scenario.stresses {
-            guard !isStopped else { break }
-            planner.begins("stress: \(stress.name)")
-            let changed = stress.applied(to: scenario)
-            let known = try cost(of: changed)
-            let adapted = try cost(keepingTodayIn: changed, cuts: known)
-            results.append(result(stress, adapted, known))
+    /// What begins or is ordered in the first quarters is kept as the plan has it; everything later
+    /// is decided anew. Beside it stands the least cost of who had known before.
+    package func stresses() throws(SolverError) -> [StressResult] { stresses(try futures()) }
+
+    package func stresses(_ futures: Futures) -> [StressResult] {
+        futures.stresses.map { future in
+            StressResult(
+                name: future.name,
+                probability: future.probability,
+                adapted: future.kept.map { $0.objective + future.apart },
+                hindsight: future.hindsight.map { $0 + future.apart },
+                unserved: future.kept?.plan.unservedQuarters ?? 0,
+                finding: finding(future)
+            )
         }
-        return results
     }
 
-    /// The least cost of a changed scenario with what is decided today; nil when rules forbid it.
-    private func cost(
-        keepingTodayIn changed: Scenario,
-        cuts: Cost?
-    ) throws(SolverError) -> Cost? {
-        guard cuts != nil else { return nil }
-        var portfolio = PortfolioProgram(changed, power: planned.cuts)
-        portfolio.keep(planned.choice, until: Self.signedToday)
-        let answer = try quick.plan(portfolio, from: planned.choice, watch: planner.watch)
-        guard case .planned(let plan, let choice) = answer else { return nil }
-        return Cost(objective: plan.objective, bound: plan.bound, choice: choice, plan: plan)
-    }
-
-    private func result(_ stress: Stress, _ adapted: Cost?, _ known: Cost?) -> StressResult {
-        let unserved =
-            adapted?.plan.quarters.reduce(0.0) { sum, quarter in
-                sum + quarter.unserved.reduce(0) { $0 + $1.power }
-            } ?? 0
-        return StressResult(
-            name: stress.name,
-            probability: stress.probability,
-            adapted: adapted?.objective,
-            hindsight: known?.objective,
-            unserved: unserved,
-            finding: finding(adapted, known, unserved)
-        )
-    }
-
-    private func finding(_ adapted: Cost?, _ known: Cost?, _ unserved: Double) -> String {
-        guard let known else { return "No plan keeps all rules then." }
-        guard let adapted else {
+    private func finding(_ future: Future) -> String {
+        guard let known = future.known, let hindsight = future.hindsight else {
+            return "No plan keeps all rules then."
+        }
+        guard let adapted = future.kept else {
             return "With what is signed today no plan keeps all rules then."
         }
-        let regret = adapted.objective - known.objective
-        let noise = (adapted.objective - adapted.bound) + (known.objective - known.bound)
-        let more = adapted.objective - planned.plan.objective
-        var text = "Costs \(Prose.money(abs(more))) \(more < 0 ? "less" : "more") than planned"
-        if regret > noise {
-            text += ", of which \(Prose.money(regret)) because it was not known"
+        let more = adapted.objective + future.apart - planned.plan.objective
+        let reasons = CostReasons(
+            PortfolioAccount(future.scenario, adapted.choice),
+            beside: PortfolioAccount(scenario, planned.choice),
+            more: more
+        )
+        var text = difference(more)
+        let open = (adapted.objective - adapted.bound) + (known.objective - known.bound)
+        let regret = adapted.objective - hindsight
+        if regret > open { text += ", of which \(Prose.money(regret)) because it was not known" }
+        if !reasons.savings.isEmpty { text += ", because \(Prose.list(reasons.savings))" }
+        if let unserved = reasons.unserved { text += "; \(unserved)" }
+        let gaps =
+            max(0, adapted.objective - adapted.bound)
+            + max(0, planned.plan.objective - planned.plan.bound)
+        if Prose.money(abs(more)) != "$0", abs(more) <= gaps {
+            text += ". The gaps of the two plans are larger, \(Prose.money(gaps))"
         }
-        if unserved > 1e-3 { text += "; \(Prose.number(unserved)) MW-quarters are not served" }
         return text + "."
     }
-}
 
-extension PortfolioProgram {
-    /// Fixes what begins or is ordered in the first quarters as a choice has it.
-    fileprivate mutating func keep(_ choice: PortfolioChoice, until quarters: Int) {
-        let first = scenario.horizon.first.advanced(by: quarters)
-        for (place, offer) in scenario.offers.enumerated() where offer.starts < first {
-            let size = choice.sizes[offer.name] ?? 0
-            fix(.size(offer: place), at: size)
-            fix(.signed(offer: place), at: size > 0 ? 1 : 0)
+    private func difference(_ more: Double) -> String {
+        guard abs(more) > 1e-7 * abs(planned.plan.objective) else {
+            return "Costs as much as planned"
         }
-        for (place, build) in scenario.builds.enumerated() {
-            for order in 0..<min(quarters, quarterCount) {
-                let blocks = choice.orders[build.name]?[order] ?? 0
-                fix(.order(build: place, quarter: order), at: Double(blocks))
-            }
-        }
-    }
-
-    private mutating func fix(_ column: PortfolioColumn, at value: Double) {
-        guard let variable = places[column] else { return }
-        let place = Int(variable.index)
-        let value = min(max(value, program.lower[place]), program.upper[place])
-        program.setBounds(variable, lower: value, upper: value)
+        return "Costs \(Prose.money(abs(more))) \(more < 0 ? "less" : "more") than planned"
     }
 }

@@ -3,6 +3,8 @@ package import Optimization
 /// What can be asked about a plan beyond the plan itself.
 package enum PlanStudy: String, Sendable, CaseIterable {
     case prices, alternatives, stresses, tornado
+    /// A two-stage stochastic program with recourse: what to sign today when any stress may come.
+    case twoStage = "two-stage"
 }
 
 /// Finds out about a plan by planning changed scenarios.

@@ -93,6 +93,18 @@ extension SiteReader {
         return Stress(name: field.name, changes: changes, probability: probability)
     }
 
+    /// Stresses exclude each other: their chances and that of the plan are 100 % together.
+    mutating func checkChances(_ stresses: [Stress], _ field: Field?) {
+        let sum = stresses.reduce(0) { $0 + $1.probability }
+        guard let field, sum > 1 + 1e-9 else { return }
+        let percent = (sum * 10_000).rounded() / 100
+        reject(
+            field,
+            "the probabilities add up to \(percent) %; they may add up to 100 %, and what is left is "
+                + "the chance that things go as planned"
+        )
+    }
+
     private mutating func entries(_ field: Field?) -> [Field] {
         field.flatMap { mapping($0)?.all } ?? []
     }

@@ -6,7 +6,7 @@ extension SiteReader {
     static let planKeys = [
         "name", "start", "quarters", "discount_rate_percent", "providers", "regions", "power",
         "chips", "offers", "builds", "spot", "demand", "contingencies", "concentration", "floors",
-        "carbon_price_usd_per_t", "finance", "sites", "stress", "technologies",
+        "carbon_price_usd_per_t", "finance", "sites", "stress", "decide_quarters", "technologies",
     ]
     /// What only a plan of contracts has; a file of sites alone has none of them.
     private static let portfolioKeys = [
@@ -42,6 +42,10 @@ extension SiteReader {
             reject("sites", line: fields.line, "missing; a file without offers plans power sites")
         }
         scenario.stresses = entities(fields["stress"]) { $0.stress($1) }
+        checkChances(scenario.stresses, fields["stress"])
+        if let quarters = count("decide_quarters", in: top, 1...scenario.horizon.count) {
+            scenario.decidedQuarters = quarters
+        }
         scenario.figures = plan.figures
         return (scenario, isPortfolio)
     }

@@ -32,7 +32,11 @@ struct ScenarioWork: Sendable {
         planned.plan.effects = try study.effects(of: undone)
         if studies.contains(.prices) { planned.plan.pricesOfRules += try study.prices() }
         if studies.contains(.alternatives) { planned.plan.alternatives = try study.alternatives() }
-        if studies.contains(.stresses) { planned.plan.stresses = try study.stresses() }
+        if !studies.isDisjoint(with: [.stresses, .twoStage]) {
+            let futures = try study.futures(onlyWeighted: !studies.contains(.stresses))
+            if studies.contains(.stresses) { planned.plan.stresses = study.stresses(futures) }
+            if studies.contains(.twoStage) { planned.plan.twoStage = try study.twoStage(futures) }
+        }
         if studies.contains(.tornado) { planned.plan.tornado = try study.tornado(ranges) }
         return .planned(planned)
     }

@@ -30,7 +30,7 @@ import Testing
                 "p.yaml:19: colour: unknown key; known here: name, start, quarters, "
                     + "discount_rate_percent, providers, regions, power, chips, offers, builds, spot, "
                     + "demand, contingencies, concentration, floors, carbon_price_usd_per_t, finance, "
-                    + "sites, stress, technologies",
+                    + "sites, stress, decide_quarters, technologies",
             ]
         )
     }
@@ -253,6 +253,16 @@ import Testing
             "stress: { a: { probability_percent: 5 } }",
             "stress.a: changes nothing; write one of demand, demand_factor, provider_late_quarters, "
                 + "campus_late_quarters, grid_late_quarters, insolvent_from, fuel_price_factor"
+        ),
+        (
+            "stress: { a: { probability_percent: 60, demand: low }, "
+                + "b: { probability_percent: 60.5, demand: high } }",
+            "stress: the probabilities add up to 120.5 %; they may add up to 100 %, and what is left "
+                + "is the chance that things go as planned"
+        ),
+        (
+            "decide_quarters: 9",
+            "decide_quarters: 9 is out of bounds; it has to be a whole number from 1 to 8"
         ),
         (
             "stress: { a: { fuel_price_factor: { oil: 2 } } }",

@@ -22,6 +22,7 @@ package struct PlanDocument: Sendable, Equatable, Codable {
     package var pricesOfRules: [RuleEntry]
     package var alternatives: [AlternativeEntry]
     package var stresses: [StressEntry]
+    package var twoStage: TwoStageEntry?
     package var tornado: [TornadoEntry]
     package var assumptions: [AssumptionEntry]
     package var proof: ProofEntry?
@@ -32,6 +33,7 @@ package struct PlanDocument: Sendable, Equatable, Codable {
         case objective = "objective_usd"
         case bound = "bound_usd"
         case pricesOfRules = "prices_of_rules"
+        case twoStage = "two_stage"
     }
 
     package init(_ scenario: Scenario, _ plan: Plan, overrides: [Override] = []) {
@@ -50,6 +52,7 @@ package struct PlanDocument: Sendable, Equatable, Codable {
         pricesOfRules = plan.pricesOfRules.map { RuleEntry($0) }
         alternatives = plan.alternatives.map { AlternativeEntry($0) }
         stresses = plan.stresses.map { StressEntry($0) }
+        twoStage = plan.twoStage.map { TwoStageEntry($0) }
         tornado = plan.tornado.map { TornadoEntry($0) }
         assumptions = scenario.figures.map { AssumptionEntry($0) }
         proof = ProofEntry(plan.proof)
@@ -84,6 +87,7 @@ package struct PlanDocument: Sendable, Equatable, Codable {
         try container.encode(pricesOfRules, forKey: .pricesOfRules)
         try container.encode(alternatives, forKey: .alternatives)
         try container.encode(stresses, forKey: .stresses)
+        try container.encodeIfPresent(twoStage, forKey: .twoStage)
         try container.encode(tornado, forKey: .tornado)
         try container.encode(assumptions, forKey: .assumptions)
         try container.encodeIfPresent(proof, forKey: .proof)
@@ -106,6 +110,7 @@ package struct PlanDocument: Sendable, Equatable, Codable {
         pricesOfRules = try container.decode([RuleEntry].self, forKey: .pricesOfRules)
         alternatives = try container.decode([AlternativeEntry].self, forKey: .alternatives)
         stresses = try container.decode([StressEntry].self, forKey: .stresses)
+        twoStage = try container.decodeIfPresent(TwoStageEntry.self, forKey: .twoStage)
         tornado = try container.decode([TornadoEntry].self, forKey: .tornado)
         assumptions = try container.decode([AssumptionEntry].self, forKey: .assumptions)
         proof = try container.decodeIfPresent(ProofEntry.self, forKey: .proof)

@@ -17,6 +17,10 @@ package struct PlanTables: Sendable, Equatable {
         add("quarters.csv", quarters(scenario, plan), if: !plan.quarters.isEmpty)
         add("contingencies.csv", contingencies(scenario, plan), if: !plan.contingencies.isEmpty)
         add("prices_of_rules.csv", prices(plan.pricesOfRules), if: !plan.pricesOfRules.isEmpty)
+        if let found = plan.twoStage.map(TwoStageTables.init) {
+            add("two_stage_decisions.csv", found.decisions, if: !found.plan.decisions.isEmpty)
+            add("two_stage_cases.csv", found.cases, if: !found.plan.cases.isEmpty)
+        }
         for site in plan.sites {
             let model = scenario.sites.first { $0.name == site.name }
             for year in site.years {

@@ -171,6 +171,15 @@ extension PlanReport {
                 )
             )
         }
+        if plan.twoStage?.expected != nil {
+            entries.append(
+                (
+                    "Two stages",
+                    "What is decided today is decided once for all cases; what comes later is decided "
+                        + "when it is known what happened (a stochastic program with recourse)."
+                )
+            )
+        }
         if plan.sites.contains(where: { $0.years.contains { $0.averageEmissions != nil } }) {
             entries.append(
                 (

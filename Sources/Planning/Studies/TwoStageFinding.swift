@@ -1,0 +1,87 @@
+/// What a two-stage plan says to who has to sign, in sentences.
+struct TwoStageFinding {
+    private let plan: TwoStagePlan
+    private let gapAsked: Double
+
+    init(_ plan: TwoStagePlan, gapAsked: Double) {
+        self.plan = plan
+        self.gapAsked = gapAsked
+    }
+
+    var text: String {
+        guard let expected = plan.expected else {
+            let cases = plan.cases.filter { $0.cost == nil }.map { "“\($0.name)”" }
+            return "Nothing was found to decide today that suits every case"
+                + (cases.isEmpty
+                    ? "."
+                    : ": the plan's own decisions leave no plan in "
+                        + "\(Prose.list(cases)).")
+        }
+        return [decisions, cost(expected), information, gap].compactMap(\.self)
+            .joined(separator: " ")
+    }
+
+    private var differences: [TwoStagePlan.Decision] { plan.decisions.filter(\.differs) }
+
+    private var decisions: String {
+        if plan.decisions.isEmpty {
+            return "Nothing has to be signed or ordered before \(plan.decidedBefore), neither by "
+                + "the plan nor with the stresses in mind."
+        }
+        if differences.isEmpty {
+            return "What the plan signs and orders before \(plan.decidedBefore) stays right with "
+                + "the stresses in mind: nothing was found that costs less on average."
+        }
+        let list = differences.map(words)
+        return "With the stresses in mind, decide otherwise today: \(Prose.list(list, most: 5))."
+    }
+
+    /// `sign 300 MW of narvik instead of 520 MW`.
+    private func words(_ one: TwoStagePlan.Decision) -> String {
+        let instead =
+            one.planned > 1e-6 ? "instead of \(Prose.power(one.planned))" : "not in the plan"
+        let amount = Prose.power(one.size)
+        switch one.kind {
+        case .contract where one.size <= 1e-6:
+            return "do not sign \(one.name) (\(Prose.power(one.planned)) in the plan)"
+        case .contract: return "sign \(amount) of \(one.name) (\(instead))"
+        case .option where one.size <= 1e-6: return "do not buy the option \(one.name)"
+        case .option: return "buy the option \(one.name) (up to \(amount), not in the plan)"
+        case .order where one.size <= 1e-6:
+            return "order nothing of \(one.name) in \(one.quarter) "
+                + "(\(Prose.power(one.planned)) in the plan)"
+        case .order: return "order \(amount) of \(one.name) in \(one.quarter) (\(instead))"
+        }
+    }
+
+    private func cost(_ expected: Double) -> String? {
+        let average =
+            "On average over \(Prose.count(plan.cases.count, "case")), weighted with their "
+            + "chances, the total is \(Prose.money(expected))"
+        guard plan.expectedKeepingPlan != nil, let value = plan.value else {
+            let cases = plan.cases.filter { $0.keepingPlan == nil }.map { "“\($0.name)”" }
+            return "\(average); the plan's own decisions leave no plan in \(Prose.list(cases))."
+        }
+        guard !differences.isEmpty else { return "\(average)." }
+        let doubt =
+            value > plan.valueUncertainty
+            ? ""
+            : " (which the gaps of the solves leave open by \(Prose.money(plan.valueUncertainty)))"
+        return "\(average): \(Prose.money(value)) less than with the plan's own decisions\(doubt)."
+    }
+
+    private var information: String? {
+        guard let value = plan.valueOfInformation else { return nil }
+        let most = value + plan.openHindsight
+        guard most.isFinite else { return nil }
+        return value > plan.informationUncertainty
+            ? "Knowing today which case comes would save another \(Prose.money(value))."
+            : "Knowing today which case comes would save at most \(Prose.money(most)) more."
+    }
+
+    private var gap: String? {
+        guard let gap = plan.gap, gap > gapAsked else { return nil }
+        return "A limit came first: decisions may exist that cost \(Prose.percent(gap)) less on "
+            + "average."
+    }
+}
