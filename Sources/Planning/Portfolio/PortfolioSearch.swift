@@ -31,8 +31,10 @@ struct PortfolioSearch {
 
     /// Programs with no more whole numbers are solved at once.
     private static let fewIntegers = 30
-    /// The gap at which a neighborhood is content; less is for the search of everything.
+    /// The gap at which the last neighborhood is content, to give a start to what follows.
     private static let coarseGap = 0.01
+    /// The least gap that a neighborhood is asked for: they seldom have a solution within less.
+    private static let fineGap = 0.002
     /// What a share of the objective an offer outside of the relaxation may cost to be tried.
     private static let reach = 1e-3
 
@@ -62,8 +64,8 @@ struct PortfolioSearch {
         guard let solution = first.solution, let leaf = try leaf(of: solution.values) else {
             return try everything(from: best?.values ?? start)
         }
-        for isWide in [false, true] where !isWithin(max(limits.gap, Self.coarseGap)) {
-            let outcome = try neighborhood(of: leaf, isWide: isWide)
+        for (isWide, gap) in neighborhoods where !isWithin(gap) {
+            let outcome = try neighborhood(of: leaf, isWide: isWide, within: gap)
             keep(outcome.solution)
             if let ended = ended(by: outcome) { return ended }
         }
@@ -107,14 +109,25 @@ struct PortfolioSearch {
         return try solve(part, gap: 1e-9, watch: watch).solution
     }
 
-    /// The first solution near a relaxed one that is within the gap of the bound.
+    /// The neighborhoods to search, and the gap that each has to reach.
+    ///
+    /// A narrow one says soon whether it has a solution within a finer gap; a wide one does not.
+    private var neighborhoods: [(isWide: Bool, gap: Double)] {
+        let gap = limits.gap
+        if gap >= Self.coarseGap { return [(false, gap), (true, gap)] }
+        if gap < Self.fineGap { return [(false, Self.coarseGap), (true, Self.coarseGap)] }
+        return [(false, gap), (true, Self.coarseGap)]
+    }
+
+    /// The first solution near a relaxed one that is within a gap of the bound.
     ///
     /// Near: decisive choices as they are; offers that are not used stay out, in a wide
     /// neighborhood only the dear ones; blocks are rounded up or down, in a wide neighborhood by
     /// one more.
     private mutating func neighborhood(
         of leaf: Solution,
-        isWide: Bool
+        isWide: Bool,
+        within gap: Double
     ) throws(SolverError) -> Outcome {
         var part = program
         for column in wholeColumns {
@@ -134,7 +147,7 @@ struct PortfolioSearch {
             case .other: break
             }
         }
-        let target = highest(within: max(limits.gap, Self.coarseGap))
+        let target = highest(within: gap)
         for column in 0..<program.columnCount where program.cost[column] != 0 {
             part.term(program.cost[column], Program.Variable(index: Int32(column)))
         }
