@@ -103,3 +103,54 @@ def test_tables_have_the_names_that_energy_engineers_know(tmp_path):
         assert {"name", "carrier", "p_nom", "p_nom_opt", "marginal_cost", "capital_cost"} <= set(next(csv.reader(file)))
     with open(folder / "generators-p.csv") as file:
         assert sum(1 for _ in file) == 8761
+
+
+def first_hours(file, count: int, times: int = 1):
+    """The first hours of the example's year, so many times one after the other."""
+    with open(ROOT / "Examples/plan/site-year-synthetic.csv") as year: lines = [line for line in year if not line.startswith("#")]
+    file.write_text(lines[0] + "".join(lines[1:count + 1]) * times)
+    return "--set", f"sites.campus.hours.file={file}"
+
+
+def test_two_years_in_one_file_are_planned_at_once(tmp_path):
+    one = plan("site", YEAR, cache=tmp_path)
+    two = plan("site", YEAR, *first_hours(tmp_path / "years.csv", 8760, times=2), cache=tmp_path)
+    assert two["status"] == "optimal" and len(two["hours"]) == 17520
+    # The same year twice: the same capacities, and twice the cost.
+    assert two["objective_usd"] == pytest.approx(2 * one["objective_usd"], rel=1e-6)
+    for first, second in zip(one["capacities"], two["capacities"]):
+        assert second["power_mw"] == pytest.approx(first["power_mw"], abs=0.05), first["name"]
+    answer = run("site", YEAR, *first_hours(tmp_path / "odd.csv", 8760 - 24, times=3), cache=tmp_path, code=2)
+    assert "has 26208 hours; 3 years from 2030 on have 26280, or 26304 with their leap days" in answer.stderr
+
+
+def test_whole_units_start_and_stop(tmp_path):
+    gas = [part for key, value in {"unit_mw": 10, "minimum_load_percent": 50, "start_cost_usd": 400}.items() for part in ("--set", f"sites.campus.sources.gas.{key}={value}")]
+    few = (*first_hours(tmp_path / "hours.csv", 336), "--set", "sites.campus.hours.partial=true")
+    document = plan("site", YEAR, *few, *gas, "--whole-units", "--unit-commitment", cache=tmp_path)
+    run_ = document["unit_commitment"]
+    [units] = run_["units"]
+    size = next(one["power_mw"] for one in document["capacities"] if one["name"] == "gas")
+    assert units["name"] == "gas" and units["count"] * units["unit_mw"] == pytest.approx(size)
+    assert units["unit_mw"] == pytest.approx(10)
+    assert run_["windows"] == 14 and run_["planned_usd"] == document["objective_usd"]
+    assert run_["objective_usd"] > run_["planned_usd"] and 0 < run_["increase"] < 0.2
+    assert 0 < units["starts"] and units["start_cost_usd"] == 400 * units["starts"]
+    # A unit that runs gives at least half and at most all of what it can.
+    assert 5 * units["running_hours"] - 1e-3 <= units["energy_mwh"] <= 10 * units["running_hours"] + 1e-3
+    assert run_["unserved_mwh"] == pytest.approx(0, abs=1)
+    text = run("site", YEAR, *few, *gas, "--whole-units", "--unit-commitment", cache=tmp_path).stdout
+    assert "With units that start and stop" in text and "Starts" in text
+    answer = run("site", YEAR, *few, "--unit-commitment", cache=tmp_path, code=2)
+    assert "--unit-commitment: no source has units" in answer.stderr
+
+
+def test_hours_have_no_noise(tmp_path):
+    few = (*first_hours(tmp_path / "hours.csv", 168), "--set", "sites.campus.hours.partial=true")
+    hours = plan("site", YEAR, *few, cache=tmp_path)["hours"]
+    columns = [[hour["sources_mw"][name] for hour in hours] for name in hours[0]["sources_mw"]]
+    columns += [[hour[name] for hour in hours] for name in ("load_mw", "unserved_mw", "stored_mwh", "price_usd_per_mwh")]
+    for column in columns:
+        largest = max(map(abs, column))
+        assert all(value == 0 or abs(value) > 1e-9 * largest for value in column)
+        assert "-0" not in map(str, column) and "-0.0" not in map(str, column)

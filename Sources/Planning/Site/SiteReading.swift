@@ -74,6 +74,7 @@ extension SiteProgram {
             plan.carbonPrice = year.carbonCap.map { max(0, -solution[$0] / year.weight) }
         }
         readEmissions(year, solution, &plan)
+        plan.dropNoise()
         guard scope.window == nil else { return plan }
         if !solution.duals.isEmpty { plan.pricesOfRules = rulePrices(year, solution) }
         plan.autonomy = autonomy(year, solution)

@@ -98,6 +98,14 @@ extension SiteReader {
         generator.mustRun = (value("must_run_percent", of: equipment) ?? 0) / 100
         generator.minimumLoad = (value("minimum_load_percent", of: equipment) ?? 0) / 100
         generator.startCost = value("start_cost_usd", of: equipment) ?? 0
+        for key in ["minimum_load_percent", "start_cost_usd"] {
+            guard let field = entity[key] else { continue }
+            if generator.unit == nil {
+                reject(field, "is that of a unit; write how large one is: unit_mw: 10")
+            } else if generator.mustRun > 0 {
+                reject(field, "has no effect beside must_run_percent: what must run never starts")
+            }
+        }
         generator.ramp = value("ramp_percent_per_hour", of: equipment).map { $0 / 100 }
         let technology = equipment.technology
         generator.isFirm = entity["firm"].flatMap { flag($0) } ?? technology?.isFirm ?? false

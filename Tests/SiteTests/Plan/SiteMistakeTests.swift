@@ -54,6 +54,16 @@ import Testing
                 + "keep one of the two"
         ),
         (
+            "sources: { x: { carrier: a, annual_cost_usd_per_mw: 5, start_cost_usd: 40 } }",
+            "sources.x.start_cost_usd: is that of a unit; write how large one is: unit_mw: 10"
+        ),
+        (
+            "sources: { x: { carrier: a, annual_cost_usd_per_mw: 5, unit_mw: 10, "
+                + "must_run_percent: 50, minimum_load_percent: 40 } }",
+            "sources.x.minimum_load_percent: has no effect beside must_run_percent: what must run "
+                + "never starts"
+        ),
+        (
             "sources: { x: { carrier: a, annual_cost_usd_per_mw: 5, efficiency_percent: 40 } }",
             "sources.x.efficiency_percent: has no effect without a fuel; write fuel: gas"
         ),

@@ -26,7 +26,7 @@ extension PowerFacts {
     var ruleTable: ReportTable {
         var table = ReportTable(
             "What the rules of \(site.name) cost",
-            [.init("Rule"), .init("Price")] + site.years.map { .number("\($0.year)") }
+            [.init("Rule"), .init("Price")] + site.years.map { .number(SeriesDays($0).span) }
         )
         for rule in rules where binds(rule) {
             table.append(
