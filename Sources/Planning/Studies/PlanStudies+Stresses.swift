@@ -36,7 +36,12 @@ extension PlanStudies {
         var text = difference(more)
         let open = (adapted.objective - adapted.bound) + (known.objective - known.bound)
         let regret = adapted.objective - hindsight
-        if regret > open { text += ", of which \(Prose.money(regret)) because it was not known" }
+        if regret > open {
+            text +=
+                regret <= more
+                ? ", of which \(Prose.money(regret)) because it was not known"
+                : ", and \(Prose.money(regret)) more than had it been known"
+        }
         if !reasons.savings.isEmpty { text += ", because \(Prose.list(reasons.savings))" }
         if let unserved = reasons.unserved { text += "; \(unserved)" }
         let gaps =

@@ -21,7 +21,11 @@ struct TwoStageFinding {
             .joined(separator: " ")
     }
 
-    private var differences: [TwoStagePlan.Decision] { plan.decisions.filter(\.differs) }
+    /// The largest first.
+    private var differences: [TwoStagePlan.Decision] {
+        plan.decisions.filter(\.differs)
+            .sorted { abs($0.size - $0.planned) > abs($1.size - $1.planned) }
+    }
 
     private var decisions: String {
         if plan.decisions.isEmpty {

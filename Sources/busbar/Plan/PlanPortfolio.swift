@@ -17,7 +17,7 @@ struct PlanPortfolio: AsyncParsableCommand {
     @Option(
         parsing: .upToNextOption,
         help: ArgumentHelp(
-            "Also find out: alternatives, prices, stresses, tornado; all, none.",
+            "Also find out: alternatives, prices, stresses, tornado, two-stage; all, none.",
             discussion: "Without it all of them for a page, none otherwise.",
             valueName: "study"
         )
