@@ -15,6 +15,8 @@ struct PlanNotes {
     var horizon = Horizon(first: Quarter(year: 2000, number: 1), count: 1)
     /// Whether the file says when it begins.
     var hasStart = false
+    /// Whether what sites emit counts, whatever their own rules say.
+    var hasCarbonBudget = false
     var names = PlanNames()
     /// By the chip's name.
     var kilowattsPerGPU: [String: Double] = [:]
