@@ -47,9 +47,23 @@ package struct Coupling: Sendable {
     /// What to ask before the first round: nothing built, and all that could be.
     ///
     /// So the portfolio begins with an idea of what power costs instead of taking it for free.
+    /// Where there is a carbon budget, both with any amount of carbon and with none, which says how
+    /// little the sites can do with.
     package var openingQuestions: [PowerQuestion] {
-        let most = portfolio.mostOrders
-        return questions(about: PortfolioChoice()) + questions(about: most)
+        var questions: [PowerQuestion] = []
+        for choice in [PortfolioChoice(), portfolio.mostOrders] {
+            for question in wishes(choice) {
+                var open = question
+                open.tonnes = nil
+                questions.append(open)
+                let budget = portfolio.scenario.rules.carbonBudget
+                guard budget?.tonnes(in: question.year) != nil else { continue }
+                open.tonnes = 0
+                questions.append(open)
+            }
+        }
+        var asked: Set<PowerQuestion> = []
+        return questions.filter { known[$0] == nil && asked.insert($0).inserted }
     }
 
     /// What has to be asked of the sites about a choice, without what is known.
@@ -96,8 +110,44 @@ package struct Coupling: Sendable {
             PowerQuestion(
                 site: year.site,
                 year: year.year,
-                built: portfolio.power(at: year.site, in: year.year, of: choice)
+                built: portfolio.power(at: year.site, in: year.year, of: choice),
+                tonnes: choice.granted[year]
             )
         }
+    }
+
+    // MARK: Emissions
+
+    /// The years whose carbon budget is below what the sites emit even if nothing is built.
+    ///
+    /// Known once the opening questions have their answers.
+    package var carbonShortages: [CarbonShortage] {
+        guard let budget = portfolio.scenario.rules.carbonBudget else { return [] }
+        return portfolio.years.compactMap { year in
+            guard let allowed = budget.tonnes(in: year) else { return nil }
+            let sites = portfolio.siteYears.filter { $0.year == year }.compactMap { place in
+                leastEmissions(place).map { CarbonShortage.Site(name: place.site, tonnes: $0) }
+            }
+            let sum = sites.reduce(0) { $0 + $1.tonnes }
+            // What solvers keep rows to is no shortage.
+            guard sum > allowed + 1e-6 * max(1, sum) else { return nil }
+            return CarbonShortage(year: year, allowed: allowed, sites: sites)
+        }
+    }
+
+    /// What a site emits in a year when nothing is built there; nil when it need not.
+    ///
+    /// More load never emits less, so that no plan emits less.
+    private func leastEmissions(_ place: SiteYear) -> Double? {
+        let nothing = PowerQuestion(
+            site: place.site,
+            year: place.year,
+            built: [0, 0, 0, 0],
+            tonnes: 0
+        )
+        guard let cut = known[nothing]?.cut, cut.kind == .limit, cut.tonnes != nil,
+            cut.slopes.allSatisfy({ $0 >= -1e-6 })
+        else { return nil }
+        return cut.value
     }
 }

@@ -18,6 +18,7 @@ extension PowerSite {
         }
         var scope = SiteProgram.Scope(years: [place])
         scope.extra = [question.built]
+        if let tonnes = question.tonnes { scope.tonnes = [tonnes] }
         let program = SiteProgram(self, scope)
         let outcome = try solve(program.program)
         switch outcome {
@@ -26,10 +27,23 @@ extension PowerSite {
                 throw .failed("\(name), \(question.year): the solver gave no prices")
             }
             let slopes = program.loadPrices(solution)[0]
+            let excess = program.excess(solution)[0]
+            if excess > 0 {
+                guard case .optimal = outcome else {
+                    throw .failed("\(name), \(question.year): no answer about its emissions")
+                }
+                return least(excess, slopes, question)
+            }
+            let tonnes = question.tonnes.map {
+                SiteCut.Tonnes(
+                    at: $0,
+                    slope: program.tonnePrice(program.layouts[0], solution)
+                )
+            }
             let plan = try program.plans(solution, status: outcome.word)[0]
             return PowerAnswer(
                 question: question,
-                cut: cut(.cost, solution.bound, slopes, question),
+                cut: cut(.cost, solution.bound, slopes, question, tonnes),
                 bill: SiteBill(cost: plan.objective, emissions: plan.emissions)
             )
         case .infeasible:
@@ -39,6 +53,25 @@ extension PowerSite {
         case .exhausted(let stop, bound: _):
             throw .failed("\(name), \(question.year): no answer (\(stop.rawValue))")
         }
+    }
+
+    /// How many tonnes are lacking, and how that depends on what is built.
+    ///
+    /// The program minimizes `cost + p · emissions` with a price p so high that the cost counts for
+    /// nothing, so its slopes by p are those of the least emissions.
+    private func least(
+        _ excess: Double,
+        _ slopes: [Double],
+        _ question: PowerQuestion
+    ) -> PowerAnswer {
+        let limit = cut(
+            .limit,
+            excess,
+            slopes.map { $0 / SiteProgram.mostPerTonne },
+            question,
+            SiteCut.Tonnes(at: question.tonnes ?? 0, slope: -1)
+        )
+        return PowerAnswer(question: question, cut: limit, bill: nil)
     }
 
     /// By how much what is asked for is too much, and how that depends on it.
@@ -73,7 +106,8 @@ extension PowerSite {
         _ kind: SiteCut.Kind,
         _ value: Double,
         _ slopes: [Double],
-        _ question: PowerQuestion
+        _ question: PowerQuestion,
+        _ tonnes: SiteCut.Tonnes? = nil
     ) -> SiteCut {
         SiteCut(
             site: name,
@@ -81,7 +115,8 @@ extension PowerSite {
             kind: kind,
             value: value,
             at: question.built,
-            slopes: slopes
+            slopes: slopes,
+            tonnes: tonnes
         )
     }
 }

@@ -15,6 +15,8 @@ package struct Plan: Sendable, Equatable {
     package var sites: [PlannedSite] = []
     package var contingencies: [Survival] = []
     package var pricesOfRules: [RulePrice] = []
+    /// The years of the carbon budget; empty without one.
+    package var carbon: [CarbonYear] = []
     package var alternatives: [Alternative] = []
     package var stresses: [StressResult] = []
     package var twoStage: TwoStagePlan?

@@ -72,7 +72,9 @@ package struct SiteYearPlan: Sendable, Equatable {
     package var emissions = 0.0
     package var averageEmissions: Double?
     package var marginalEmissions: Double?
-    /// Dollars per tonne that the carbon cap is worth; nil without a cap.
+    /// Tonnes that the carbon budget of all sites grants to this year; nil without a budget.
+    package var granted: Double?
+    /// Dollars per tonne that a carbon cap or the budget is worth; nil without either.
     package var carbonPrice: Double?
     /// Hours that the critical load survives from each hour on without the grid.
     package var autonomy: [Double] = []

@@ -58,6 +58,8 @@ package struct Planner: Sendable {
     package var watch: Watch?
     /// Rounds of portfolio and power at most: each solves every site-year that it changes.
     package var mostRounds = 12
+    /// Whether the first prices of the rules are asked for, one relaxation more.
+    package var findsPrices = true
 
     package init(
         portfolio: PortfolioPlanning,
@@ -88,8 +90,9 @@ package struct Planner: Sendable {
         }
         begins("contracts")
         switch try portfolio.plan(program, from: previous, watch: watch) {
-        case .planned(let plan, let choice):
-            return try withSites(plan, choice, scenario, cuts: [], rounds: [])
+        case .planned(var plan, let choice):
+            plan.pricesOfRules = firstPrices(of: program)
+            return try withSites(plan, Coupling(program), choice)
         case .contradictory(let contradictions):
             return .infeasible(contradictions.map(\.description))
         case .infeasible(let sentences): return .infeasible(sentences)
@@ -98,23 +101,7 @@ package struct Planner: Sendable {
         }
     }
 
-    /// Plans the power of a scenario's sites, which then is all that there is to plan.
-    ///
-    /// In dollars of each year, not discounted.
-    package func plan(sitesOf scenario: Scenario) throws(SolverError) -> Answer {
-        begins("power of the sites")
-        let questions = scenario.sites.map { site in
-            SiteQuestion(site: site, scope: .init(years: Array(site.years.indices)))
-        }
-        var plannings: [SitePlanning] = []
-        for outcome in try sites.wholes(questions) {
-            guard let planning = outcome.planning else { return failure(outcome) }
-            plannings.append(planning)
-        }
-        return .planned(Planned(plan: Plan(plannings), choice: PortfolioChoice(), cuts: []))
-    }
-
-    private func failure(_ outcome: SiteOutcome) -> Answer {
+    func failure(_ outcome: SiteOutcome) -> Answer {
         switch outcome {
         case .planned: preconditionFailure("a plan is no failure")
         case .infeasible(let sentences): .infeasible(sentences)
@@ -129,19 +116,55 @@ package struct Planner: Sendable {
         _ program: PortfolioProgram,
         from previous: PortfolioChoice?
     ) throws(SolverError) -> Answer {
+        let (coupling, best, isStopped): (Coupling, Coupling.Candidate, Bool)
+        switch try rounds(program, from: previous, gap: portfolio.limits.gap) {
+        case .ended(let answer): return answer
+        case .found(let found): (coupling, best, isStopped) = found
+        }
+        let account = PortfolioAccount(program.scenario, best.choice, sites: best.bills)
+        let isOptimal = coupling.gap <= portfolio.limits.gap && !isStopped
+        var plan = account.plan(
+            status: isOptimal ? "optimal" : "feasible",
+            bound: coupling.bound
+        )
+        plan.pricesOfRules = firstPrices(of: coupling.portfolio)
+        plan.carbon = CarbonYear.all(of: program.scenario, best.choice, best.bills)
+        plan.proof.columns = coupling.portfolio.program.columnCount
+        plan.proof.rows = coupling.portfolio.program.rowCount
+        plan.proof.integers = coupling.portfolio.program.integrality.count { $0 == 1 }
+        return try withSites(plan, coupling, best.choice)
+    }
+
+    /// What comes of the rounds.
+    enum Rounds {
+        /// `isStopped`: A limit or the user ended them.
+        case found((Coupling, Coupling.Candidate, isStopped: Bool))
+        case ended(Answer)
+    }
+
+    /// Asks the portfolio and the sites in turns until their bounds meet within a gap.
+    func rounds(
+        _ program: PortfolioProgram,
+        from previous: PortfolioChoice?,
+        gap: Double
+    ) throws(SolverError) -> Rounds {
         var coupling = Coupling(program)
         var last = previous
         var isStopped = false
         begins("power of the sites, to begin with")
         guard let opening = try answers(coupling.openingQuestions, program.scenario) else {
-            return .exhausted(.interrupted, bound: nil)
+            return .ended(.exhausted(.interrupted, bound: nil))
         }
         coupling.received(opening)
+        let shortages = coupling.carbonShortages
+        guard shortages.isEmpty else {
+            return .ended(.infeasible(shortages.map(\.description)))
+        }
         for round in 1...mostRounds {
             begins("contracts, round \(round) with the power of the sites")
             let answer = try portfolio.plan(coupling.portfolio, from: last, watch: watch)
             guard case .planned(let plan, let choice) = answer else {
-                if coupling.best == nil { return failure(answer) }
+                if coupling.best == nil { return .ended(failure(answer)) }
                 isStopped = true
                 break
             }
@@ -154,34 +177,32 @@ package struct Planner: Sendable {
             }
             coupling.received(answers)
             coupling.finishRound(choice, bound: plan.bound)
-            let isDone = coupling.gap <= portfolio.limits.gap
+            let isDone = coupling.gap <= gap
             isStopped = plan.status != "optimal"
             // Without a new question the next round would be this one again.
             if isDone || isStopped || questions.isEmpty { break }
         }
         guard let best = coupling.best else {
-            return .exhausted(isWanted ? .iterationLimit : .interrupted, bound: coupling.bound)
+            let stop = isWanted ? Stop.iterationLimit : .interrupted
+            return .ended(.exhausted(stop, bound: coupling.bound))
         }
-        let account = PortfolioAccount(program.scenario, best.choice, sites: best.bills)
-        let isOptimal = coupling.gap <= portfolio.limits.gap && !isStopped
-        var plan = account.plan(
-            status: isOptimal ? "optimal" : "feasible",
-            bound: coupling.bound
-        )
-        plan.proof.columns = coupling.portfolio.program.columnCount
-        plan.proof.rows = coupling.portfolio.program.rowCount
-        plan.proof.integers = coupling.portfolio.program.integrality.count { $0 == 1 }
-        return try withSites(
-            plan,
-            best.choice,
-            program.scenario,
-            cuts: coupling.portfolio.cuts,
-            rounds: coupling.rounds
-        )
+        return .found((coupling, best, isStopped: isStopped))
+    }
+
+    /// The duals of the relaxation; none when the user wants an end.
+    func firstPrices(of program: PortfolioProgram) -> [RulePrice] {
+        guard findsPrices, isWanted else { return [] }
+        begins("prices of the rules")
+        do throws(SolverError) {
+            return try portfolio.firstPrices(of: program, watch: watch)
+        } catch {
+            // The plan is found and proved: it is not given up for want of what its rules cost.
+            return []
+        }
     }
 
     /// Whether the user still wants it to go on.
-    private var isWanted: Bool {
+    var isWanted: Bool {
         watch?(SolveProgress(incumbent: nil, bound: nil, iterations: 0)) != .stop
     }
 
@@ -216,30 +237,32 @@ package struct Planner: Sendable {
     /// The rounds take each year alone, which is a bound; here what is built stays, which is a plan.
     private func withSites(
         _ plan: Plan,
-        _ choice: PortfolioChoice,
-        _ scenario: Scenario,
-        cuts: [SiteCut],
-        rounds: [Coupling.Round]
+        _ coupling: Coupling,
+        _ choice: PortfolioChoice
     ) throws(SolverError) -> Answer {
+        let scenario = coupling.portfolio.scenario
+        let cuts = coupling.portfolio.cuts
+        var plan = plan
+        plan.proof.rounds = coupling.rounds.map { ($0.lower, $0.upper) }
+        let rounded = Answer.planned(Planned(plan: plan, choice: choice, cuts: cuts))
         // Who wants an end gets the plan without the hours of its sites, whose cost is in it.
-        guard !scenario.sites.isEmpty, isWanted else {
-            var plan = plan
-            plan.proof.rounds = rounds.map { ($0.lower, $0.upper) }
-            return .planned(Planned(plan: plan, choice: choice, cuts: cuts))
-        }
+        guard !scenario.sites.isEmpty, isWanted else { return rounded }
         begins("power of the sites over all years")
-        let program = PortfolioProgram(scenario, power: cuts)
+        let program = coupling.portfolio
         let questions = scenario.sites.map { site in
-            var scope = SiteProgram.Scope(years: scenario.plannedYears(of: site))
-            scope.extra = scope.years.map {
+            var question = SiteQuestion(site: site, scope: scenario.scope(of: site, choice))
+            question.scope.extra = question.scope.years.map {
                 program.power(at: site.name, in: site.years[$0].year, of: choice)
             }
-            return SiteQuestion(site: site, scope: scope)
+            return question
         }
+        guard let outcomes = try wholes(questions) else { return rounded }
         var planned: [PlannedSite] = []
         var bills: [SiteYear: SiteBill] = [:]
-        for (question, outcome) in zip(questions, try sites.wholes(questions)) {
-            guard let planning = outcome.planning else { return failure(outcome) }
+        for (question, outcome) in zip(questions, outcomes) {
+            guard let planning = outcome.planning else {
+                return isWanted ? failure(outcome) : rounded
+            }
             planned.append(PlannedSite(name: question.site.name, years: planning.plans))
             for year in planning.plans {
                 bills[SiteYear(site: question.site.name, year: year.year)] = SiteBill(
@@ -256,9 +279,20 @@ package struct Planner: Sendable {
         }
         var whole = account.plan(status: plan.status, bound: plan.bound + apart)
         whole.proof = plan.proof
-        whole.proof.rounds = rounds.map { ($0.lower, $0.upper) }
+        whole.pricesOfRules = plan.pricesOfRules
+        whole.carbon = CarbonYear.all(of: scenario, choice, bills)
         whole.sites = planned
         return .planned(Planned(plan: whole, choice: choice, cuts: cuts))
+    }
+
+    /// The sites over all their years; nil when the user ended it.
+    private func wholes(_ questions: [SiteQuestion]) throws(SolverError) -> [SiteOutcome]? {
+        do throws(SolverError) {
+            return try sites.wholes(questions)
+        } catch {
+            guard isWanted else { return nil }
+            throw error
+        }
     }
 }
 
@@ -268,6 +302,16 @@ extension Scenario {
         let years = Set(horizon.quarters.map(\.year))
         let places = site.years.indices.filter { years.contains(site.years[$0].year) }
         return places.isEmpty ? Array(site.years.indices) : places
+    }
+
+    /// A site's planned years with what they are granted of the carbon budget.
+    func scope(of site: PowerSite, _ choice: PortfolioChoice) -> SiteProgram.Scope {
+        var scope = SiteProgram.Scope(years: plannedYears(of: site))
+        guard !choice.granted.isEmpty else { return scope }
+        scope.tonnes = scope.years.map {
+            choice.granted[SiteYear(site: site.name, year: site.years[$0].year)] ?? .infinity
+        }
+        return scope
     }
 
     /// What a dollar of a year counts: a fourth for each of its quarters in the horizon.

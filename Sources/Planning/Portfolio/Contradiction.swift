@@ -31,6 +31,14 @@ package struct Contradiction: Sendable, Hashable, CustomStringConvertible {
         search.checkCaps()
         search.checkFloors()
         search.checkCash()
+        search.checkCarbonBudget()
+        return search.found
+    }
+
+    /// Those of a scenario that has nothing but sites.
+    package static func all(ofPowerIn scenario: Scenario) -> [Contradiction] {
+        var search = ContradictionSearch(scenario)
+        search.checkCarbonBudget()
         return search.found
     }
 }

@@ -17,6 +17,8 @@ package struct PortfolioChoice: Sendable, Equatable {
     package var unserved: [String: [Double]] = [:]
     /// Dollars of a year's power of a site, as far as cuts know it.
     package var sitePower: [SiteYear: Double] = [:]
+    /// Tonnes of the carbon budget that each year of a site is granted; none where there is no budget.
+    package var granted: [SiteYear: Double] = [:]
 
     package init() {}
 }

@@ -23,6 +23,8 @@ package enum PortfolioColumn: Sendable, Hashable {
     case rebate(provider: Int)
     /// What the power of a site costs in a year.
     case sitePower(site: String, year: Int)
+    /// Tonnes of CO2 that a site may emit in a year.
+    case granted(site: String, year: Int)
 
     /// The name of the family in files and proofs.
     package var family: String {
@@ -46,6 +48,7 @@ package enum PortfolioColumn: Sendable, Hashable {
         case .tierSpend: "tier_spend"
         case .rebate: "rebate"
         case .sitePower: "site_power"
+        case .granted: "granted"
         }
     }
 }
@@ -72,6 +75,8 @@ package enum PortfolioRow: Sendable, Hashable {
     case tierFrom(provider: Int, tier: Int), tierTo(provider: Int, tier: Int)
     case oneTier(provider: Int), tierSum(provider: Int), rebate(provider: Int)
     case siteCost(site: String, year: Int), siteLimit(site: String, year: Int)
+    /// What a site emits in a year at the least; what all of them may emit.
+    case siteEmissions(site: String, year: Int), carbonBudget(year: Int)
 
     /// The name of the family in files and proofs.
     package var family: String {
@@ -105,6 +110,8 @@ package enum PortfolioRow: Sendable, Hashable {
         case .rebate: "rebate"
         case .siteCost: "site_cost"
         case .siteLimit: "site_limit"
+        case .siteEmissions: "site_emissions"
+        case .carbonBudget: "carbon_budget"
         }
     }
 }

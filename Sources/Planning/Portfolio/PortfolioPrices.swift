@@ -78,6 +78,11 @@ struct PortfolioDuals {
         )
         add(PlanningRule.cashFloor.name, money.floor, per: "$1 million less in each quarter")
         add(PlanningRule.covenant.name, covenant, per: "0.1 more of the multiple")
+        for (place, meaning) in portfolio.rows.enumerated() {
+            guard case .carbonBudget(let year) = meaning else { continue }
+            let rule = PlanningRule.carbonBudget
+            add("\(rule.name) of \(year)", -solution.duals[place], per: CarbonYear.tonneMore)
+        }
         return prices
     }
 

@@ -112,68 +112,6 @@ extension PortfolioProgram {
             }
         }
     }
-
-    // MARK: Power of sites
-
-    /// The sites and years whose power own builds may need.
-    package var siteYears: [SiteYear] {
-        columns.compactMap { column in
-            guard case .sitePower(let site, let year) = column else { return nil }
-            return SiteYear(site: site, year: year)
-        }
-    }
-
-    /// What the power of each site costs in each year of the horizon, from below by cuts.
-    ///
-    /// Not below zero. A quarter bears a fourth of its year.
-    mutating func addSitePower() {
-        for site in Set(scenario.builds.compactMap(\.site)).sorted() {
-            let years = Set((0..<quarterCount).map { quarter($0).year }).sorted()
-            for year in years {
-                let quarters = (0..<quarterCount).filter { quarter($0).year == year }
-                let power = column(
-                    .sitePower(site: site, year: year),
-                    cost: quarters.reduce(0) { $0 + discounts[$1] / 4 }
-                )
-                for quarter in quarters { pay(0.25, power, in: quarter) }
-            }
-        }
-    }
-
-    /// Adds what a site's program said: its year costs at least so much, or takes no more than that.
-    package mutating func add(_ cut: SiteCut) {
-        precondition(
-            places[.sitePower(site: cut.site, year: cut.year)] != nil,
-            "a cut for a site and a year of the portfolio"
-        )
-        cuts.append(cut)
-        let scale = cut.kind == .cost ? million : 1
-        var terms = Terms()
-        var constant = cut.value * scale
-        for number in 1...4 {
-            let place = scenario.horizon.index(of: Quarter(year: cut.year, number: number))
-            let slope = cut.slopes[number - 1] * scale
-            constant -= slope * cut.at[number - 1]
-            guard slope != 0 else { continue }
-            for (number, build) in scenario.builds.enumerated() where build.site == cut.site {
-                for order in 0..<quarterCount {
-                    let first = scenario.firstWork(of: build, orderedIn: order)
-                    guard place >= first, place < first + build.lifeQuarters else { continue }
-                    terms.add(
-                        slope * build.block,
-                        places[.order(build: number, quarter: order)]
-                    )
-                }
-            }
-        }
-        switch cut.kind {
-        case .cost:
-            terms.add(-1, places[.sitePower(site: cut.site, year: cut.year)])
-            row(.siteCost(site: cut.site, year: cut.year), terms, upper: -constant)
-        case .limit:
-            row(.siteLimit(site: cut.site, year: cut.year), terms, upper: -constant)
-        }
-    }
 }
 
 /// A quarter of a year of 8,760 hours.

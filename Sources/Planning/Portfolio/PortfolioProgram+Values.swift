@@ -23,6 +23,7 @@ extension PortfolioProgram {
                 } ?? 0
             }
         }
+        choice.granted = granted(choice, values)
         choice.sitePower = sitePower(of: choice)
         return choice
     }
@@ -67,34 +68,6 @@ extension PortfolioProgram {
             choice.unserved[demand.name, default: none][quarter] = power
         default: return
         }
-    }
-
-    /// Megawatts of IT that orders bring to a site in the four quarters of a year.
-    package func power(at site: String, in year: Int, of choice: PortfolioChoice) -> [Double] {
-        (1...4).map { number in
-            let place = scenario.horizon.index(of: Quarter(year: year, number: number))
-            return scenario.builds.reduce(0) { sum, build in
-                guard build.site == site, let orders = choice.orders[build.name] else { return sum }
-                return orders.indices.reduce(sum) { sum, order in
-                    let first = scenario.firstWork(of: build, orderedIn: order)
-                    let works = place >= first && place < first + build.lifeQuarters
-                    return works ? sum + Double(orders[order]) * build.block : sum
-                }
-            }
-        }
-    }
-
-    /// The least that the cuts allow.
-    private func sitePower(of choice: PortfolioChoice) -> [SiteYear: Double] {
-        var least: [SiteYear: Double] = [:]
-        for case .sitePower(let site, let year) in columns {
-            let power = power(at: site, in: year, of: choice)
-            let lines = cuts.filter { $0.kind == .cost && $0.site == site && $0.year == year }
-            least[SiteYear(site: site, year: year)] = lines.reduce(0) {
-                max($0, $1.value(at: power))
-            }
-        }
-        return least
     }
 
     // MARK: From a choice back to values
@@ -153,6 +126,7 @@ extension PortfolioProgram {
             value(choice.unserved[scenario.demands[place].name], quarter)
         case .sitePower(let site, let year):
             (choice.sitePower[SiteYear(site: site, year: year)] ?? 0) * million
+        case .granted(let site, let year): choice.granted[SiteYear(site: site, year: year)] ?? 0
         default: 0
         }
     }

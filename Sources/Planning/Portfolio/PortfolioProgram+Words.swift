@@ -106,11 +106,31 @@ extension PortfolioProgram {
                 + "revenue of a year"
         case .balance: "what comes in is limited"
         case .siteLimit(let site, let year): "the power of \(site) in \(year) is limited"
+        case .siteEmissions(let site, let year): leastEmissions(of: site, in: year)
+        case .carbonBudget(let year):
+            "the carbon budget of \(year) is "
+                + SiteReasons.number(scenario.rules.carbonBudget?.tonnes(in: year) ?? 0) + " t"
         case .flexible, .trueUp, .serve, .supplied, .survive, .capacity, .regionCapacity,
             .totalCapacity, .flow, .floor, .payments, .spend, .tierFrom, .tierTo, .oneTier,
             .tierSum, .rebate, .siteCost:
             nil
         }
+    }
+
+    /// What a site has to emit in a year, as far as cuts know it.
+    private func leastEmissions(of site: String, in year: Int) -> String {
+        let lines = cuts.filter {
+            $0.kind == .limit && $0.site == site && $0.year == year && $0.tonnes != nil
+        }
+        func least(_ power: Double) -> Double {
+            lines.reduce(0) {
+                max($0, $1.value(at: Array(repeating: power, count: 4), tonnes: 0) ?? 0)
+            }
+        }
+        let more = (least(1_000) - least(0)) / 1_000
+        let text = "\(site) emits at least \(SiteReasons.number(least(0))) t in \(year)"
+        return more > 1e-6
+            ? text + " and \(SiteReasons.number(more)) t more per megawatt that is built" : text
     }
 
     private func sizes(of offer: ComputeOffer) -> String {

@@ -49,6 +49,7 @@ package struct PortfolioProgram: Sendable {
         addSurvival()
         addShareRules()
         addSitePower()
+        addCarbonBudget()
         addDiscounts()
         addMoneyRules()
         for cut in cuts { add(cut) }

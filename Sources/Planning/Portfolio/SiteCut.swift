@@ -1,12 +1,14 @@
 /// What the program of a power site says about a year of it, as a straight line under its cost.
 ///
-/// The site's cost is convex in the megawatts of IT that are built there, so the line through any
-/// point with the duals as its slope is below it everywhere (Benders 1962).
+/// The site's cost is convex in the megawatts of IT that are built there and in the tonnes of CO2 that
+/// it may emit, so the line through any point with the duals as its slope is below it everywhere
+/// (Benders 1962).
 package struct SiteCut: Sendable, Equatable {
     package enum Kind: Sendable, Equatable {
-        /// The year costs at least `value + Σ slopes · (MW − at)`; dollars of that year.
+        /// The year costs at least `value + Σ slopes · (MW − at) + slope · (tonnes − at)`; dollars of
+        /// that year.
         case cost
-        /// Nothing is possible with `value + Σ slopes · (MW − at)` above zero.
+        /// Nothing is possible with the same sum above zero.
         case limit
     }
 
@@ -18,6 +20,18 @@ package struct SiteCut: Sendable, Equatable {
     package var at: [Double]
     /// Per megawatt in each quarter of the year.
     package var slopes: [Double]
+    /// The tonnes that were granted, and the slope per tonne, which is not positive.
+    package var tonnes: Tonnes?
+
+    package struct Tonnes: Sendable, Equatable {
+        package var at: Double
+        package var slope: Double
+
+        package init(at: Double, slope: Double) {
+            self.at = at
+            self.slope = slope
+        }
+    }
 
     package init(
         site: String,
@@ -25,7 +39,8 @@ package struct SiteCut: Sendable, Equatable {
         kind: Kind,
         value: Double,
         at: [Double],
-        slopes: [Double]
+        slopes: [Double],
+        tonnes: Tonnes? = nil
     ) {
         precondition(at.count == 4 && slopes.count == 4, "one entry per quarter of the year")
         self.site = site
@@ -34,11 +49,17 @@ package struct SiteCut: Sendable, Equatable {
         self.value = value
         self.at = at
         self.slopes = slopes
+        self.tonnes = tonnes
     }
 
-    /// The line at these megawatts.
-    package func value(at power: [Double]) -> Double {
-        zip(slopes, zip(power, at)).reduce(value) { $0 + $1.0 * ($1.1.0 - $1.1.1) }
+    /// The line at these megawatts and tonnes; nil where it says nothing, as any amount is granted.
+    package func value(at power: [Double], tonnes granted: Double?) -> Double? {
+        var sum = value
+        if let tonnes, tonnes.slope != 0 {
+            guard let granted else { return nil }
+            sum += tonnes.slope * (granted - tonnes.at)
+        }
+        return zip(slopes, zip(power, at)).reduce(sum) { $0 + $1.0 * ($1.1.0 - $1.1.1) }
     }
 }
 

@@ -91,6 +91,8 @@ package struct PortfolioRules: Sendable, Equatable {
     package var floors: [Floor] = []
     /// Dollars per tonne of CO2 in the objective; 0: none.
     package var carbonPrice = 0.0
+    /// What all of one's own power may emit; nil: no budget.
+    package var carbonBudget: CarbonBudget?
 
     package init() {}
 }

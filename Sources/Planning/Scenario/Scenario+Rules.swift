@@ -9,7 +9,7 @@ package enum PlanningRule: Sendable, Hashable {
     case everySurvival
     case cashFloor, spendingLimits, covenant
     case deliveryLimit(provider: String)
-    case carbonPrice
+    case carbonPrice, carbonBudget
 
     /// `N-1 of oracle`, `concentration of oracle at most 40 %`.
     package var name: String {
@@ -24,6 +24,7 @@ package enum PlanningRule: Sendable, Hashable {
         case .covenant: "covenant"
         case .deliveryLimit(let provider): "delivery limit of \(provider)"
         case .carbonPrice: "carbon price"
+        case .carbonBudget: "carbon budget"
         }
     }
 }
@@ -45,6 +46,7 @@ extension Scenario {
         found += providers.filter { $0.deliveryLimit != nil }
             .map { .deliveryLimit(provider: $0.name) }
         if rules.carbonPrice > 0 { found.append(.carbonPrice) }
+        if rules.carbonBudget != nil { found.append(.carbonBudget) }
         return found
     }
 
@@ -71,6 +73,7 @@ extension Scenario {
                 changed.providers[place].deliveryLimit = nil
             }
         case .carbonPrice: changed.rules.carbonPrice = 0
+        case .carbonBudget: changed.rules.carbonBudget = nil
         }
         return changed
     }

@@ -4,6 +4,7 @@ import Optimization
 struct SiteLabels {
     var balance, flexible, connection, matching, islanding, spinning: Program.Label
     var largestUnit, islandingPower, matchingTotal, carbonCap: Program.Label
+    var carbonGrant, carbonExcess: Program.Label
     var imports, exports, unserved, training, trainingSum, unmatched: Program.Label
     // By place of the generator.
     var limit: [Program.Label] = []
@@ -47,6 +48,8 @@ struct SiteLabels {
         islandingPower = label(.islandingPower)
         matchingTotal = label(.matchingTotal)
         carbonCap = label(.carbonCap)
+        carbonGrant = label(.carbonGrant)
+        carbonExcess = label(.carbonExcess)
         imports = label(.imports)
         exports = label(.exports)
         unserved = label(.unserved)

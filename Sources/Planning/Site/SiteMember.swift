@@ -9,12 +9,12 @@ package enum SiteMember: Sendable, Hashable, CustomStringConvertible {
     case islanding, spinning
     case units(String), running(String), starts(String)
     // Rows of a quarter or a year.
-    case largestUnit, islandingPower, matchingTotal, carbonCap, growth(String)
+    case largestUnit, islandingPower, matchingTotal, carbonCap, carbonGrant, growth(String)
     // Columns of every hour.
     case output(String), charge(String), discharge(String), content(String), used(String)
     case imports, exports, unserved, training, trainingSum, unmatched
     // Columns of a year.
-    case built(String), builtEnergy(String), contracted(String)
+    case built(String), builtEnergy(String), contracted(String), carbonExcess
 
     package var description: String {
         switch self {
@@ -39,6 +39,8 @@ package enum SiteMember: Sendable, Hashable, CustomStringConvertible {
         case .islandingPower: "islanding-power"
         case .matchingTotal: "matching-total"
         case .carbonCap: "carbon-cap"
+        case .carbonGrant: "carbon-grant"
+        case .carbonExcess: "carbon-excess"
         case .growth(let name): "growth \(name)"
         case .output(let name): "output \(name)"
         case .charge(let name): "charge \(name)"

@@ -20,6 +20,7 @@ package import Optimization
 ///     spinning    Σ firm (availability · G − g) + Σ r ≥ share · infeed ;  r + dis − cha ≤ min(B, η s[h−1])
 ///     matching    short ≥ load + training − Σ clean g − Σ clean ppa − Σ dis + Σ cha ;  Σ short ≤ (1 − f) Σ load
 ///     carbon      Σ carbon · imp + Σ ef · g + Σ ef · ppa ≤ cap · Σ load
+///     grant       Σ carbon · imp + Σ ef · g + Σ ef · ppa − excess ≤ tonnes
 ///     years       G of a year ≥ G of the year before
 ///
 /// `cha + dis ≤ B` is tighter than two limits of their own. Charging and discharging at once wastes
@@ -38,6 +39,11 @@ package struct SiteProgram: Sendable {
         package var sizes: [SiteSizes] = []
         /// What a dollar of each of `years` counts in the objective, above zero; empty: 1.
         package var weights: [Double] = []
+        /// Tonnes of CO2 that are granted to each of `years`, infinite: any amount; empty: any.
+        ///
+        /// A tonne more costs ``SiteProgram/mostPerTonne``, so that a program has a solution with
+        /// too few, and says how many it lacks.
+        package var tonnes: [Double] = []
         /// Generators of each of `years` that are not built; empty: none.
         ///
         /// Their units do not count as the largest one.

@@ -270,7 +270,21 @@ extension SiteProgramBuilder {
             for h in year.steps { term(step, year.unmatched[h]) }
             year.matchingTotal = program.close(labels.matchingTotal, upper: (1 - share) * load)
         }
-        guard let cap = site.rules.carbonCap else { return }
+        if let cap = site.rules.carbonCap {
+            emissions(of: year)
+            year.carbonCap = program.close(labels.carbonCap, upper: cap * load)
+        }
+        guard let tonnes = year.tonnes else { return }
+        emissions(of: year)
+        let cost = year.weight * SiteProgram.mostPerTonne
+        let excess = program.variable(labels.carbonExcess, cost: cost)
+        term(-1, excess)
+        year.carbonExcess = excess
+        year.carbonGrant = program.close(labels.carbonGrant, upper: tonnes)
+    }
+
+    /// The terms of what the year emits, into the row in hand.
+    private mutating func emissions(of year: SiteYearLayout) {
         for place in year.generators.indices where site.generators[place].carbon != 0 {
             let carbon = site.generators[place].carbon
             for h in year.steps { term(step * carbon, year.generators[place].output[h]) }
@@ -279,13 +293,11 @@ extension SiteProgramBuilder {
             let carbon = site.agreements[place].carbon
             for h in year.steps { term(step * carbon, year.purchases[place].used[h]) }
         }
-        if let grid = site.grid {
-            for h in year.steps {
-                let carbon = grid.carbon(site.rules.carbonKind, h)
-                if carbon != 0 { term(step * carbon, year.imports[h]) }
-            }
+        guard let grid = site.grid else { return }
+        for h in year.steps {
+            let carbon = grid.carbon(site.rules.carbonKind, h)
+            if carbon != 0 { term(step * carbon, year.imports[h]) }
         }
-        year.carbonCap = program.close(labels.carbonCap, upper: cap * load)
     }
 }
 

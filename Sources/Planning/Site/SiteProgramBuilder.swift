@@ -72,7 +72,7 @@ struct SiteProgramBuilder {
         if !scope.extra.isEmpty {
             for quarter in 0..<4 { it[quarter] += scope.extra[position][quarter] }
         }
-        return SiteYearLayout(
+        var layout = SiteYearLayout(
             index: index,
             calendar: calendar,
             steps: scope.window?.steps ?? 0..<calendar.count,
@@ -80,6 +80,10 @@ struct SiteProgramBuilder {
             it: it,
             flexible: year.flexible
         )
+        if !scope.tonnes.isEmpty, scope.tonnes[position].isFinite {
+            layout.tonnes = scope.tonnes[position]
+        }
+        return layout
     }
 
     /// Whether costs by the year and rules over a year count.

@@ -17,6 +17,9 @@ extension SiteProgram {
             var plan = read(year, solution, status)
             try checkBalance(plan)
             sum += year.weight * plan.objective
+            if let excess = year.carbonExcess {
+                sum += year.weight * Self.mostPerTonne * solution[excess]
+            }
             plan.bound = plan.objective - (year.weight > 0 ? missing / year.weight : 0)
             plans.append(plan)
         }
@@ -71,8 +74,12 @@ extension SiteProgram {
             plan.price = year.steps.map {
                 year.balance.dual($0, solution) / (year.weight * site.stepHours)
             }
-            plan.carbonPrice = year.carbonCap.map { max(0, -solution[$0] / year.weight) }
+            let rows = year.carbonRows
+            if !rows.isEmpty {
+                plan.carbonPrice = rows.reduce(0) { $0 + max(0, -solution[$1] / year.weight) }
+            }
         }
+        plan.granted = year.tonnes
         readEmissions(year, solution, &plan)
         plan.dropNoise()
         guard scope.window == nil else { return plan }

@@ -20,6 +20,10 @@ extension SiteProgram {
         if let row = year.carbonCap, let cap = site.rules.carbonCap {
             add("carbon cap of \(Self.text(cap)) t/MWh", max(0, -solution[row]), "per tonne")
         }
+        if let tonnes = year.tonnes {
+            let rule = "share of the carbon budget, \(Self.text(tonnes)) t"
+            add(rule, -tonnePrice(year, solution), "per tonne")
+        }
         if let row = year.matchingTotal, let share = site.rules.cleanMatching {
             let point = 0.01 * site.load(year)
             let rule = "clean matching of \(Self.text(100 * share)) %"
@@ -114,7 +118,7 @@ extension SiteProgram {
         guard limit.reason != .connection else { return max(0, shared) }
         let kind = site.rules.carbonKind
         let cost = grid.price[h] + site.rules.carbonPrice * grid.carbon(kind, h)
-        let capped = year.carbonCap.map { solution[$0] * grid.carbon(kind, h) } ?? 0
+        let capped = year.carbonRows.reduce(0) { $0 + solution[$1] * grid.carbon(kind, h) }
         let unit = year.weight * site.stepHours
         return max(0, year.balance.dual(h, solution) - unit * cost + site.stepHours * capped)
     }

@@ -133,6 +133,12 @@ package struct SiteSolving: Sendable {
         }
         switch outcome {
         case .optimal(let solution), .feasible(let solution, _):
+            let lacking = built.sentences(ofExcess: solution)
+            guard lacking.isEmpty else {
+                // Before the end, more is emitted than has to be.
+                if case .feasible(_, let stop) = outcome { return .exhausted(stop, bound: nil) }
+                return .infeasible(lacking)
+            }
             return .planned(try SitePlanning(built, solution, status: outcome.word))
         case .infeasible(let conflict): return try infeasible(built, conflict, watch)
         case .unbounded: return .unbounded

@@ -135,6 +135,11 @@ struct SiteYearLayout: Sendable {
     var largestUnit: [(row: Program.Row, load: Double)] = []
     var islandingPower: [(row: Program.Row, load: Double)] = []
     var carbonCap: Program.Row?
+    /// Tonnes that are granted to the year; nil: any amount.
+    var tonnes: Double?
+    var carbonGrant: Program.Row?
+    /// What is emitted beyond the grant.
+    var carbonExcess: Program.Variable?
     var matchingTotal: Program.Row?
 
     init(
@@ -161,6 +166,9 @@ struct SiteYearLayout: Sendable {
         connection = StepRows(steps)
         firstRows.reserveCapacity(steps.count + 1)
     }
+
+    /// The rows that limit what is emitted.
+    var carbonRows: [Program.Row] { [carbonCap, carbonGrant].compactMap { $0 } }
 
     /// The quarter's IT times the profile, in megawatts; without the flexible load.
     ///

@@ -10,7 +10,8 @@ package enum PlanStudy: String, Sendable, CaseIterable {
 /// Finds out about a plan by planning changed scenarios.
 ///
 /// The power of sites is taken from the lines that planning found, so that the whole scenario need
-/// not be planned again; only a change of the sites themselves asks them anew. When the user wants
+/// not be planned again; only a change of the sites or of their
+/// carbon budget asks them anew. When the user wants
 /// an end, what is known so far is returned.
 package struct PlanStudies {
     /// A figure with a range, and the scenario at either end; nil where that makes no sense.
@@ -64,9 +65,11 @@ package struct PlanStudies {
     func cost(of changed: Scenario, within gap: Double? = nil) throws(SolverError) -> Cost? {
         var planning = quick
         planning.limits.gap = gap ?? planning.limits.gap
-        guard changed.sites == scenario.sites else {
+        let isSameBudget = changed.rules.carbonBudget == scenario.rules.carbonBudget
+        guard changed.sites == scenario.sites, isSameBudget else {
             var again = planner
             again.begins = { _ in }
+            again.findsPrices = false
             guard case .planned(let other) = try again.plan(changed, from: planned.choice) else {
                 return nil
             }

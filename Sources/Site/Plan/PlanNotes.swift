@@ -17,6 +17,8 @@ struct PlanNotes {
     var isPortfolio = false
     /// Whether the file says when it begins.
     var hasStart = false
+    /// Whether what sites emit counts, whatever their own rules say.
+    var hasCarbonBudget = false
     var names = PlanNames()
     /// By the chip's name.
     var kilowattsPerGPU: [String: Double] = [:]

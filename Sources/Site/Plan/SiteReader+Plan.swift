@@ -6,7 +6,8 @@ extension SiteReader {
     static let planKeys = [
         "name", "start", "quarters", "discount_rate_percent", "providers", "regions", "power",
         "chips", "offers", "builds", "spot", "demand", "contingencies", "concentration", "floors",
-        "carbon_price_usd_per_t", "finance", "sites", "stress", "decide_quarters", "technologies",
+        "carbon_price_usd_per_t", "carbon_budget_t_per_year", "finance", "sites", "stress",
+        "decide_quarters", "technologies",
     ]
     /// What only a plan of contracts has; a file of sites alone has none of them.
     private static let portfolioKeys = [
@@ -35,6 +36,10 @@ extension SiteReader {
         gatherNames(fields)
         places(fields, &scenario)
         if isPortfolio { portfolio(fields, &scenario) }
+        if let field = fields["carbon_budget_t_per_year"] {
+            scenario.rules.carbonBudget = carbonBudget(field, hasSites: fields["sites"] != nil)
+            plan.hasCarbonBudget = true
+        }
         technologies(fields["technologies"])
         if let field = fields["sites"] {
             scenario.sites = sites(field, discountRate: scenario.discountRate)

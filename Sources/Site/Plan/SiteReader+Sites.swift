@@ -193,8 +193,8 @@ extension SiteReader {
                 "has no power; write sources, storage, grid or agreements"
             )
         }
-        if let grid = site.grid, let rules = entity["rules"] {
-            carbonIsKnown(site.rules, grid, rules)
+        if let grid = site.grid, let field = entity["rules"] ?? entity["grid"] {
+            carbonIsKnown(site.rules, grid, field)
         }
         guard mistakes.isEmpty else { return }
         // What no single value shows: the sizes of series and figures beside each other.
@@ -209,7 +209,9 @@ extension SiteReader {
         _ field: Field
     ) {
         let known = rules.carbonKind == .average ? grid.averageCarbon : grid.marginalCarbon
-        guard rules.carbonCap != nil || rules.carbonPrice > 0, known.isEmpty else { return }
+        let isCounted =
+            plan.hasCarbonBudget || rules.carbonCap != nil || rules.carbonPrice > 0
+        guard isCounted, known.isEmpty else { return }
         let kind = rules.carbonKind.rawValue
         reject(
             field,

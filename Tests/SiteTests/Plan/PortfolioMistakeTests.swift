@@ -29,8 +29,8 @@ import Testing
                 #"p.yaml:18: demand.chat.kind: "talking" is not one of training, batch, inference"#,
                 "p.yaml:19: colour: unknown key; known here: name, start, quarters, "
                     + "discount_rate_percent, providers, regions, power, chips, offers, builds, spot, "
-                    + "demand, contingencies, concentration, floors, carbon_price_usd_per_t, finance, "
-                    + "sites, stress, decide_quarters, technologies",
+                    + "demand, contingencies, concentration, floors, carbon_price_usd_per_t, "
+                    + "carbon_budget_t_per_year, finance, sites, stress, decide_quarters, technologies",
             ]
         )
     }
