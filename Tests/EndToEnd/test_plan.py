@@ -140,7 +140,7 @@ def test_whole_units_start_and_stop(tmp_path):
     assert 5 * units["running_hours"] - 1e-3 <= units["energy_mwh"] <= 10 * units["running_hours"] + 1e-3
     assert run_["unserved_mwh"] == pytest.approx(0, abs=1)
     text = run("site", YEAR, *few, *gas, "--whole-units", "--unit-commitment", cache=tmp_path).stdout
-    assert "With units that start and stop" in text and "Starts" in text
+    assert "With units that start and stop" in text and "STARTS" in text
     answer = run("site", YEAR, *few, "--unit-commitment", cache=tmp_path, code=2)
     assert "--unit-commitment: no source has units" in answer.stderr
 

@@ -124,6 +124,18 @@ import Testing
         #expect(most < 100_000)
     }
 
+    @Test func `a solver's last digits are written as zeros`() throws {
+        let solving = SiteSolving(highs: nil)
+        let site = SiteBenchmarkTests.site(168)
+        let plan = try #require(try solving.plan(site, .init(years: [0])).planning).plans[0]
+        for series in (plan.flows + plan.stored).map(\.power) + [plan.price] {
+            let largest = series.reduce(0) { max($0, abs($1)) }
+            #expect(
+                series.allSatisfy { $0 == 0 ? $0.sign == .plus : abs($0) > 1e-9 * largest }
+            )
+        }
+    }
+
     @Test func `how whole units ran stands beside the plan`() throws {
         var site = SiteFixture.site([10, 10, 40, 40])
         var engines = SiteFixture.standing("engines", 30, run: 10)

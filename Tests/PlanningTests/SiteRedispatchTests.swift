@@ -177,6 +177,50 @@ import Testing
         #expect(isNear(worth.plan.objective, 900 + 600 + 600, 1e-6))
     }
 
+    @Test func `a source smaller than half a unit is one unit`() throws {
+        var site = try engines([1, 3, 3]).site
+        site.generators[0].existing = 4
+        var redispatch = Redispatch(site, year: 0, sizes: Self.nothing, solving: try solving())
+        redispatch.commitsUnits = true
+        let move = try redispatch.move(from: .init(step: 0, stored: []))
+        #expect(areNear(move.plan.flows[0].power, [0, 3, 3], 1e-6))
+        #expect(move.units.map(\.count) == [1])
+        #expect(move.units.map(\.power) == [4])
+        #expect(move.units.map(\.starts) == [1])
+        #expect(move.units.map(\.hours) == [2])
+    }
+
+    @Test func `units that go on over the end of a window are not started again`() throws {
+        var site = try engines([10, 10, 10, 3, 10]).site
+        site.generators[0].startCost = 1
+        let planning = try #require(try solving().plan(site, .init(years: [0])).planning)
+        // The end of the year is the beginning of no other: nothing is stored.
+        var redispatch = Redispatch(site, year: 0, sizes: Self.nothing, solving: try solving())
+        redispatch.commitsUnits = true
+        redispatch.looked = 2
+        redispatch.kept = 1
+        let run = try #require(try redispatch.year(from: planning.closing[0]))
+        #expect(run.windows == 5)
+        try #require(run.units.count == 1)
+        #expect(run.units[0].starts == 1)
+        #expect(run.units[0].startCost == 1)
+        #expect(areNear(run.plan.flows[0].power, [10, 10, 10, 0, 10], 1e-6))
+        #expect(isNear(run.plan.objective, 4 * 100 + 90 + 1, 1e-6))
+        #expect(isNear(run.increase(over: planning.plans[0]), (491.0 - 430) / 430, 1e-6))
+    }
+
+    @Test func `a machine is run without HiGHS only where nothing is a whole number`() throws {
+        var site = try engines([10, 10]).site
+        let alone = SiteSolving(highs: nil)
+        let planning = try #require(try alone.plan(site, .init(years: [0])).planning)
+        #expect(throws: SolverError.self) { try planning.unitCommitment(alone) }
+        site.generators[0].minimumLoad = 0
+        let plain = try #require(try alone.plan(site, .init(years: [0])).planning)
+        let runs = try #require(try plain.unitCommitment(alone))
+        #expect(runs[0].units.isEmpty)
+        #expect(isNear(runs[0].plan.objective, 200, 1e-6))
+    }
+
     // MARK: Autonomy
 
     @Test func `the critical load runs until what is stored is drained`() throws {

@@ -179,6 +179,12 @@ package struct HiGHSSolver: Solver {
         try model.set("primal_feasibility_tolerance", tolerance)
         try model.set("dual_feasibility_tolerance", tolerance)
         try model.set("mip_feasibility_tolerance", isSecond ? 1e-9 : 1e-6)
+        if program.hasIntegers {
+            for name in ["rins", "rens", "root_reduced_cost", "feasibility_jump"] {
+                // Older libraries do not have all of them, and can be run with the others alone.
+                try? model.set("mip_heuristic_run_\(name)", limits.usesHeuristics)
+            }
+        }
         // A coefficient that is smaller than this is dropped; by default 1e-9.
         try model.set("small_matrix_value", 1e-12)
     }

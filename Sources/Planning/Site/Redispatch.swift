@@ -78,6 +78,7 @@ package struct Redispatch: Sendable {
         self.solving = solving
         // Why a window cannot hold something is not asked; it is run without it.
         self.solving.limits.explains = false
+        self.solving.limits.usesHeuristics = false
         var rolling = site
         rolling.rules.carbonCap = nil
         rolling.rules.cleanMatching = nil
@@ -88,7 +89,7 @@ package struct Redispatch: Sendable {
 
     /// The best of one window, and the part of it that is kept.
     ///
-    /// About 1 ms for 48 steps without integers.
+    /// About 0.4 ms for 48 steps without integers, 12 ms with them.
     package func move(from state: State) throws(SolverError) -> Move {
         guard let move = try move(from: state, watch: nil) else {
             throw .failed("\(site.name): the window from step \(state.step) on was broken off")

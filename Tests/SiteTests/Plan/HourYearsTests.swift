@@ -172,7 +172,7 @@ import Testing
                     grid: { limit_mw: 9 }
 
                 """
-        let lines = try SitePlanSample.with(Self.plain(17_520)) { folder in
+        let lines: [String] = try SitePlanSample.with(Self.plain(17_520)) { folder in
             do throws(SiteMistakes) {
                 _ = try PlanFile.decode(portfolio, name: "p.yaml", folder: folder)
                 return []
