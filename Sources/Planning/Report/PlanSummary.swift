@@ -36,6 +36,7 @@ package struct PlanSummary: Sendable, Equatable {
             if plan.quarters.isEmpty { tables.append(power.ruleTable) }
         }
         if !plan.quarters.isEmpty { tables.append(PlanFacts.ruleTable(plan.pricesOfRules)) }
+        tables.append(facts.carbonTable)
         self.tables = tables.filter { !$0.rows.isEmpty }
         proof = Self.proof(plan)
     }
