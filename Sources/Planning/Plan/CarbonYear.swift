@@ -30,6 +30,7 @@ package struct CarbonYear: Sendable, Equatable {
     package var granted: Double { sites.reduce(0) { $0 + $1.granted } }
     package var emitted: Double { sites.reduce(others) { $0 + $1.emitted } }
 
-    /// The step of the budget's price in ``Plan/pricesOfRules``.
-    package static let tonneMore = "t more"
+    /// The name of a year's budget among the prices of rules, and the step of its price.
+    static func rule(_ year: Int) -> String { "\(PlanningRule.carbonBudget.name) of \(year)" }
+    static let tonneMore = "t more"
 }

@@ -47,7 +47,7 @@ extension Planner {
             }
         }
         plan.carbon = CarbonYear.all(
-            of: scenario,
+            of: coupling?.portfolio ?? PortfolioProgram(scenario),
             choice,
             Dictionary(bills, uniquingKeysWith: { first, _ in first })
         )
@@ -55,6 +55,7 @@ extension Planner {
             // What a site's own program proves holds for its share of the budget only.
             plan.bound = min(plan.objective, coupling.bound)
             if plan.gap > Self.splitGap { plan.status = "feasible" }
+            plan.spreadBound()
             plan.proof.rounds = coupling.rounds.map { ($0.lower, $0.upper) }
             plan.pricesOfRules += firstPrices(of: coupling.portfolio)
         }
@@ -94,15 +95,28 @@ extension Scenario {
     }
 }
 
+extension Plan {
+    /// Site-years whose objectives are as far above their bounds as the plan is in all.
+    fileprivate mutating func spreadBound() {
+        let count = sites.reduce(0) { $0 + $1.years.count }
+        let missing = (objective - bound) / Double(max(1, count))
+        for site in sites.indices {
+            for year in sites[site].years.indices {
+                sites[site].years[year].bound = sites[site].years[year].objective - missing
+                sites[site].years[year].status = status
+            }
+        }
+    }
+}
+
 extension CarbonYear {
-    /// The years of a scenario that have a budget, with what a choice grants and its bills say.
+    /// The years of a horizon that have a budget, with what a choice grants and its bills say.
     static func all(
-        of scenario: Scenario,
+        of program: PortfolioProgram,
         _ choice: PortfolioChoice,
         _ bills: [SiteYear: SiteBill]
     ) -> [CarbonYear] {
-        guard let budget = scenario.rules.carbonBudget else { return [] }
-        let program = PortfolioProgram(scenario)
+        guard let budget = program.scenario.rules.carbonBudget else { return [] }
         return program.years.compactMap { year in
             guard let tonnes = budget.tonnes(in: year) else { return nil }
             let places = choice.granted.keys.filter { $0.year == year }.sorted()

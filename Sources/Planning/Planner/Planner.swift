@@ -92,6 +92,7 @@ package struct Planner: Sendable {
         switch try portfolio.plan(program, from: previous, watch: watch) {
         case .planned(var plan, let choice):
             plan.pricesOfRules = firstPrices(of: program)
+            plan.carbon = CarbonYear.all(of: program, choice, [:])
             return try withSites(plan, Coupling(program), choice)
         case .contradictory(let contradictions):
             return .infeasible(contradictions.map(\.description))
@@ -128,7 +129,7 @@ package struct Planner: Sendable {
             bound: coupling.bound
         )
         plan.pricesOfRules = firstPrices(of: coupling.portfolio)
-        plan.carbon = CarbonYear.all(of: program.scenario, best.choice, best.bills)
+        plan.carbon = CarbonYear.all(of: program, best.choice, best.bills)
         plan.proof.columns = coupling.portfolio.program.columnCount
         plan.proof.rows = coupling.portfolio.program.rowCount
         plan.proof.integers = coupling.portfolio.program.integrality.count { $0 == 1 }
@@ -280,7 +281,7 @@ package struct Planner: Sendable {
         var whole = account.plan(status: plan.status, bound: plan.bound + apart)
         whole.proof = plan.proof
         whole.pricesOfRules = plan.pricesOfRules
-        whole.carbon = CarbonYear.all(of: scenario, choice, bills)
+        whole.carbon = CarbonYear.all(of: program, choice, bills)
         whole.sites = planned
         return .planned(Planned(plan: whole, choice: choice, cuts: cuts))
     }

@@ -80,8 +80,7 @@ struct PortfolioDuals {
         add(PlanningRule.covenant.name, covenant, per: "0.1 more of the multiple")
         for (place, meaning) in portfolio.rows.enumerated() {
             guard case .carbonBudget(let year) = meaning else { continue }
-            let rule = PlanningRule.carbonBudget
-            add("\(rule.name) of \(year)", -solution.duals[place], per: CarbonYear.tonneMore)
+            add(CarbonYear.rule(year), -solution.duals[place], per: CarbonYear.tonneMore)
         }
         return prices
     }

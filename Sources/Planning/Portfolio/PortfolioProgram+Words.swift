@@ -128,9 +128,12 @@ extension PortfolioProgram {
             }
         }
         let more = (least(1_000) - least(0)) / 1_000
-        let text = "\(site) emits at least \(SiteReasons.number(least(0))) t in \(year)"
-        return more > 1e-6
-            ? text + " and \(SiteReasons.number(more)) t more per megawatt that is built" : text
+        var parts: [String] = []
+        if least(0) > 0.5 { parts.append("\(SiteReasons.number(least(0))) t") }
+        if more > 1e-6 {
+            parts.append("\(SiteReasons.number(more)) t per megawatt that is built")
+        }
+        return "\(site) emits at least \(parts.joined(separator: " and ")) in \(year)"
     }
 
     private func sizes(of offer: ComputeOffer) -> String {

@@ -39,6 +39,7 @@ package struct PlanSummary: Sendable, Equatable {
             if plan.quarters.isEmpty { tables.append(power.ruleTable) }
         }
         if !plan.quarters.isEmpty { tables.append(PlanFacts.ruleTable(plan.pricesOfRules)) }
+        tables.append(facts.carbonTable)
         self.tables = tables.filter { !$0.rows.isEmpty }
         let quiet = plan.quarters.isEmpty ? nil : PlanFacts.quietRules(plan.pricesOfRules)
         notes = quiet.map { [$0] } ?? []

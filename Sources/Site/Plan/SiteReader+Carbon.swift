@@ -3,9 +3,15 @@ import Planning
 /// What all sites together may emit.
 extension SiteReader {
     /// Tonnes a year: one figure, or by the year from which each holds.
-    mutating func carbonBudget(_ field: Field, hasSites: Bool) -> CarbonBudget? {
-        guard hasSites else {
-            reject(field, "has no effect without sites: what is rented does not count; remove it")
+    ///
+    /// `isCounted`: Something in the file emits what the budget counts.
+    mutating func carbonBudget(_ field: Field, isCounted: Bool) -> CarbonBudget? {
+        guard isCounted else {
+            reject(
+                field,
+                "has no effect: there are no sites and no builds with power_carbon_t_per_mwh, and "
+                    + "what is rented does not count; remove it"
+            )
             return nil
         }
         if field.isFigure {

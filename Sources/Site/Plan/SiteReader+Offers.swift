@@ -17,7 +17,8 @@ extension SiteReader {
     private static let buildKeys = [
         "region", "campus", "chip", "site", "block_mw", "most_blocks", "lead_quarters",
         "earliest_order", "life_quarters", "capex_usd_per_kw", "capex_usd_per_mw",
-        "opex_usd_per_mw_quarter", "power_price_usd_per_mwh", "pue", "depreciation_years",
+        "opex_usd_per_mw_quarter", "power_price_usd_per_mwh", "power_carbon_t_per_mwh", "pue",
+        "depreciation_years",
         "residual_percent_per_year",
     ]
     /// A quarter of a year of 8,760 hours.
@@ -253,6 +254,12 @@ extension SiteReader {
             )
         }
         if let price { build.powerPrice = price }
+        if let carbon = figure("power_carbon_t_per_mwh", in: entity, .amount) {
+            build.powerCarbon = carbon
+        }
+        if let field = entity["power_carbon_t_per_mwh"], entity["site"] != nil {
+            reject(field, "has no effect beside site, whose sources make it; remove it")
+        }
         let pue = figure(
             "pue",
             in: entity,

@@ -37,7 +37,9 @@ extension SiteReader {
         places(fields, &scenario)
         if isPortfolio { portfolio(fields, &scenario) }
         if let field = fields["carbon_budget_t_per_year"] {
-            scenario.rules.carbonBudget = carbonBudget(field, hasSites: fields["sites"] != nil)
+            let emits = fields["builds"]?.values(of: "power_carbon_t_per_mwh") ?? []
+            let isCounted = fields["sites"] != nil || !emits.isEmpty
+            scenario.rules.carbonBudget = carbonBudget(field, isCounted: isCounted)
             plan.hasCarbonBudget = true
         }
         technologies(fields["technologies"])

@@ -165,7 +165,7 @@ import Testing
         let text = sentences.joined(separator: " ")
         #expect(text.contains("the demand of 20 MW (work) cannot be met"))
         #expect(text.contains("the carbon budget of 2026 is 50,000 t"))
-        #expect(text.contains("a emits at least 0 t in 2026 and 4,380 t more per megawatt"))
+        #expect(text.contains("a emits at least 4,380 t per megawatt that is built in 2026"))
     }
 
     @Test func `sites that nothing is built for count as well`() throws {

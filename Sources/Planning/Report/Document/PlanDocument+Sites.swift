@@ -22,6 +22,8 @@ extension PlanDocument {
         package var emissions: JSONNumber
         package var averageEmissions: JSONNumber
         package var marginalEmissions: JSONNumber
+        /// Nil, and left out, without a carbon budget over all sites.
+        package var granted: JSONNumber?
         package var carbonPrice: JSONNumber
         package var pricesOfRules: [RuleEntry]
 
@@ -33,6 +35,7 @@ extension PlanDocument {
             case emissions = "emissions_tonnes"
             case averageEmissions = "average_emissions_tonnes"
             case marginalEmissions = "marginal_emissions_tonnes"
+            case granted = "granted_tonnes"
             case carbonPrice = "carbon_price_usd_per_tonne"
             case pricesOfRules = "prices_of_rules"
         }
@@ -52,6 +55,7 @@ extension PlanDocument {
             emissions = JSONNumber(plan.emissions)
             averageEmissions = JSONNumber(plan.averageEmissions)
             marginalEmissions = JSONNumber(plan.marginalEmissions)
+            granted = plan.granted.map { JSONNumber($0) }
             carbonPrice = JSONNumber(plan.carbonPrice)
             pricesOfRules = plan.pricesOfRules.map { RuleEntry($0) }
         }

@@ -20,6 +20,8 @@ package struct PlanDocument: Sendable, Equatable, Codable {
     package var sites: [SiteEntry]
     package var contingencies: [ContingencyEntry]
     package var pricesOfRules: [RuleEntry]
+    /// The years of the carbon budget; left out without one.
+    package var carbon: [CarbonEntry]
     package var alternatives: [AlternativeEntry]
     package var stresses: [StressEntry]
     package var twoStage: TwoStageEntry?
@@ -34,6 +36,7 @@ package struct PlanDocument: Sendable, Equatable, Codable {
         case bound = "bound_usd"
         case pricesOfRules = "prices_of_rules"
         case twoStage = "two_stage"
+        case carbon = "carbon_budget"
     }
 
     package init(_ scenario: Scenario, _ plan: Plan, overrides: [Override] = []) {
@@ -50,6 +53,7 @@ package struct PlanDocument: Sendable, Equatable, Codable {
         sites = plan.sites.map { SiteEntry($0) }
         contingencies = plan.contingencies.map { ContingencyEntry($0) }
         pricesOfRules = plan.pricesOfRules.map { RuleEntry($0) }
+        carbon = plan.carbon.map { CarbonEntry($0, plan) }
         alternatives = plan.alternatives.map { AlternativeEntry($0) }
         stresses = plan.stresses.map { StressEntry($0) }
         twoStage = plan.twoStage.map { TwoStageEntry($0) }
@@ -85,6 +89,7 @@ package struct PlanDocument: Sendable, Equatable, Codable {
         try container.encode(sites, forKey: .sites)
         try container.encode(contingencies, forKey: .contingencies)
         try container.encode(pricesOfRules, forKey: .pricesOfRules)
+        if !carbon.isEmpty { try container.encode(carbon, forKey: .carbon) }
         try container.encode(alternatives, forKey: .alternatives)
         try container.encode(stresses, forKey: .stresses)
         try container.encodeIfPresent(twoStage, forKey: .twoStage)
@@ -108,6 +113,7 @@ package struct PlanDocument: Sendable, Equatable, Codable {
         sites = try container.decode([SiteEntry].self, forKey: .sites)
         contingencies = try container.decode([ContingencyEntry].self, forKey: .contingencies)
         pricesOfRules = try container.decode([RuleEntry].self, forKey: .pricesOfRules)
+        carbon = try container.decodeIfPresent([CarbonEntry].self, forKey: .carbon) ?? []
         alternatives = try container.decode([AlternativeEntry].self, forKey: .alternatives)
         stresses = try container.decode([StressEntry].self, forKey: .stresses)
         twoStage = try container.decodeIfPresent(TwoStageEntry.self, forKey: .twoStage)

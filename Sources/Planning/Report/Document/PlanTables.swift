@@ -17,6 +17,7 @@ package struct PlanTables: Sendable, Equatable {
         add("quarters.csv", quarters(scenario, plan), if: !plan.quarters.isEmpty)
         add("contingencies.csv", contingencies(scenario, plan), if: !plan.contingencies.isEmpty)
         add("prices_of_rules.csv", prices(plan.pricesOfRules), if: !plan.pricesOfRules.isEmpty)
+        add("carbon_budget.csv", carbon(plan), if: !plan.carbon.isEmpty)
         if let found = plan.twoStage.map(TwoStageTables.init) {
             add("two_stage_decisions.csv", found.decisions, if: !found.plan.decisions.isEmpty)
             add("two_stage_cases.csv", found.cases, if: !found.plan.cases.isEmpty)
@@ -133,6 +134,18 @@ package struct PlanTables: Sendable, Equatable {
                         one.name, "\(one.isRequired)", "\(isSurvived)",
                         plan.quarters[index].quarter.description, CSV.number(one.lost.at(index)),
                         CSV.number(one.left.at(index)), CSV.number(one.needed.at(index)),
+                    ]
+                }
+            }
+    }
+
+    private func carbon(_ plan: Plan) -> [[String]] {
+        [["year", "budget_tonnes", "site", "granted_tonnes", "emitted_tonnes"]]
+            + plan.carbon.flatMap { year in
+                year.sites.map {
+                    [
+                        "\(year.year)", CSV.number(year.budget), $0.site, CSV.number($0.granted),
+                        CSV.number($0.emitted),
                     ]
                 }
             }

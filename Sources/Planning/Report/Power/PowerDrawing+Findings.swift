@@ -115,7 +115,8 @@ extension PowerDrawing {
             )
         }
         if let price = year.carbonPrice, price > 0 {
-            sentences.append("The carbon cap binds: a tonne less would cost \(Prose.money(price)).")
+            let rule = year.granted == nil ? "carbon cap" : "share of the carbon budget"
+            sentences.append("The \(rule) binds: a tonne less would cost \(Prose.money(price)).")
         }
         return sentences
     }
@@ -124,8 +125,9 @@ extension PowerDrawing {
         var table = ReportTable(
             "Tonnes of CO2 by year",
             [
-                .init("Year"), .number("As the rules count"), .number("Average figures"),
-                .number("Marginal figures"), .number("Price of the cap, $/t"),
+                .init("Year"), .number("Granted"), .number("As the rules count"),
+                .number("Average figures"), .number("Marginal figures"),
+                .number("Price of the cap, $/t"),
             ]
         )
         let years = facts.site.years
@@ -135,7 +137,8 @@ extension PowerDrawing {
         guard isKnown else { return table }
         for one in years {
             table.append([
-                .init("\(one.year)"), .init(Prose.number(one.emissions)),
+                .init("\(one.year)"), .init(one.granted.map(Prose.number) ?? Measure.none),
+                .init(Prose.number(one.emissions)),
                 .init(one.averageEmissions.map(Prose.number) ?? Measure.none),
                 .init(one.marginalEmissions.map(Prose.number) ?? Measure.none),
                 .init(one.carbonPrice.map(Prose.number) ?? Measure.none),
