@@ -97,6 +97,7 @@ import Glibc
             Ints, Ints, Reals, Ints?
         ) -> Int32
     let solution: @convention(c) @Sendable (Model, RealsOut, RealsOut, RealsOut, RealsOut) -> Int32
+    let ray: @convention(c) @Sendable (Model, IntsOut, RealsOut?) -> Int32
     let basis: @convention(c) @Sendable (Model, IntsOut, IntsOut) -> Int32
     let setBasis: @convention(c) @Sendable (Model, Ints, Ints) -> Int32
     let setSolution: @convention(c) @Sendable (Model, Int32, Ints, Reals) -> Int32
@@ -140,6 +141,7 @@ import Glibc
         unsafe doubleInfo = try find("getDoubleInfoValue")
         unsafe pass = try find("passMip")
         unsafe solution = try find("getSolution")
+        unsafe ray = try find("getDualRay")
         unsafe basis = try find("getBasis")
         unsafe setBasis = try find("setBasis")
         unsafe setSolution = try find("setSparseSolution")
@@ -170,14 +172,21 @@ let highsListener: HiGHSCalls.Listener = { kind, _, told, reply, context in
     if let reply = unsafe reply { unsafe reply.storeBytes(of: 1, as: Int32.self) }
 }
 
-/// Hands what HiGHS tells to the user's `watch`, at most 50 times a second.
+/// Hands what HiGHS tells to the user's `watch`.
 @safe final class HiGHSListening {
-    /// Interrupts of simplex, interior point and branch and bound, and a better solution.
-    static let kinds: [Int32] = [1, 2, 6, 4]
+    /// What is listened to: a step of simplex, interior point or branch and bound, and a better
+    /// solution.
+    static let kinds: [Int32] = [
+        simplexStep, interiorStep, searchStep, betterSolution,
+    ]
+
+    private static let simplexStep: Int32 = 1
+    private static let interiorStep: Int32 = 2
+    private static let betterSolution: Int32 = 4
+    private static let searchStep: Int32 = 6
 
     private let watch: Watch
     private let item: HiGHSCalls.Item
-    private var last = -Double.infinity
     private var answer = WatchAnswer.goOn
 
     init(watch: @escaping Watch, item: HiGHSCalls.Item) {
@@ -185,30 +194,32 @@ let highsListener: HiGHSCalls.Listener = { kind, _, told, reply, context in
         unsafe self.item = item
     }
 
+    /// A `stop` is given again to every later call: a better solution cannot end a search.
     func answer(to kind: Int32, _ told: UnsafeRawPointer) -> WatchAnswer {
         guard answer == .goOn else { return answer }
-        let now: Double = unsafe read("running_time", of: told) ?? 0
-        guard kind == 4 || now - last >= 0.02 else { return .goOn }
-        last = now
-        let isInteger = kind == 6 || kind == 4
-        let counter = ["", "simplex_iteration_count", "ipm_iteration_count"]
-        let iterations: Int =
-            isInteger
-            ? Int(unsafe read("mip_total_lp_iterations", of: told) ?? Int64(0))
-            : Int(unsafe read(counter[Int(kind)], of: told) ?? Int32(0))
-        let progress = SolveProgress(
-            incumbent: isInteger ? unsafe bound("mip_primal_bound", of: told) : nil,
-            bound: isInteger ? unsafe bound("mip_dual_bound", of: told) : nil,
-            iterations: max(0, iterations)
-        )
-        answer = watch(progress)
+        answer = watch(unsafe progress(of: kind, told))
         return answer
+    }
+
+    private func progress(of kind: Int32, _ told: UnsafeRawPointer) -> SolveProgress {
+        if kind == Self.simplexStep || kind == Self.interiorStep {
+            let counter = kind == Self.simplexStep ? "simplex" : "ipm"
+            let count: Int32? = unsafe read(counter + "_iteration_count", of: told)
+            return SolveProgress(incumbent: nil, bound: nil, iterations: Int(max(0, count ?? 0)))
+        }
+        let count: Int64? = unsafe read("mip_total_lp_iterations", of: told)
+        return SolveProgress(
+            incumbent: unsafe bound("mip_primal_bound", of: told),
+            bound: unsafe bound("mip_dual_bound", of: told),
+            iterations: Int(max(0, count ?? 0))
+        )
     }
 
     private func read<Value>(_ name: String, of told: UnsafeRawPointer) -> Value? {
         unsafe item(told, name).map { unsafe $0.loadUnaligned(as: Value.self) }
     }
 
+    /// HiGHS says infinity for a bound that it does not have.
     private func bound(_ name: String, of told: UnsafeRawPointer) -> Double? {
         unsafe read(name, of: told).flatMap { (value: Double) in
             abs(value) < 1e200 ? value : nil

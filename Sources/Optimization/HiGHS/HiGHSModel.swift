@@ -204,6 +204,16 @@
         return (values, duals)
     }
 
+    /// Weights of the rows that prove an LP infeasible; nil when HiGHS finds none.
+    ///
+    /// Their sign is HiGHS's; it may solve the LP again to find them.
+    func ray(rows: Int) -> [Double]? {
+        var has: Int32 = 0
+        var ray = [Double](repeating: 0, count: rows)
+        let code = unsafe calls.ray(raw, &has, &ray)
+        return code >= 0 && has == 1 ? ray : nil
+    }
+
     /// The basis of the last solve; nil when there is none.
     func basis(columns: Int, rows: Int) -> HiGHSBasis? {
         guard count("basis_validity") == 1 else { return nil }

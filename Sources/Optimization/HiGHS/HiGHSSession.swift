@@ -8,6 +8,8 @@ package struct HiGHSSession: ~Copyable {
     package let solver: HiGHSSolver
     private let model: HiGHSModel
     private var lastValues: [Double]?
+    /// Whether HiGHS has every change; after one that it refused it is handed the whole program.
+    private var isCurrent = true
 
     package init(_ program: Program, solver: HiGHSSolver) throws(SolverError) {
         self.program = program
@@ -24,7 +26,10 @@ package struct HiGHSSession: ~Copyable {
         _ value: Double
     ) throws(SolverError) {
         program.setCost(variable, value)
+        guard isCurrent else { return }
+        isCurrent = false
         try model.setCost(Int(variable.index), value)
+        isCurrent = true
     }
 
     package mutating func setBounds(
@@ -33,7 +38,10 @@ package struct HiGHSSession: ~Copyable {
         upper: Double
     ) throws(SolverError) {
         program.setBounds(variable, lower: lower, upper: upper)
+        guard isCurrent else { return }
+        isCurrent = false
         try model.setBounds(Int(variable.index), lower, upper)
+        isCurrent = true
     }
 
     package mutating func setSides(
@@ -42,7 +50,10 @@ package struct HiGHSSession: ~Copyable {
         upper: Double
     ) throws(SolverError) {
         program.setSides(row, lower: lower, upper: upper)
+        guard isCurrent else { return }
+        isCurrent = false
         try model.setSides(Int(row.index), lower, upper)
+        isCurrent = true
     }
 
     /// The label of this name, for rows and variables to come.
@@ -55,7 +66,10 @@ package struct HiGHSSession: ~Copyable {
         _ requirement: Requirement
     ) throws(SolverError) -> Program.Row {
         let row = program.require(label, requirement)
+        guard isCurrent else { return row }
+        isCurrent = false
         try model.addRows(of: program, from: Int(row.index))
+        isCurrent = true
         return row
     }
 
@@ -66,7 +80,10 @@ package struct HiGHSSession: ~Copyable {
         write(&program)
         precondition(program.columnCount == columns, "only rows may be added here")
         guard program.rowCount > first else { return }
+        guard isCurrent else { return }
+        isCurrent = false
         try model.addRows(of: program, from: first)
+        isCurrent = true
     }
 
     /// Adds a variable with coefficients in rows that are there already.
@@ -86,12 +103,15 @@ package struct HiGHSSession: ~Copyable {
             isInteger: isInteger,
             in: rows
         )
+        guard isCurrent else { return variable }
+        isCurrent = false
         let entries = rows.sorted { $0.key < $1.key }
         try model.addLastColumn(
             of: program,
             rows: entries.map(\.key.index),
             values: entries.map(\.value)
         )
+        isCurrent = true
         return variable
     }
 
@@ -103,6 +123,10 @@ package struct HiGHSSession: ~Copyable {
         watch: Watch? = nil
     ) throws(SolverError) -> Outcome {
         guard program.columnCount > 0 else { return HiGHSReading.ofConstants(in: program) }
+        if !isCurrent {
+            try model.pass(program)
+            isCurrent = true
+        }
         if program.hasIntegers, let lastValues {
             try solver.begin(model, program, at: lastValues)
         }

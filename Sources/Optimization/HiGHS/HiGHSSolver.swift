@@ -2,8 +2,11 @@
 ///
 /// Every answer is checked by us (``Proof``). One that does not stand the check is searched again
 /// from scratch by another method with tighter tolerances, and refused when it fails again.
+///
+/// `watch` is called at every step of a method. With integers HiGHS calls nobody while it solves the
+/// first relaxation, and a stop that comes then takes effect after it; the time limit holds there too.
 package struct HiGHSSolver: Solver {
-    /// How a program without integers is solved.
+    /// How a program without integers is solved; with integers HiGHS chooses.
     package enum Method: String, Sendable, CaseIterable {
         case choose, simplex
         case interiorPoint = "ipm"
@@ -11,7 +14,7 @@ package struct HiGHSSolver: Solver {
 
     package let library: HiGHSLibrary
     package var method = Method.choose
-    /// With 1 every run gives the same answer, bit for bit.
+    /// With 1 every run gives the same answer, bit for bit, and `watch` is called on its thread.
     package var threads = 1
     /// Whether HiGHS keeps its log to itself.
     package var isQuiet = true
@@ -102,24 +105,32 @@ package struct HiGHSSolver: Solver {
         watch: Watch?
     ) throws(SolverError) -> Outcome {
         var left = limits
-        try configure(model, within: left)
-        let ending = try model.run(watch: watch)
+        try configure(model, for: program, within: left)
+        var reading = try HiGHSReading(
+            model.run(watch: watch),
+            of: program,
+            in: model,
+            within: limits
+        )
         left.seconds -= model.seconds
-        var reading = try HiGHSReading(ending, of: program, in: model, within: limits)
-        if case .doubtful = reading {
+        if case .doubtful(_, let first) = reading {
             // Once more from nothing, by another method.
             try model.forget()
-            try configure(model, within: left, isSecond: true)
-            let ending = try model.run(watch: watch)
+            try configure(model, for: program, within: left, isSecond: true)
+            reading = try HiGHSReading(
+                model.run(watch: watch),
+                of: program,
+                in: model,
+                within: limits
+            )
             left.seconds -= model.seconds
-            reading = try HiGHSReading(ending, of: program, in: model, within: limits)
+            // What was found before counts when no time was left to find it again.
+            if case .outcome(.exhausted) = reading, let first { return first }
         }
         switch reading {
         case .outcome(let outcome): return outcome
-        case .infeasible:
-            return .infeasible(try conflict(of: program, in: model, watch: watch))
-        case .unboundedOrInfeasible:
-            return try tellApart(program, within: left, watch: watch)
+        case .infeasible: return .infeasible(try conflict(of: program, watch: watch))
+        case .unboundedOrInfeasible: return try tellApart(program, within: left, watch: watch)
         case .doubtful(let reason, let fallback):
             guard let fallback else { throw .failed(reason) }
             return fallback
@@ -145,6 +156,7 @@ package struct HiGHSSolver: Solver {
     /// Sets every option that a solve depends on, so that no run inherits any from the last.
     func configure(
         _ model: borrowing HiGHSModel,
+        for program: Program,
         within limits: SolveLimits,
         isSecond: Bool = false
     ) throws(SolverError) {
@@ -152,12 +164,14 @@ package struct HiGHSSolver: Solver {
         let tolerance = isSecond ? min(usual, 1e-9) : usual
         var method = method
         if isSecond { method = method == .interiorPoint ? .simplex : .interiorPoint }
+        if program.hasIntegers { method = .choose }
         try model.set("threads", threads)
         try model.set("solver", method.rawValue)
         try model.set("run_crossover", crossesOver || isSecond ? "on" : "off")
         try model.set("time_limit", max(0, limits.seconds))
         try model.set("ipm_iteration_limit", limits.iterations)
         try model.set("mip_rel_gap", limits.gap)
+        try model.set("random_seed", isSecond ? 1 : 0)
         try model.set("primal_feasibility_tolerance", tolerance)
         try model.set("dual_feasibility_tolerance", tolerance)
         try model.set("mip_feasibility_tolerance", isSecond ? 1e-9 : 1e-6)

@@ -67,6 +67,41 @@ enum HiGHSFixture {
         return program
     }
 
+    /// Hours of a site with a battery, an engine and a grid, and a cap on what the hours emit.
+    ///
+    /// `outage`: An hour without the grid that engine and battery of 10 and 3 MW cannot carry.
+    static func site(hours: Int, outage: Int? = nil) -> Program {
+        var program = Program()
+        let capacity = program.label("capacity")
+        let engine = program.variable(capacity, cost: 12, upper: 10)
+        let battery = program.variable(capacity, cost: 15, upper: 3)
+        let power = ["generated", "imported", "charged", "discharged", "stored"]
+            .map { program.label($0) }
+        let (balance, limit) = (program.label("balance"), program.label("limit"))
+        let (store, emission) = (program.label("store"), program.label("emission"))
+        var before: Program.Variable?
+        var emitted: [Program.Variable] = []
+        for hour in 0..<hours {
+            let price = 45 + Double(hour % 24)
+            let costs = [44, price, 0, 0, 0]
+            let flows = zip(power, costs).map { program.variable($0, cost: $1) }
+            program.setBounds(flows[1], lower: 0, upper: hour == outage ? 0 : 60)
+            let sum = Sum(flows[0]) + Sum(flows[1]) - Sum(flows[2]) + Sum(flows[3])
+            program.require(balance, sum == 40 + Double(hour % 7))
+            program.require(limit, Sum(flows[0]) <= Sum(engine))
+            program.require(limit, Sum(flows[2]) + Sum(flows[3]) <= Sum(battery))
+            program.require(limit, Sum(flows[4]) <= 4 * battery)
+            var change = Sum(flows[4]) - 0.92 * flows[2] + (1 / 0.92) * flows[3]
+            if let before { change -= Sum(before) }
+            program.require(store, change == (before == nil ? 10 : 0))
+            before = flows[4]
+            emitted.append(flows[0])
+        }
+        for variable in emitted { program.term(0.5, variable) }
+        program.close(emission, upper: Double(3 * hours))
+        return program
+    }
+
     /// A knapsack whose tree is large: items of nearly equal worth per weight, several sacks.
     static func knapsack(items: Int, sacks: Int = 12) -> Program {
         var program = Program()

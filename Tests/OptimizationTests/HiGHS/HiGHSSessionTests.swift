@@ -81,4 +81,23 @@ import Testing
         let solution = try #require(try session.solve().solution)
         #expect(abs(solution.objective - (75 + 60 + 1.4 * 60 + 1.2 * 40)) < 1e-6)
     }
+
+    @Test func `a session keeps what HiGHS refused, and says so again`() throws {
+        let (program, x, _) = ProgramTests.small()
+        var session = try HiGHSSession(program, solver: solver)
+        _ = try session.solve()
+        let label = session.label("too large")
+        let refusal = #expect(throws: SolverError.self) {
+            try session.require(label, 1e16 * x >= 1)
+        }
+        #expect(
+            refusal?.description
+                == "HiGHS refused rows: row 2 (too large) has the coefficient 1e+16 at amount; "
+                + "it has to be below 1e15"
+        )
+        // The program has the row, so that solving it says the same.
+        try session.setBounds(x, lower: 1, upper: 2)
+        #expect(throws: SolverError.self) { try session.solve() }
+        #expect(session.program.lower[0] == 1)
+    }
 }

@@ -25,7 +25,10 @@ import Testing
         #expect(solution.effort.method.hasPrefix("HiGHS 1."))
     }
 
-    @Test func `the contracts that survive any loss cost 255`() throws {
+    @Test(arguments: HiGHSSolver.Method.allCases)
+    func `the contracts that survive any loss cost 255`(method: HiGHSSolver.Method) throws {
+        var solver = solver
+        solver.method = method
         let outcome = try solver.solve(HiGHSFixture.contracts())
         let solution = try #require(outcome.solution)
         #expect(outcome.word == "optimal")
@@ -109,5 +112,35 @@ import Testing
         program.close(label, lower: 1)
         let error = #expect(throws: SolverError.self) { try solver.solve(program) }
         #expect(error?.description == "HiGHS refused the program: row 0 (twice) has twice twice")
+    }
+
+    @Test func `an answer that does not stand the check is refused with its worst row`() throws {
+        // No answer stands a check that asks for less than no violation.
+        var program = Program()
+        let label = program.label("share")
+        let x = program.variable(label, cost: 1, lower: 1.0 / 3, upper: 1.0 / 3)
+        let y = program.variable(label, cost: 1)
+        program.require(label, 0.1 * x + 0.7 * y == 0.3)
+        let strict = SolveLimits(tolerance: -1)
+        let error = #expect(throws: SolverError.self) { try solver.solve(program, within: strict) }
+        guard case .failed(let text) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(text.hasPrefix("HiGHS's answer "))
+    }
+
+    @Test func `an interior point without a vertex has the same objective`() throws {
+        var solver = solver
+        let program = HiGHSFixture.site(hours: 168)
+        let vertex = try #require(try solver.solve(program).solution)
+        solver.method = .interiorPoint
+        solver.crossesOver = false
+        let outcome = try solver.solve(program)
+        let interior = try #require(outcome.solution)
+        #expect(outcome.word == "optimal")
+        #expect(interior.effort.method.hasSuffix("interior point"))
+        #expect(abs(interior.objective - vertex.objective) < 1e-6 * vertex.objective)
+        #expect(interior.bound <= vertex.objective * (1 + 1e-9))
     }
 }
