@@ -28,9 +28,15 @@ let mutations: [SwiftSetting] =
 func room(
     _ name: String,
     _ dependencies: [Target.Dependency] = [],
-    _ settings: [SwiftSetting] = []
+    _ settings: [SwiftSetting] = [],
+    resources: [Resource] = []
 ) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: strict + settings)
+    .target(
+        name: name,
+        dependencies: dependencies,
+        resources: resources,
+        swiftSettings: strict + settings
+    )
 }
 
 func tests(
@@ -49,11 +55,14 @@ var targets: [Target] = [
     room("Simulation", ["Bus", "Wire", "Inference"], mutations),
     room("Charts"),
     room("Optimization"),
+    room("Planning", ["Bus", "Charts", "Optimization"]),
     tests("BusTests", ["Bus"]),
     tests("WireTests", ["Wire", "Bus"]),
     tests("InferenceTests", ["Inference", "Bus", "Wire"]),
     tests("SimulationTests", ["Simulation", "Inference", "Bus", "Wire"], mutations),
     tests("OptimizationTests", ["Optimization"]),
+    tests("ChartsTests", ["Charts"]),
+    tests("PlanningTests", ["Planning", "Optimization", "Charts", "Bus"]),
     tests("TidyTests", []),
 ]
 var dependencies: [Package.Dependency] = []
@@ -87,7 +96,11 @@ if !coreOnly {
     targets += [
         room(
             "Site",
-            ["Bus", "Inference", "Simulation", crypto, .product(name: "Yams", package: "Yams")]
+            [
+                "Bus", "Inference", "Planning", "Simulation", crypto,
+                .product(name: "Yams", package: "Yams"),
+            ],
+            resources: [.embedInCode("Plan/technologies.yaml")]
         ),
         room(
             "Gateway",
@@ -101,7 +114,8 @@ if !coreOnly {
         .executableTarget(
             name: "busbar",
             dependencies: [
-                "Bus", "Inference", "Simulation", "Site", "Gateway", "Console", "Demo", client,
+                "Bus", "Inference", "Simulation", "Optimization", "Planning", "Site", "Gateway",
+                "Console", "Demo", client,
                 logging,
                 lifecycle,
                 ssl, .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -111,7 +125,7 @@ if !coreOnly {
             swiftSettings: strict
         ),
         tests("DemoTests", ["Demo", "Bus"]),
-        tests("SiteTests", ["Site", "Simulation", "Inference", "Bus"]),
+        tests("SiteTests", ["Site", "Planning", "Simulation", "Inference", "Bus"]),
         tests(
             "GatewayTests",
             ["Gateway", "Site", "Inference", "Wire", "Bus", logging, ssl]

@@ -18,16 +18,9 @@ package enum FaultsFile {
         }
         guard !isEmpty else { return Scenario() }
         var reader = SiteReader(environment: [:], allowsUnset: false)
-        var scenario = Scenario()
-        if text.utf8.count > SiteFile.mostBytes {
-            reader.reject("", line: nil, "larger than 4 MiB; this is not a faults file")
-        } else if let root = reader.compose(text) {
-            scenario = reader.scenario(root, for: site)
+        return try reader.document(text, name: name, as: .faults) { reader, root in
+            reader.scenario(root, for: site)
         }
-        guard reader.mistakes.isEmpty else {
-            throw SiteMistakes(file: name, mistakes: reader.mistakes)
-        }
-        return scenario
     }
 
     /// Reads a faults file from the disk; throws all its mistakes, or that it cannot be read.
@@ -35,10 +28,7 @@ package enum FaultsFile {
         path: String,
         for site: SiteFile
     ) throws(SiteMistakes) -> Scenario {
-        let text = try TextFile.read(
-            path,
-            orElse: "Examples/simulate/faults.yaml is one to begin with"
-        )
+        let text = try TextFile.read(path, orElse: DocumentKind.faults.starter)
         return try decode(text, name: path, for: site)
     }
 }

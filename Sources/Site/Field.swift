@@ -16,6 +16,33 @@ struct Field {
     }
 
     var isMapping: Bool { node.mapping != nil }
+    var isList: Bool { node.sequence != nil }
+    /// A single value or a list, or a mapping that says of its `value` where it comes from.
+    var isFigure: Bool { keys.map { $0.contains("value") } ?? true }
+    /// The keys of a mapping, known or not; nil for another value.
+    var keys: [String]? { node.mapping?.compactMap(\.key.string) }
+
+    /// Where the value begins; nil for one that is not in the file.
+    var place: FigurePlace? {
+        node.mark.map { FigurePlace(line: $0.line, column: $0.column) }
+    }
+
+    /// Whether exactly this word stands there.
+    func isWord(_ word: String) -> Bool { node.scalar?.string == word }
+
+    /// The values under a key of the things in this mapping.
+    func values(of key: String) -> [String] {
+        (node.mapping?.map(\.value) ?? []).compactMap { thing in
+            thing.mapping?.first { $0.key.string == key }?.value.string
+        }
+    }
+
+    /// The same mapping without one of its keys.
+    func without(_ key: String) -> Field {
+        guard let mapping = node.mapping else { return self }
+        let pairs = mapping.filter { $0.key.string != key }.map { ($0.key, $0.value) }
+        return Field(path: path, name: name, line: line, node: .mapping(.init(pairs)))
+    }
 
     /// What stands there, in words.
     var kind: String {

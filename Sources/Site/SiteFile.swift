@@ -53,18 +53,12 @@ package struct SiteFile: Sendable, Hashable {
         allowingUnset: Bool = false
     ) throws(SiteMistakes) -> SiteFile {
         var reader = SiteReader(environment: environment, allowsUnset: allowingUnset)
-        var site = SiteFile()
-        if text.utf8.count > mostBytes {
-            reader.reject("", line: nil, "larger than 4 MiB; this is not a site file")
-        } else if let root = reader.compose(text) {
-            site = reader.site(root)
+        return try reader.document(text, name: name, as: .site) { reader, root in
+            var site = reader.site(root)
+            site.notices = reader.notices
+            site.keyVariables = reader.keyVariables
+            return site
         }
-        guard reader.mistakes.isEmpty else {
-            throw SiteMistakes(file: name, mistakes: reader.mistakes)
-        }
-        site.notices = reader.notices
-        site.keyVariables = reader.keyVariables
-        return site
     }
 
     /// Reads a site file from the disk; throws all its mistakes, or that it cannot be read.

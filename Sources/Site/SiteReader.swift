@@ -12,6 +12,9 @@ struct SiteReader {
     /// By the supplier's name.
     var keyVariables: [String: [String]] = [:]
 
+    /// What only scenarios need.
+    var plan = PlanNotes()
+
     /// Whether a variable may be unset: for who only reads where things are and sends no key.
     let allowsUnset: Bool
 
@@ -105,19 +108,40 @@ extension SiteReader {
     /// Marks a key that stands twice, so that the rest of the file can be read.
     static let duplicate = "\u{FFFC}duplicate "
 
+    /// Reads a text, one YAML document, by `read`; throws all that is noted on the way.
+    ///
+    /// `name`: What mistakes call the file.
+    mutating func document<Value>(
+        _ text: String,
+        name: String,
+        as kind: DocumentKind,
+        read: (inout Self, Field) -> Value
+    ) throws(SiteMistakes) -> Value {
+        var value: Value?
+        if text.utf8.count > SiteFile.mostBytes {
+            reject("", line: nil, "larger than 4 MiB; this is not a \(kind.name)")
+        } else if let root = compose(text, as: kind) {
+            value = read(&self, root)
+        }
+        guard let value, mistakes.isEmpty else {
+            throw SiteMistakes(file: name, mistakes: mistakes)
+        }
+        return value
+    }
+
     /// Reads the text as YAML; nil after a mistake.
-    mutating func compose(_ text: String) -> Field? {
+    private mutating func compose(_ text: String, as kind: DocumentKind) -> Field? {
         var text = Variables.hidden(in: text)
         // Yams stops at the first mapping with a duplicate: rename that one and look again.
         for _ in 0..<100 {
             do {
                 guard let node = try Yams.compose(yaml: text, .basic, .default, .utf8) else {
-                    reject("", line: nil, "is empty; `busbar init` writes a site file")
+                    reject("", line: nil, "is empty; \(kind.starter)")
                     return nil
                 }
                 let root = Field(path: "", name: "", line: node.mark?.line, node: node)
                 guard !root.isNull else {
-                    reject("", line: nil, "is empty; `busbar init` writes a site file")
+                    reject("", line: nil, "is empty; \(kind.starter)")
                     return nil
                 }
                 return root

@@ -2,7 +2,7 @@ import ArgumentParser
 import NIOCore
 import NIOPosix
 
-/// The command line: `busbar demo | init | check | serve | explain | simulate | version`.
+/// The command line: `busbar demo | init | check | serve | explain | simulate | plan | version`.
 @main
 struct Busbar: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -14,7 +14,7 @@ struct Busbar: AsyncParsableCommand {
             """,
         subcommands: [
             DemoCommand.self, Init.self, Check.self, Serve.self, Explain.self, Simulate.self,
-            Version.self,
+            PlanCommand.self, Version.self,
         ]
     )
 

@@ -77,7 +77,8 @@ class Browser:
     def call(self, method: str, **parameters: object) -> dict:
         self.number += 1
         data = json.dumps({"id": self.number, "method": method, "params": parameters, **({"sessionId": self.session} if self.session else {})}).encode()
-        size = bytes([0x80 | len(data)]) if len(data) < 126 else bytes([0x80 | 126]) + len(data).to_bytes(2, "big")
+        count = len(data)
+        size = bytes([0x80 | count]) if count < 126 else b"\xfe" + count.to_bytes(2, "big") if count < 1 << 16 else b"\xff" + count.to_bytes(8, "big")
         self.socket.sendall(b"\x81" + size + bytes(4) + data)          # Masked with zeros: the server is ours.
         while True:
             message = json.loads(self.frame())
@@ -90,7 +91,7 @@ class Browser:
         if event == "Runtime.exceptionThrown": self.complaints.append(what["exceptionDetails"].get("exception", {}).get("description", "exception"))
         if event == "Runtime.consoleAPICalled" and what["type"] in ("error", "warning", "assert"): self.complaints.append(str(what["args"]))
         if event == "Log.entryAdded" and what["entry"]["level"] in ("error", "warning"): self.complaints.append(what["entry"]["text"])
-        if event == "Network.requestWillBeSent" and not what["request"]["url"].startswith(("http://127.0.0.1:", "data:", "about:")):
+        if event == "Network.requestWillBeSent" and not what["request"]["url"].startswith(("http://127.0.0.1:", "data:", "about:", "file:")):
             self.complaints.append(f"asked a third party: {what['request']['url']}")
 
     def frame(self) -> bytes:

@@ -12,13 +12,18 @@ struct BandedFactor: ~Copyable {
     private let inverses: Buffer<Double>
     private let border: DenseFactor
     private let borderSide: Buffer<Double>
+    /// For each part of the band a square over its lanes, and a side.
+    private let squares: Buffer<Double>
+    private let partSides: Buffer<Double>
     private var proximity = 0.0
 
     init(_ layout: consuming FactorLayout) {
         entries = Buffer(layout.size)
         inverses = Buffer(layout.bandCount)
         border = DenseFactor(layout.borderCount)
-        borderSide = Buffer(layout.lanes)
+        borderSide = Buffer(layout.borderCount)
+        squares = Buffer(layout.border.squareSize)
+        partSides = Buffer(layout.border.laneCount)
         self.layout = layout
     }
 
@@ -43,11 +48,16 @@ struct BandedFactor: ~Copyable {
         let starts = layout.leafStarts.view
         let neighbors = layout.leafNeighbors.view
         let targets = layout.leafTargets.view
-        let lanes = layout.lanes
+        let parts = layout.border.parts.view
+        let laneStarts = layout.border.laneStarts.view
+        let rowStarts = layout.border.rowStarts.view
         let first = layout.leafCount
         let wide = layout.wideStart
         var target = 0
         for leaf in 0..<layout.leafCount {
+            let part = Int(parts[leaf])
+            let lanes = Int(laneStarts[part + 1] - laneStarts[part])
+            let source = wide + Int(rowStarts[leaf])
             let inverse = inverse(entries[leaf])
             inverses[leaf] = inverse
             let from = Int(starts[leaf])
@@ -58,8 +68,8 @@ struct BandedFactor: ~Copyable {
                     entries[Int(targets[target])] -= factor * entries[first + other]
                     target += 1
                 }
-                let row = wide + Int(neighbors[place]) * lanes
-                subtract(factor, wide + leaf * lanes, from: row, entries, lanes)
+                let row = wide + Int(rowStarts[Int(neighbors[place])])
+                subtract(factor, source, from: row, entries, lanes)
             }
             for place in from..<to { entries[first + place] *= inverse }
         }
@@ -68,10 +78,14 @@ struct BandedFactor: ~Copyable {
     private func eliminateCore() {
         let entries = entries.view
         let inverses = inverses.view
-        let lanes = layout.lanes
+        let parts = layout.border.parts.view
+        let laneStarts = layout.border.laneStarts.view
+        let rowStarts = layout.border.rowStarts.view
         let stride = layout.halfBand + 1
         for core in 0..<layout.coreCount {
             let row = layout.leafCount + core
+            let part = Int(parts[row])
+            let lanes = Int(laneStarts[part + 1] - laneStarts[part])
             let pivot = layout.coreStart + core * stride
             let reach = min(layout.halfBand, layout.coreCount - 1 - core)
             let inverse = inverse(entries[pivot])
@@ -83,8 +97,10 @@ struct BandedFactor: ~Copyable {
                 for offset in 0..<(reach - step + 1) {
                     entries[target + offset] -= factor * entries[pivot + step + offset]
                 }
-                let wide = layout.wideStart + row * lanes
-                subtract(factor, wide, from: wide + step * lanes, entries, lanes)
+                // Rows that an entry links are of one part, and have the same lanes.
+                let source = layout.wideStart + Int(rowStarts[row])
+                let row = layout.wideStart + Int(rowStarts[row + step])
+                subtract(factor, source, from: row, entries, lanes)
             }
             for step in 1..<(reach + 1) { entries[pivot + step] *= inverse }
         }
@@ -106,31 +122,69 @@ struct BandedFactor: ~Copyable {
 
     /// What the band leaves of the border: `S − Wᵀ D⁻¹ W`.
     private func eliminateBorder() {
+        squareParts()
+        let entries = entries.view
+        let count = layout.borderCount
+        for lane in 0..<count {
+            for other in lane..<count {
+                border[lane, other] = entries[layout.squareStart + lane * count + other]
+            }
+        }
+        scatterSquares()
+        for lane in 0..<count {
+            for other in lane..<count { border[other, lane] = border[lane, other] }
+            if lane < layout.borderRowCount { border[lane, lane] += proximity }
+        }
+        border.factor()
+    }
+
+    /// `−Wᵀ D⁻¹ W` of each part of the band; on and above the diagonal.
+    private func squareParts() {
         let entries = entries.view
         let inverses = inverses.view
-        let lanes = layout.lanes
-        let count = layout.borderCount
-        let square = layout.squareStart
+        let parts = layout.border.parts.view
+        let laneStarts = layout.border.laneStarts.view
+        let rowStarts = layout.border.rowStarts.view
+        let squareStarts = layout.border.squareStarts.view
+        let squares = squares.view
+        squares.fill(0)
         for row in 0..<layout.bandCount {
-            let wide = layout.wideStart + row * lanes
-            for lane in 0..<count {
+            let part = Int(parts[row])
+            let lanes = Int(laneStarts[part + 1] - laneStarts[part])
+            let wide = layout.wideStart + Int(rowStarts[row])
+            let square = Int(squareStarts[part])
+            for lane in 0..<lanes {
                 let factor = entries[wide + lane] * inverses[row]
                 guard factor != 0 else { continue }
                 let factors = SIMD4(repeating: factor)
                 let target = square + lane * lanes
                 for other in stride(from: lane & ~3, to: lanes, by: 4) {
-                    entries[four: target + other] -= factors * entries[four: wide + other]
+                    squares[four: target + other] -= factors * entries[four: wide + other]
                 }
             }
         }
-        for lane in 0..<count {
-            for other in lane..<count {
-                border[lane, other] = entries[square + lane * lanes + other]
-                border[other, lane] = border[lane, other]
+    }
+
+    private func scatterSquares() {
+        let laneStarts = layout.border.laneStarts.view
+        let squareStarts = layout.border.squareStarts.view
+        let borders = layout.border.borders.view
+        let squares = squares.view
+        for part in 0..<layout.border.count {
+            let from = Int(laneStarts[part])
+            let lanes = Int(laneStarts[part + 1]) - from
+            for lane in 0..<lanes {
+                let first = Int(borders[from + lane])
+                // What fills up a four stands behind everything else.
+                guard first >= 0 else { break }
+                for other in lane..<lanes {
+                    let second = Int(borders[from + other])
+                    guard second >= 0 else { break }
+                    let place = Int(squareStarts[part]) + lane * lanes + other
+                    border[first, second] += squares[place]
+                }
             }
-            if lane < layout.borderRowCount { border[lane, lane] += proximity }
         }
-        border.factor()
     }
 
     // MARK: Solving
@@ -139,34 +193,66 @@ struct BandedFactor: ~Copyable {
     ///
     /// `sides`: One entry per row. `columns`: One entry per border column.
     func solve(_ sides: View<Double>, columns: View<Double>) {
-        let entries = entries.view
-        let inverses = inverses.view
-        let lanes = layout.lanes
         forward(sides)
         let side = borderSide.view
         side.fill(0)
-        for row in 0..<layout.bandCount {
-            let part = SIMD4(repeating: sides[row] * inverses[row])
-            let wide = layout.wideStart + row * lanes
-            for lane in stride(from: 0, to: lanes, by: 4) {
-                side[four: lane] -= part * entries[four: wide + lane]
-            }
-        }
+        gather(sides, into: side)
         let rowCount = layout.borderRowCount
         for lane in 0..<rowCount { side[lane] += sides[layout.bandCount + lane] }
         for lane in rowCount..<layout.borderCount { side[lane] += columns[lane - rowCount] }
         border.solve(side)
-        for row in 0..<layout.bandCount {
-            let wide = layout.wideStart + row * lanes
-            var sum = SIMD4<Double>.zero
-            for lane in stride(from: 0, to: lanes, by: 4) {
-                sum += side[four: lane] * entries[four: wide + lane]
-            }
-            sides[row] = (sides[row] - sum.sum()) * inverses[row]
-        }
+        spread(side, over: sides)
         backward(sides)
         for lane in 0..<rowCount { sides[layout.bandCount + lane] = side[lane] }
         for lane in rowCount..<layout.borderCount { columns[lane - rowCount] = side[lane] }
+    }
+
+    /// Subtracts `Wᵀ D⁻¹` of the band's sides from the border's.
+    private func gather(_ sides: View<Double>, into side: View<Double>) {
+        let entries = entries.view
+        let inverses = inverses.view
+        let parts = layout.border.parts.view
+        let laneStarts = layout.border.laneStarts.view
+        let rowStarts = layout.border.rowStarts.view
+        let partSides = partSides.view
+        partSides.fill(0)
+        for row in 0..<layout.bandCount {
+            let factor = SIMD4(repeating: sides[row] * inverses[row])
+            let from = Int(laneStarts[Int(parts[row])])
+            let wide = layout.wideStart + Int(rowStarts[row])
+            let lanes = Int(laneStarts[Int(parts[row]) + 1]) - from
+            for lane in stride(from: 0, to: lanes, by: 4) {
+                partSides[four: from + lane] -= factor * entries[four: wide + lane]
+            }
+        }
+        let borders = layout.border.borders.view
+        for lane in 0..<borders.count where borders[lane] >= 0 {
+            side[Int(borders[lane])] += partSides[lane]
+        }
+    }
+
+    /// Takes what the border has come to out of the band's sides, over the pivots.
+    private func spread(_ side: View<Double>, over sides: View<Double>) {
+        let entries = entries.view
+        let inverses = inverses.view
+        let parts = layout.border.parts.view
+        let laneStarts = layout.border.laneStarts.view
+        let rowStarts = layout.border.rowStarts.view
+        let borders = layout.border.borders.view
+        let partSides = partSides.view
+        for lane in 0..<borders.count {
+            partSides[lane] = borders[lane] >= 0 ? side[Int(borders[lane])] : 0
+        }
+        for row in 0..<layout.bandCount {
+            let from = Int(laneStarts[Int(parts[row])])
+            let wide = layout.wideStart + Int(rowStarts[row])
+            let lanes = Int(laneStarts[Int(parts[row]) + 1]) - from
+            var sum = SIMD4<Double>.zero
+            for lane in stride(from: 0, to: lanes, by: 4) {
+                sum += partSides[four: from + lane] * entries[four: wide + lane]
+            }
+            sides[row] = (sides[row] - sum.sum()) * inverses[row]
+        }
     }
 
     private func forward(_ sides: View<Double>) {

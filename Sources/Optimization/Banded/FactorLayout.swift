@@ -1,28 +1,27 @@
 /// Where the entries of a ``BandedFactor`` stand in its one run of numbers.
 ///
 /// Five parts, one behind the other: the diagonal of the leaves; the leaves' neighbors; the core,
-/// each row's diagonal and the half band behind it; for each band row its border entries, padded to
-/// `lanes`; and the border's own square, of which the upper half counts.
+/// each row's diagonal and the half band behind it; for each band row the entries of the border that
+/// its part touches (``BorderParts``); and the border's own square, of which the upper half counts.
 struct FactorLayout: ~Copyable {
     let leafCount: Int
     let coreCount: Int
     let halfBand: Int
     let borderRowCount: Int
     let borderCount: Int
-    /// `borderCount`, rounded up to a multiple of four.
-    let lanes: Int
+    let border: BorderParts
     let leafStarts: Buffer<Int32>
     let leafNeighbors: Buffer<Int32>
     /// For each leaf and each pair of its neighbors the entry that its elimination changes.
     let leafTargets: Buffer<Int32>
 
-    init(_ arrow: Arrow) {
+    init(_ form: borrowing StandardForm, _ arrow: Arrow) {
         leafCount = arrow.leafCount
         coreCount = arrow.coreCount
         halfBand = arrow.halfBand
         borderRowCount = arrow.borderRowCount
         borderCount = arrow.borderRowCount + arrow.borderColumnCount
-        lanes = (borderCount + 3) & ~3
+        border = BorderParts(form, arrow)
         leafStarts = Buffer(arrow.leafStarts)
         leafNeighbors = Buffer(arrow.leafNeighbors)
         var pairs = 0
@@ -48,8 +47,8 @@ struct FactorLayout: ~Copyable {
     var bandCount: Int { leafCount + coreCount }
     var coreStart: Int { leafCount + leafNeighbors.count }
     var wideStart: Int { coreStart + coreCount * (halfBand + 1) }
-    var squareStart: Int { wideStart + bandCount * lanes }
-    var size: Int { squareStart + lanes * lanes }
+    var squareStart: Int { wideStart + border.size }
+    var size: Int { squareStart + borderCount * borderCount }
 
     func diagonal(_ row: Int) -> Int {
         row < leafCount ? row : coreStart + (row - leafCount) * (halfBand + 1)
@@ -61,9 +60,9 @@ struct FactorLayout: ~Copyable {
     /// these.
     func slot(_ first: Int, _ second: Int) -> Int {
         if first >= bandCount {
-            return squareStart + (first - bandCount) * lanes + second - bandCount
+            return squareStart + (first - bandCount) * borderCount + second - bandCount
         }
-        if second >= bandCount { return wideStart + first * lanes + second - bandCount }
+        if second >= bandCount { return wideStart + border.slot(first, second - bandCount) }
         if first == second { return diagonal(first) }
         if first >= leafCount { return diagonal(first) + second - first }
         for place in Int(leafStarts[first])..<Int(leafStarts[first + 1])

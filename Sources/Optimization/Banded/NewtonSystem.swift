@@ -22,7 +22,7 @@ struct NewtonSystem: ~Copyable {
     private(set) var proximity = Proximity()
 
     init(_ form: borrowing StandardForm, _ arrow: Arrow) {
-        let layout = FactorLayout(arrow)
+        let layout = FactorLayout(form, arrow)
         assembly = Assembly(form, layout)
         factors = BandedFactor(layout)
         borderColumns = form.blocks.borderColumns

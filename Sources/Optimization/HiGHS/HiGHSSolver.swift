@@ -129,7 +129,11 @@ package struct HiGHSSolver: Solver {
         }
         switch reading {
         case .outcome(let outcome): return outcome
-        case .infeasible: return .infeasible(try conflict(of: program, watch: watch))
+        case .infeasible:
+            guard limits.explains else {
+                return .infeasible(Conflict(members: [], isMinimal: false))
+            }
+            return .infeasible(try conflict(of: program, watch: watch))
         case .unboundedOrInfeasible: return try tellApart(program, within: left, watch: watch)
         case .doubtful(let reason, let fallback):
             guard let fallback else { throw .failed(reason) }

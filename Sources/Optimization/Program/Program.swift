@@ -159,6 +159,10 @@ package struct Program: Sendable, Equatable {
         self.upper[Int(variable.index)] = upper
     }
 
+    package mutating func setInteger(_ variable: Variable, _ isInteger: Bool) {
+        integrality[Int(variable.index)] = isInteger ? 1 : 0
+    }
+
     package mutating func setSides(_ row: Row, lower: Double, upper: Double) {
         precondition(lower <= upper, "a lower side above the upper one")
         rowLower[Int(row.index)] = lower

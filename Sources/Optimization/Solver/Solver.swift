@@ -53,6 +53,9 @@ package struct SolveLimits: Sendable, Equatable {
     package var gap: Double
     /// The largest violation of a row, relative to its size, that our own check lets pass.
     package var tolerance: Double
+    /// Whether the conflict of an infeasible program is looked for, which may take longer than the
+    /// solve; without it the conflict is empty and not minimal.
+    package var explains = true
 
     package init(
         seconds: Double = 600,

@@ -1,0 +1,30 @@
+/// A number of a document, or null where there is none: JSON knows neither NaN nor infinity.
+package struct JSONNumber: Sendable, Hashable, Codable, ExpressibleByFloatLiteral {
+    package let value: Double?
+
+    package init(_ value: Double?) { self.value = value.flatMap { $0.isFinite ? $0 : nil } }
+    package init(floatLiteral value: Double) { self.init(value) }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        self.init(container.decodeNil() ? nil : try container.decode(Double.self))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        if let value { try container.encode(value) } else { try container.encodeNil() }
+    }
+}
+
+extension [Double] {
+    var document: [JSONNumber] { map { JSONNumber($0) } }
+}
+
+extension [PlannedQuarter.Share] {
+    /// Megawatts by name; what stands twice is added up.
+    var document: [String: JSONNumber] {
+        var sums: [String: Double] = [:]
+        for share in self { sums[share.name, default: 0] += share.power }
+        return sums.mapValues { JSONNumber($0) }
+    }
+}

@@ -1,0 +1,87 @@
+extension Stress {
+    /// The scenario with all of the changes.
+    package func applied(to scenario: Scenario) -> Scenario {
+        changes.reduce(scenario) { $0.with(change: $1) }
+    }
+}
+
+extension Scenario {
+    /// The same scenario in which one thing turns out otherwise.
+    ///
+    /// What is there when the horizon begins stays there: only what is still to come can be late.
+    /// A negative number of quarters makes it earlier.
+    package func with(change: Stress.Change) -> Scenario {
+        var changed = self
+        switch change {
+        case .demand(let name, let factor):
+            for place in demands.indices where name == nil || demands[place].name == name {
+                changed.demands[place].power = demands[place].power.map { $0 * factor }
+            }
+        case .demandLow:
+            for place in demands.indices {
+                changed.demands[place].scale(to: demands[place].lowFactor)
+            }
+        case .demandHigh:
+            for place in demands.indices {
+                changed.demands[place].scale(to: demands[place].highFactor)
+            }
+        case .providerLate(let provider, let quarters):
+            for place in offers.indices where offers[place].provider == provider {
+                changed.offers[place].starts = moved(offers[place].starts, by: quarters)
+            }
+        case .providerInsolvent(let provider, let from):
+            for place in offers.indices where offers[place].provider == provider {
+                let earlier = offers[place].failsFrom.map { min($0, from) }
+                changed.offers[place].failsFrom = earlier ?? from
+            }
+        case .campusLate(let campus, let quarters):
+            for place in campuses.indices where campuses[place].name == campus {
+                changed.campuses[place].power = moved(campuses[place].power, by: quarters)
+            }
+        case .fuelPrice(let fuel, let factor):
+            for place in sites.indices { changed.sites[place].scaleFuel(fuel, by: factor) }
+        case .gridLate(let grid, let quarters):
+            changed.delayGrid(grid, by: quarters)
+        }
+        return changed
+    }
+
+    /// A grid operator or the site itself gets its connections later.
+    private mutating func delayGrid(_ name: String, by quarters: Int) {
+        for place in sites.indices
+        where sites[place].name == name || sites[place].gridOperator == name {
+            guard let steps = sites[place].grid?.steps else { continue }
+            let later = moved(steps, by: quarters)
+            sites[place].grid?.steps = later
+        }
+        for place in campuses.indices where campuses[place].gridOperator == name {
+            let later = moved(campuses[place].power, by: quarters)
+            campuses[place].power = later
+        }
+    }
+
+    private func moved(_ quarter: Quarter, by quarters: Int) -> Quarter {
+        quarter <= horizon.first ? quarter : max(horizon.first, quarter.advanced(by: quarters))
+    }
+
+    private func moved(_ steps: [Campus.Step], by quarters: Int) -> [Campus.Step] {
+        steps.map { Campus.Step(from: moved($0.from, by: quarters), limit: $0.limit) }
+    }
+}
+
+extension Demand {
+    /// Grows the distance from what is expected in a straight line, to a factor at the end.
+    fileprivate mutating func scale(to factor: Double) {
+        let last = Double(max(1, power.count - 1))
+        for place in power.indices { power[place] *= 1 + (factor - 1) * Double(place) / last }
+    }
+}
+
+extension PowerSite {
+    fileprivate mutating func scaleFuel(_ fuel: String, by factor: Double) {
+        for place in generators.indices where generators[place].fuel == fuel {
+            generators[place].marginalCost += generators[place].fuelCost * (factor - 1)
+            generators[place].fuelCost *= factor
+        }
+    }
+}

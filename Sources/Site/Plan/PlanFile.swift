@@ -1,0 +1,118 @@
+import Foundation
+package import Planning
+
+/// A scenario as it stands in a YAML file, with what was set on the command line.
+///
+/// The scenario has passed every check of this room: names that refer to something do, numbers lie
+/// within their bounds, series have as many entries as there are quarters or hours. Whether it can
+/// be fulfilled is for the planner to say.
+package struct PlanFile: Sendable {
+    /// A place in the file and the YAML that stands there instead: `concentration.oracle`, `0.4`.
+    package typealias Override = (path: String, text: String)
+
+    package let scenario: Scenario
+    /// Whether the file plans contracts and capacity; false: only the power of its sites.
+    package let hasPortfolio: Bool
+    /// What is valid, but deserves a second look.
+    package let notices: [String]
+    private let origin: Origin
+
+    /// What the scenario was read from, to read it again with another figure.
+    struct Origin: Sendable {
+        var text: String
+        var name: String
+        var folder: String
+        var overrides: [Override]
+        /// By their paths; read once.
+        var tables: [String: Table] = [:]
+        /// Paths by path that hold one and the same figure of the file.
+        var twins: [String: [String]] = [:]
+    }
+
+    /// Reads the text of a scenario, one YAML document.
+    ///
+    /// `folder`: Where the files lie that the scenario names.
+    /// Throws all mistakes of the text and of the overrides, not the first.
+    package static func decode(
+        _ text: String,
+        name: String = "scenario.yaml",
+        folder: String = ".",
+        overrides: [Override] = []
+    ) throws(SiteMistakes) -> PlanFile {
+        try read(Origin(text: text, name: name, folder: folder, overrides: overrides))
+    }
+
+    /// Reads a scenario from the disk; throws all its mistakes, or that it cannot be read.
+    package static func load(
+        path: String,
+        overrides: [Override] = []
+    ) throws(SiteMistakes) -> PlanFile {
+        try decode(
+            TextFile.read(path, orElse: DocumentKind.plan.starter),
+            name: path,
+            folder: URL(fileURLWithPath: path).deletingLastPathComponent().path,
+            overrides: overrides
+        )
+    }
+
+    private static func read(_ origin: Origin) throws(SiteMistakes) -> PlanFile {
+        var reader = SiteReader(environment: [:], allowsUnset: false)
+        reader.plan.folder = origin.folder
+        reader.plan.tables = origin.tables
+        do {
+            return try reader.document(origin.text, name: origin.name, as: .plan) { reader, root in
+                let edited = reader.applying(origin.overrides, to: root.merged)
+                let (scenario, hasPortfolio) = reader.plan(edited)
+                var origin = origin
+                origin.tables = reader.plan.tables
+                origin.twins = reader.plan.twins
+                return PlanFile(
+                    scenario: scenario,
+                    hasPortfolio: hasPortfolio,
+                    notices: reader.notices,
+                    origin: origin
+                )
+            }
+        } catch {
+            throw error.marking(reader.plan.overridden)
+        }
+    }
+}
+
+extension PlanFile {
+    /// The scenario with one of its figures at either end of the figure's range.
+    package struct Variant: Sendable {
+        package let figure: SourcedFigure
+        fileprivate let origin: Origin
+
+        /// Throws when the scenario makes no sense with the figure there.
+        package func low() throws(SiteMistakes) -> Scenario { try scenario(\.lowerBound) }
+        package func high() throws(SiteMistakes) -> Scenario { try scenario(\.upperBound) }
+
+        private func scenario(
+            _ end: KeyPath<ClosedRange<Double>, Double>
+        ) throws(SiteMistakes) -> Scenario {
+            var origin = origin
+            guard let range = figure.range else { return try PlanFile.read(origin).scenario }
+            for path in origin.twins[figure.path] ?? [figure.path] {
+                // The last word counts; a place cannot be set twice.
+                origin.overrides.removeAll { $0.path == path }
+                origin.overrides.append((path, figure.text(range[keyPath: end])))
+            }
+            return try PlanFile.read(origin).scenario
+        }
+    }
+
+    /// One for each figure with a range that is wider than a point.
+    ///
+    /// A figure that stands once in the file and counts in several places (at an anchor) moves in all
+    /// of them, and has one variant, with the first of its paths. Every call of `low` or `high` reads the scenario once more, without its CSV files.
+    package var variants: [Variant] {
+        scenario.figures.compactMap { figure in
+            guard let range = figure.range, range.lowerBound < range.upperBound,
+                origin.twins[figure.path]?.first ?? figure.path == figure.path
+            else { return nil }
+            return Variant(figure: figure, origin: origin)
+        }
+    }
+}
