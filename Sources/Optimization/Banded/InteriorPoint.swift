@@ -102,11 +102,7 @@ struct InteriorPoint: ~Copyable {
         guard residuals.primalError < 1e-4 else { return ending }
         for _ in 0..<3 where residuals.primalError > 1e-13 {
             let before = residuals.primalError
-            system.close(residuals, form, into: direction)
-            direction.z.view.fill(0)
-            direction.v.view.fill(0)
-            direction.y.view.fill(0)
-            direction.measure(point, form)
+            system.close(residuals, from: point, form, into: &direction)
             let step = min(1, Self.stepPart * direction.primalStep)
             point.move(along: direction, primal: step, dual: 0, boxed: form.boxed.view)
             residuals.measureRows(point, form)
@@ -123,8 +119,7 @@ struct InteriorPoint: ~Copyable {
 
     private mutating func advance() {
         system.factor(at: point, form)
-        system.predict(residuals, from: point, form, into: direction)
-        direction.measure(point, form)
+        system.predict(residuals, from: point, form, into: &direction)
         let mean = residuals.complementarity
         let ratio = max(0, direction.complementarity(from: point, form)) / mean
         let target = min(ratio * ratio * ratio, Self.mostCentering) * mean
@@ -156,9 +151,8 @@ struct InteriorPoint: ~Copyable {
             boxCenters: boxCenters.view,
             from: point,
             form,
-            into: trial
+            into: &trial
         )
-        trial.measure(point, form)
     }
 
     /// Asks for products at the target where the predictor, followed to its end, would leave others.

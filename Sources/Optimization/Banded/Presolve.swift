@@ -170,7 +170,20 @@ struct Presolve {
         } else if isEmpty {
             if cost != 0 { endlessColumn = column }
             fix(column, at: lower[column].isFinite ? lower[column] : min(upper[column], 0))
+        } else if mayRise, cost <= 0 {
+            lift(column, up: true)
+        } else if mayFall, cost >= 0 {
+            lift(column, up: false)
         }
+    }
+
+    /// Lets a column go as far as its rows want, which it makes easier at no cost: they are gone.
+    private mutating func lift(_ column: Int, up: Bool) {
+        if program.cost[column] != 0 { endlessColumn = column }
+        let held = matrix.range(column).map { matrix.rows[$0] }.filter { keepsRow[Int($0)] }
+        reductions.append(.lift(column: Int32(column), up: up, rows: held))
+        keepsColumn[column] = false
+        for row in held { drop(row: Int(row)) }
     }
 
     private mutating func fix(_ column: Int, at value: Double) {
@@ -202,6 +215,8 @@ enum Reduction {
         raisesFloor: Bool,
         lowersCeiling: Bool
     )
+    /// A column satisfies rows at no cost by rising, or by falling.
+    case lift(column: Int32, up: Bool, rows: [Int32])
     /// A row held its columns; `dual` has the sign that the row's dual may have.
     case force(row: Int32, dual: Double)
 }

@@ -199,8 +199,11 @@ private struct Storage {
 
     func rows(_ program: inout Program, _ hour: Int) {
         let label = program.label("storage")
-        program.term(1, level[hour])
-        program.term(-1, level[(hour + level.count - 1) % level.count])
+        // A single hour ends as it began.
+        if level.count > 1 {
+            program.term(1, level[hour])
+            program.term(-1, level[(hour + level.count - 1) % level.count])
+        }
         program.term(-efficiency, into[hour])
         program.term(1 / efficiency, out[hour])
         program.close(label, lower: 0, upper: 0)
@@ -228,6 +231,9 @@ struct SplitMix: RandomNumberGenerator {
 
     /// Evenly within 0..<1.
     mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
+
+    /// Evenly within 0..<count.
+    mutating func below(_ count: Int) -> Int { Int(next() % UInt64(count)) }
 
     /// About normal: the sum of twelve even numbers, less six.
     mutating func normal() -> Double { (0..<12).reduce(-6) { sum, _ in sum + unit() } }
