@@ -76,6 +76,9 @@ package struct BandedSolver: Solver {
             if let proof = FarkasProof(program, ray: elastic.duals) {
                 return .infeasible(proof.conflict)
             }
+            if elastic.ending == .stopped(.interrupted) {
+                return .exhausted(.interrupted, bound: nil)
+            }
             if elastic.ending == .converged {
                 let values = Array(elastic.values.prefix(program.columnCount))
                 isFeasible = Proof(program, values: values).holds(within: limits.tolerance)

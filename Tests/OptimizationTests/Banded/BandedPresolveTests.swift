@@ -45,6 +45,22 @@ import Testing
         #expect(abs(solution[first] - 7.5) < 1e-12)
     }
 
+    @Test func `a long chain of rows that fix columns is followed to its end`() throws {
+        var program = Program()
+        let label = program.label("x")
+        let chain = (0..<3000).map { _ in program.variable(label, cost: 1) }
+        program.require(label, Sum(chain[0]) == 1)
+        for link in 1..<3000 {
+            program.require(label, Sum(chain[link]) - Sum(chain[link - 1]) == 1e-3)
+        }
+        for variable in chain { program.term(1, variable) }
+        let total = program.close(program.label("total"), lower: 0, upper: 1e6)
+        let solution = try BandedSolverTests.optimum(of: program)
+        #expect(solution.effort.iterations == 0)
+        #expect(abs(solution[chain[2999]] - 3.999) < 1e-9)
+        #expect(solution[total] == 0)
+    }
+
     @Test func `a row without an interior fixes its columns`() throws {
         var program = Program()
         let label = program.label("x")
