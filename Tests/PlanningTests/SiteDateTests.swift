@@ -177,17 +177,6 @@ import Testing
         )
     }
 
-    @Test func `the most IT power follows dates, limits and the profile`() {
-        var site = site([2, 2, 1, 1], gas: Self.quarter("2027-Q3"))
-        site.grid = Fixture.grid(10, [1, 1, 1, 1])
-        site.grid?.curtailedHours = [1]
-        site.grid?.curtailedLimit = 2
-        site.generators[0].most = 30
-        #expect(site.mostIT(year: 0) == [5, 1, 40, 40])
-        site.generators[0].most = .infinity
-        #expect(site.mostIT(year: 0) == [5, 1, .infinity, .infinity])
-    }
-
     @Test func `limits are told like dates, for every quarter that lacks power`() {
         var site = site([50, 60, 4_100, 20], gas: nil)
         site.generators[0].most = 30

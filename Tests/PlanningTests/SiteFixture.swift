@@ -111,9 +111,9 @@ enum SiteFixture {
     }
 }
 
-/// Whether two figures are equal to a billionth, or to a millionth of a millionth of their size.
+/// Whether two finite figures are equal to a part of their size, or of 1 where they are smaller.
 func isNear(_ a: Double, _ b: Double, _ tolerance: Double = 1e-7) -> Bool {
-    abs(a - b) <= tolerance * max(1, abs(a), abs(b))
+    a.isFinite && b.isFinite && abs(a - b) <= tolerance * max(1, abs(a), abs(b))
 }
 
 /// The same of two series.

@@ -2,6 +2,33 @@ import Optimization
 import Planning
 import Testing
 
+// What fails when the sign of a term or a side is flipped, or `≥` and `≤` are swapped, in a family of
+// rows of SiteProgramBuilder; the properties over seeds notice most of it as well. `−r G ≤ Δ ≤ r G`
+// with both sides turned is the same row, so nothing can.
+//
+//     balance         every suite, first `the cheapest serves, and the price of an hour …`
+//     limit           `a megawatt of sun gives its share …`, `a source stands from its date on …`
+//     must-run        `what must run runs, and no less than its share of what is built`
+//     ramp            `output changes no faster than the ramp`, `output goes on from the step before`
+//     stored          `a storage takes in cheap hours …`, `the year begins with what it ends with`,
+//                     `what is stored shrinks …`, `a storage makes nothing out of nothing`
+//     energy          `power and hours are built together`, `energy is built apart from power …`
+//     power           `charging and discharging share the power`, `power and hours are built together`
+//     training        `training moves within its window`
+//     purchase        `an agreement is paid for what it produces`
+//     connection      `an agreement from elsewhere comes through the connection`
+//     carbon cap      `the carbon cap holds by the kind it is meant in`, `generators and agreements …`
+//     matching        `clean power matches the load of its own hour`, `what is stored from other power
+//                     …`, `training has to be matched …`, `clean power that is bought …`
+//     largest unit    `firm capacity covers the load with its largest unit out`, `capacity in
+//                     maintenance …`, `what has no units is one machine …`
+//     islanding       `what is stored and what is firm …`, `what comes out counts …`
+//     spinning        `headroom for the largest unit …`, `… for the connection …`, `a machine without
+//                     units …`, `a purchase through the connection …`, `only units that run …`
+//     reserve         `charging that can be broken off is a reserve …`
+//     growth          `what is built in a year stands in all later years`
+//     units, starts   `a unit runs at its least load or not at all`, `a start is paid for …`
+
 /// The rules of a site, solved by hand.
 @Suite struct SiteRuleTests {
     typealias Fixture = SiteFixture

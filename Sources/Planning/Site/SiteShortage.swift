@@ -60,29 +60,6 @@ package struct SiteShortage: Sendable, Equatable {
 }
 
 extension PowerSite {
-    /// The most IT power that a quarter's dates and limits allow, in megawatts; may be infinite.
-    ///
-    /// For the program that decides how much is built here: more than this before a date is
-    /// impossible whatever it pays, where all load has to be served.
-    ///
-    /// `year`: The position in ``years``.
-    package func mostIT(year: Int) -> [Double] {
-        let calendar = SiteCalendar(
-            year: years[year].year,
-            count: profile.count,
-            stepHours: stepHours
-        )
-        let limits = grid?.limits(calendar, 0..<calendar.count) ?? []
-        var most = Array(repeating: Double.infinity, count: 4)
-        for step in 0..<calendar.count where profile[step] > 0 {
-            let limit = limits.isEmpty ? 0 : limits[step].power
-            let power = mostPower(at: step, calendar, connection: limit)
-            let quarter = calendar.quarterIndex(of: step)
-            most[quarter] = min(most[quarter], power / profile[step])
-        }
-        return most
-    }
-
     /// Megawatts that all sources could give in a step, each at its largest size.
     fileprivate func mostPower(
         at step: Int,

@@ -104,7 +104,7 @@ extension SiteReader {
         }
     }
 
-    /// `~` takes a key away: a cap, a rule.
+    /// `null` or `~` takes a key away: a cap, a rule.
     private func isNothing(_ node: Node) -> Bool {
         Field(path: "", name: "", line: nil, node: node).isNull
     }
