@@ -40,6 +40,13 @@ extension StandardForm {
         }
     }
 
+    /// `rest = sides − A · values`.
+    func leave(_ sides: View<Double>, by values: View<Double>, in rest: View<Double>) {
+        rest.fill(0)
+        for chunk in chunks { add(values, over: chunk, to: rest) }
+        for row in 0..<rowCount { rest[row] = sides[row] - rest[row] }
+    }
+
     /// `products = Aᵀ · duals` for one chunk of variables.
     func transposed(_ duals: View<Double>, over chunk: Chunk, into products: View<Double>) {
         if case .slack = chunk.kind {

@@ -65,11 +65,8 @@ struct Residuals: ~Copyable {
 
     /// The primal residuals only.
     mutating func measureRows(_ point: borrowing Point, _ form: borrowing StandardForm) {
-        let primal = primal.view
-        primal.fill(0)
-        for chunk in form.chunks { form.add(point.x.view, over: chunk, to: primal) }
         let rhs = form.rhs.view
-        for row in 0..<form.rowCount { primal[row] = rhs[row] - primal[row] }
-        primalError = primal.largest(over: 0..<form.rowCount, relativeTo: rhs)
+        form.leave(rhs, by: point.x.view, in: primal.view)
+        primalError = primal.view.largest(over: 0..<form.rowCount, relativeTo: rhs)
     }
 }
