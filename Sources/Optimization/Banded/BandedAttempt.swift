@@ -41,13 +41,13 @@ struct BandedAttempt {
         case .stopped(let stop): ending = .stopped(stop)
         }
         var values = [Double](repeating: 0, count: program.columnCount)
-        method.form.values(of: method.point.x.view, pattern, into: &values)
+        method.form.values(of: method.point.x.view, into: &values)
         values = postsolve.values(values)
         self.values = values.indices.map {
             min(max(values[$0], program.lower[$0]), program.upper[$0])
         }
         duals = postsolve.duals(
-            method.form.duals(of: method.point.y.view, pattern, count: program.rowCount)
+            method.form.duals(of: method.point.y.view, count: program.rowCount)
         )
         iterations = method.iterations
     }

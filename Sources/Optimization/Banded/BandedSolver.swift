@@ -25,6 +25,9 @@ package struct BandedSolver: Solver {
                 "the banded interior point method takes no whole numbers: use HiGHS"
             )
         }
+        if let fault = program.fault {
+            throw SolverError.failed("the banded method refused the program: \(fault)")
+        }
         let attempt = try BandedAttempt(program, within: limits, watch: watch)
         guard attempt.ending != .contradiction else {
             if let proof = FarkasProof(program, ray: attempt.duals) {
@@ -66,11 +69,15 @@ package struct BandedSolver: Solver {
             watch?(SolveProgress(incumbent: nil, bound: nil, iterations: progress.iterations))
                 ?? .goOn
         }
+        let everyRow = (0..<program.rowCount).map { Program.Row(index: Int32($0)) }
         var isFeasible = solution != nil
         if !isFeasible {
-            let elastic = try BandedAttempt(program.elastic, within: limits, watch: quiet)
+            let elastic = try BandedAttempt(program.elastic(everyRow), within: limits, watch: quiet)
             if let proof = FarkasProof(program, ray: elastic.duals) {
                 return .infeasible(proof.conflict)
+            }
+            if elastic.ending == .stopped(.interrupted) {
+                return .exhausted(.interrupted, bound: nil)
             }
             if elastic.ending == .converged {
                 let values = Array(elastic.values.prefix(program.columnCount))

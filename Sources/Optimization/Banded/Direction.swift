@@ -4,9 +4,9 @@ struct Direction: ~Copyable {
     let z: Buffer<Double>
     let v: Buffer<Double>
     let y: Buffer<Double>
-    /// The longest steps, primal and dual, that keep what must be positive from falling below zero.
-    private(set) var primalStep = 0.0
-    private(set) var dualStep = 0.0
+    /// The steepest relative falls so far, `max(−step / value)`, four lanes each.
+    private var primalFalls = SIMD4<Double>(repeating: 0)
+    private var dualFalls = SIMD4<Double>(repeating: 0)
 
     init(_ form: borrowing StandardForm) {
         x = Buffer(form.blocks.count)
@@ -15,58 +15,73 @@ struct Direction: ~Copyable {
         y = Buffer(form.rowCount)
     }
 
+    /// The longest steps, primal and dual, that keep what must be positive from falling below zero.
+    var primalStep: Double { primalFalls.max() > 0 ? 1 / primalFalls.max() : .infinity }
+    var dualStep: Double { dualFalls.max() > 0 ? 1 / dualFalls.max() : .infinity }
+
     /// Both steps, none of them longer than the whole way.
     var reach: Double { min(1, primalStep) + min(1, dualStep) }
 
-    /// Finds the longest steps from a point.
-    mutating func measure(_ point: borrowing Point, _ form: borrowing StandardForm) {
-        let boxed = form.boxed.view
-        var primal = Self.steepest(point.x.view, x.view, form.blocks.bounded)
-        var dual = Self.steepest(point.z.view, z.view, form.blocks.bounded)
+    // MARK: How far
+
+    /// Forgets the falls, for another direction.
+    mutating func begin() {
+        primalFalls = SIMD4(repeating: 0)
+        dualFalls = SIMD4(repeating: 0)
+    }
+
+    /// Takes note of the falls of some bounded variables.
+    mutating func note(_ range: Range<Int>, from point: borrowing Point) {
+        primalFalls = Self.steepest(primalFalls, point.x.view, x.view, range)
+        dualFalls = Self.steepest(dualFalls, point.z.view, z.view, range)
+    }
+
+    /// Takes note of the falls of the rooms below the upper bounds, and of their prices.
+    mutating func noteBoxes(from point: borrowing Point, _ boxed: View<Int32>) {
         let x = x.view
         let v = v.view
         let room = point.s.view
         let price = point.v.view
         for box in 0..<boxed.count {
-            primal = max(primal, x[Int(boxed[box])] / room[box])
-            dual = max(dual, -v[box] / price[box])
+            primalFalls[0] = max(primalFalls[0], x[Int(boxed[box])] / room[box])
+            dualFalls[0] = max(dualFalls[0], -v[box] / price[box])
         }
-        primalStep = primal > 0 ? 1 / primal : .infinity
-        dualStep = dual > 0 ? 1 / dual : .infinity
     }
 
-    /// The largest relative fall, `max(−step / value)`, at least 0.
     private static func steepest(
+        _ before: SIMD4<Double>,
         _ values: View<Double>,
         _ steps: View<Double>,
-        _ count: Int
-    ) -> Double {
-        var falls = SIMD4<Double>(repeating: 0)
-        let whole = count & ~3
-        for index in stride(from: 0, to: whole, by: 4) {
+        _ range: Range<Int>
+    ) -> SIMD4<Double> {
+        var falls = before
+        let whole = range.lowerBound + (range.count & ~3)
+        for index in stride(from: range.lowerBound, to: whole, by: 4) {
             let fall = -steps[four: index] / values[four: index]
             falls.replace(with: fall, where: fall .> falls)
         }
-        var steepest = falls.max()
-        for index in whole..<count { steepest = max(steepest, -steps[index] / values[index]) }
-        return steepest
+        for index in whole..<range.upperBound {
+            falls[0] = max(falls[0], -steps[index] / values[index])
+        }
+        return falls
     }
 
     /// The mean of all `x z` and `s v` at the end of the longest steps, no longer than the whole way.
     func complementarity(from point: borrowing Point, _ form: borrowing StandardForm) -> Double {
         let primal = min(1, primalStep)
         let dual = min(1, dualStep)
-        let count = form.blocks.bounded
-        let x = x.view
-        let z = z.view
-        var sum = point.x.view.dot(point.z.view, count)
-        sum += primal * x.dot(point.z.view, count) + dual * point.x.view.dot(z, count)
-        sum += primal * dual * x.dot(z, count)
+        var sum = 0.0
+        for chunk in form.chunks where chunk.isBounded {
+            sum += point.x.view.dot(point.z.view, chunk.range)
+            sum += primal * x.view.dot(point.z.view, chunk.range)
+            sum += dual * point.x.view.dot(z.view, chunk.range)
+            sum += primal * dual * x.view.dot(z.view, chunk.range)
+        }
         let boxed = form.boxed.view
         for box in 0..<boxed.count {
             sum += (point.s[box] - primal * x[Int(boxed[box])]) * (point.v[box] + dual * v[box])
         }
-        return sum / Double(max(1, count + boxed.count))
+        return sum / Double(max(1, form.blocks.bounded + boxed.count))
     }
 }
 

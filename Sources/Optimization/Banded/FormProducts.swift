@@ -18,51 +18,55 @@ struct Coefficients: ~Copyable {
 
 /// Products with the coefficients of a ``StandardForm``.
 extension StandardForm {
-
-    /// `sides += sign · A · values` over the given columns.
-    func add(
-        _ sign: Double,
-        _ values: View<Double>,
-        over ranges: [Range<Int>],
-        to sides: View<Double>
-    ) {
+    /// `sides += A · values` over one chunk of variables.
+    func add(_ values: View<Double>, over chunk: Chunk, to sides: View<Double>) {
+        if case .slack = chunk.kind {
+            let slackRows = slackRows.view
+            let slackSigns = slackSigns.view
+            for variable in chunk.range {
+                let slack = variable - blocks.band
+                sides[Int(slackRows[slack])] += slackSigns[slack] * values[variable]
+            }
+            return
+        }
         let starts = matrix.starts.view
         let rows = matrix.rows.view
         let coefficients = matrix.values.view
-        for range in ranges {
-            for variable in range {
-                let value = sign * values[variable]
-                for place in Int(starts[variable])..<Int(starts[variable + 1]) {
-                    sides[Int(rows[place])] += coefficients[place] * value
-                }
+        for variable in chunk.range {
+            let value = values[variable]
+            for place in Int(starts[variable])..<Int(starts[variable + 1]) {
+                sides[Int(rows[place])] += coefficients[place] * value
             }
-        }
-        let slackRows = slackRows.view
-        let slackSigns = slackSigns.view
-        for slack in 0..<slackRows.count {
-            let value = sign * values[blocks.band + slack]
-            sides[Int(slackRows[slack])] += slackSigns[slack] * value
         }
     }
 
-    /// `products = Aᵀ · duals` for all variables.
-    func transposed(_ duals: View<Double>, into products: View<Double>) {
+    /// `rest = sides − A · values`.
+    func leave(_ sides: View<Double>, by values: View<Double>, in rest: View<Double>) {
+        rest.fill(0)
+        for chunk in chunks { add(values, over: chunk, to: rest) }
+        for row in 0..<rowCount { rest[row] = sides[row] - rest[row] }
+    }
+
+    /// `products = Aᵀ · duals` for one chunk of variables.
+    func transposed(_ duals: View<Double>, over chunk: Chunk, into products: View<Double>) {
+        if case .slack = chunk.kind {
+            let slackRows = slackRows.view
+            let slackSigns = slackSigns.view
+            for variable in chunk.range {
+                let slack = variable - blocks.band
+                products[variable] = slackSigns[slack] * duals[Int(slackRows[slack])]
+            }
+            return
+        }
         let starts = matrix.starts.view
         let rows = matrix.rows.view
         let coefficients = matrix.values.view
-        for range in blocks.columnRanges {
-            for variable in range {
-                var sum = 0.0
-                for place in Int(starts[variable])..<Int(starts[variable + 1]) {
-                    sum += coefficients[place] * duals[Int(rows[place])]
-                }
-                products[variable] = sum
+        for variable in chunk.range {
+            var sum = 0.0
+            for place in Int(starts[variable])..<Int(starts[variable + 1]) {
+                sum += coefficients[place] * duals[Int(rows[place])]
             }
-        }
-        let slackRows = slackRows.view
-        let slackSigns = slackSigns.view
-        for slack in 0..<slackRows.count {
-            products[blocks.band + slack] = slackSigns[slack] * duals[Int(slackRows[slack])]
+            products[variable] = sum
         }
     }
 }

@@ -9,29 +9,25 @@
 struct NewtonSystem: ~Copyable {
     private var factors: BandedFactor
     private let assembly: Assembly
-    private let borderColumns: [Int]
     /// `D` and `1/x`.
     private let weights: Buffer<Double>
     private let reciprocals: Buffer<Double>
+    /// `Θ + ρ` of the border columns, and their steps.
     private let curvatures: Buffer<Double>
     private let borderSteps: Buffer<Double>
     private let gradients: Buffer<Double>
-    private let products: Buffer<Double>
-
-    /// ρ and δ; ρ is the only curvature that a free variable has.
-    private(set) var proximity = Proximity()
+    private var proximity = Proximity()
 
     init(_ form: borrowing StandardForm, _ arrow: Arrow) {
         let layout = FactorLayout(form, arrow)
+        let borderCount = form.blocks.borderColumns.count
         assembly = Assembly(form, layout)
         factors = BandedFactor(layout)
-        borderColumns = form.blocks.borderColumns
         weights = Buffer(form.blocks.count)
         reciprocals = Buffer(form.blocks.bounded)
-        curvatures = Buffer(borderColumns.count)
-        borderSteps = Buffer(borderColumns.count)
+        curvatures = Buffer(borderCount)
+        borderSteps = Buffer(borderCount)
         gradients = Buffer(form.blocks.count)
-        products = Buffer(form.blocks.count)
     }
 
     /// Lets ρ and δ adapt from now on.
@@ -42,114 +38,187 @@ struct NewtonSystem: ~Copyable {
         proximity.adapt(to: residuals, steps: steps)
     }
 
+    // MARK: Factoring
+
     /// Factors the equations at a point.
     mutating func factor(at point: borrowing Point, _ form: borrowing StandardForm) {
         let weights = weights.view
         let reciprocals = reciprocals.view
         let x = point.x.view
         let z = point.z.view
-        for variable in 0..<reciprocals.count {
-            let reciprocal = 1 / x[variable]
-            reciprocals[variable] = reciprocal
-            weights[variable] = z[variable] * reciprocal + proximity.columns
-        }
-        for variable in reciprocals.count..<weights.count { weights[variable] = proximity.columns }
         let boxed = form.boxed.view
         let room = point.s.view
         let price = point.v.view
-        for box in 0..<boxed.count { weights[Int(boxed[box])] += price[box] / room[box] }
-        for (place, column) in borderColumns.enumerated() {
-            curvatures[place] = weights[column]
+        let entries = factors.entries.view
+        var box = 0
+        // What does not depend on D is written first, and the border's curvatures once they are known.
+        assembly.begin(entries)
+        for chunk in form.chunks {
+            let range = chunk.range
+            for variable in range { weights[variable] = proximity.columns }
+            if chunk.isBounded {
+                for variable in range {
+                    let reciprocal = 1 / x[variable]
+                    reciprocals[variable] = reciprocal
+                    weights[variable] += z[variable] * reciprocal
+                }
+            }
+            while box < boxed.count, Int(boxed[box]) < range.upperBound {
+                weights[Int(boxed[box])] += price[box] / room[box]
+                box += 1
+            }
+            if chunk.isBorder {
+                for variable in range {
+                    curvatures[form.blocks.borderPlace(of: variable)] = weights[variable]
+                }
+            }
+            for variable in range { weights[variable] = 1 / weights[variable] }
+            assembly.add(weights, over: range, to: entries)
         }
-        for variable in 0..<weights.count { weights[variable] = 1 / weights[variable] }
-        assembly.assemble(weights, curvatures: curvatures.view, into: factors.entries.view)
+        assembly.end(entries, curvatures: curvatures.view)
         factors.factor(proximity: proximity.rows)
     }
 
     /// Factors the equations with all weights one, for a starting point.
     mutating func factorEvenly() {
+        let entries = factors.entries.view
         weights.view.fill(1)
         curvatures.view.fill(1)
-        assembly.assemble(weights.view, curvatures: curvatures.view, into: factors.entries.view)
+        assembly.begin(entries)
+        assembly.add(weights.view, over: 0..<weights.count, to: entries)
+        assembly.end(entries, curvatures: curvatures.view)
         factors.factor(proximity: proximity.rows)
     }
+
+    // MARK: Steps
 
     /// The step that would close all residuals and bring every product to zero.
     func predict(
         _ residuals: borrowing Residuals,
         from point: borrowing Point,
         _ form: borrowing StandardForm,
-        into direction: borrowing Direction
+        into direction: inout Direction
     ) {
         let gradients = gradients.view
+        let dual = residuals.dual.view
         let z = point.z.view
-        gradients.copy(residuals.dual.view)
-        for variable in 0..<z.count { gradients[variable] += z[variable] }
         let boxed = form.boxed.view
         let price = point.v.view
-        for box in 0..<boxed.count { gradients[Int(boxed[box])] -= price[box] }
-        direction.y.view.copy(residuals.primal.view)
-        solve(gradients, form, x: direction.x.view, y: direction.y.view)
         let x = direction.x.view
+        let y = direction.y.view
+        y.copy(residuals.primal.view)
+        var box = 0
+        for chunk in form.chunks {
+            for variable in chunk.range { gradients[variable] = dual[variable] }
+            if chunk.isBounded {
+                for variable in chunk.range { gradients[variable] += z[variable] }
+            }
+            while box < boxed.count, Int(boxed[box]) < chunk.range.upperBound {
+                gradients[Int(boxed[box])] -= price[box]
+                box += 1
+            }
+            push(chunk, form, by: x, to: y)
+        }
+        factors.solve(y, columns: borderSteps.view)
+        direction.begin()
         let dz = direction.z.view
         let reciprocals = reciprocals.view
-        for variable in 0..<z.count {
-            dz[variable] = -z[variable] - z[variable] * x[variable] * reciprocals[variable]
+        for chunk in form.chunks {
+            pull(chunk, form, from: y, to: x)
+            guard chunk.isBounded else { continue }
+            for variable in chunk.range {
+                dz[variable] = -z[variable] - z[variable] * x[variable] * reciprocals[variable]
+            }
+            direction.note(chunk.range, from: point)
         }
         let dv = direction.v.view
         let room = point.s.view
         for box in 0..<boxed.count {
             dv[box] = -price[box] + price[box] * x[Int(boxed[box])] / room[box]
         }
+        direction.noteBoxes(from: point, boxed)
     }
 
-    /// Another step with what moves the products by `centers` and `boxCenters` added to it.
+    /// Another step with what moves the products by `centers` and `boxCenters` added to it, and with
+    /// what closes the primal residuals that the step would leave.
+    ///
+    /// δ leaves `δ dy` of them. Where a row is held by less than δ, as one that ties an hour's sun to
+    /// a millionth of the panels is, that is nearly all, step after step, unless it is solved for again.
     func correct(
         _ direction: borrowing Direction,
+        _ residuals: borrowing Residuals,
         centers: View<Double>,
         boxCenters: View<Double>,
         from point: borrowing Point,
         _ form: borrowing StandardForm,
-        into sum: borrowing Direction
+        into sum: inout Direction
     ) {
         let gradients = gradients.view
         let reciprocals = reciprocals.view
-        for variable in 0..<reciprocals.count {
-            gradients[variable] = -centers[variable] * reciprocals[variable]
-        }
-        for variable in reciprocals.count..<gradients.count { gradients[variable] = 0 }
         let boxed = form.boxed.view
         let room = point.s.view
-        for box in 0..<boxed.count { gradients[Int(boxed[box])] += boxCenters[box] / room[box] }
-        sum.y.view.fill(0)
         let x = sum.x.view
-        solve(gradients, form, x: x, y: sum.y.view)
+        let y = sum.y.view
+        form.leave(residuals.primal.view, by: direction.x.view, in: y)
+        var box = 0
+        for chunk in form.chunks {
+            if chunk.isBounded {
+                for variable in chunk.range {
+                    gradients[variable] = -centers[variable] * reciprocals[variable]
+                }
+            } else {
+                for variable in chunk.range { gradients[variable] = 0 }
+            }
+            while box < boxed.count, Int(boxed[box]) < chunk.range.upperBound {
+                gradients[Int(boxed[box])] += boxCenters[box] / room[box]
+                box += 1
+            }
+            push(chunk, form, by: x, to: y)
+        }
+        factors.solve(y, columns: borderSteps.view)
+        sum.begin()
         let z = point.z.view
         let dz = sum.z.view
-        let zBefore = direction.z.view
-        for variable in 0..<reciprocals.count {
-            let step = (centers[variable] - z[variable] * x[variable]) * reciprocals[variable]
-            dz[variable] = zBefore[variable] + step
-        }
-        let price = point.v.view
         let dv = sum.v.view
-        for box in 0..<boxed.count {
-            let step = (boxCenters[box] + price[box] * x[Int(boxed[box])]) / room[box]
-            dv[box] = direction.v[box] + step
+        let price = point.v.view
+        let before = (x: direction.x.view, z: direction.z.view, v: direction.v.view)
+        box = 0
+        for chunk in form.chunks {
+            pull(chunk, form, from: y, to: x)
+            while box < boxed.count, Int(boxed[box]) < chunk.range.upperBound {
+                let step = boxCenters[box] + price[box] * x[Int(boxed[box])]
+                dv[box] = before.v[box] + step / room[box]
+                box += 1
+            }
+            if chunk.isBounded {
+                for variable in chunk.range {
+                    let step = centers[variable] - z[variable] * x[variable]
+                    dz[variable] = before.z[variable] + step * reciprocals[variable]
+                }
+            }
+            for variable in chunk.range { x[variable] += before.x[variable] }
+            if chunk.isBounded { sum.note(chunk.range, from: point) }
         }
-        x.add(1, direction.x.view)
-        sum.y.view.add(1, direction.y.view)
+        sum.noteBoxes(from: point, boxed)
+        y.add(1, direction.y.view)
     }
 
     /// The smallest step, in the weights of the last factorization, that closes the primal residuals.
     func close(
         _ residuals: borrowing Residuals,
+        from point: borrowing Point,
         _ form: borrowing StandardForm,
-        into direction: borrowing Direction
+        into direction: inout Direction
     ) {
         gradients.view.fill(0)
         direction.y.view.copy(residuals.primal.view)
         solve(gradients.view, form, x: direction.x.view, y: direction.y.view)
+        direction.z.view.fill(0)
+        direction.v.view.fill(0)
+        direction.y.view.fill(0)
+        direction.begin()
+        direction.note(0..<form.blocks.bounded, from: point)
+        direction.noteBoxes(from: point, form.boxed.view)
     }
 
     /// Solves for `dy`, in place of `rp`, and for `dx`, given `g`.
@@ -159,18 +228,53 @@ struct NewtonSystem: ~Copyable {
         x: View<Double>,
         y: View<Double>
     ) {
+        self.gradients.view.copy(gradients)
+        for chunk in form.chunks { push(chunk, form, by: x, to: y) }
+        factors.solve(y, columns: borderSteps.view)
+        for chunk in form.chunks { pull(chunk, form, from: y, to: x) }
+    }
+
+    /// Adds `A D g` of one chunk to the rows' sides; a border column's `g` is a side of its own.
+    ///
+    /// `products`: Where `D g` is put on the way.
+    private func push(
+        _ chunk: Chunk,
+        _ form: borrowing StandardForm,
+        by products: View<Double>,
+        to sides: View<Double>
+    ) {
+        let gradients = gradients.view
+        if chunk.isBorder {
+            for variable in chunk.range {
+                borderSteps[form.blocks.borderPlace(of: variable)] = gradients[variable]
+            }
+            return
+        }
         let weights = weights.view
-        let products = products.view
-        for variable in 0..<weights.count {
+        for variable in chunk.range {
             products[variable] = weights[variable] * gradients[variable]
         }
-        form.add(1, products, over: form.blocks.bandRanges, to: y)
-        for (place, column) in borderColumns.enumerated() { borderSteps[place] = gradients[column] }
-        factors.solve(y, columns: borderSteps.view)
-        form.transposed(y, into: products)
-        for variable in 0..<weights.count {
-            x[variable] = weights[variable] * (products[variable] - gradients[variable])
+        form.add(products, over: chunk, to: sides)
+    }
+
+    /// Writes `D (Aᵀ dy − g)` of one chunk; a border column's step was solved for.
+    private func pull(
+        _ chunk: Chunk,
+        _ form: borrowing StandardForm,
+        from duals: View<Double>,
+        to x: View<Double>
+    ) {
+        if chunk.isBorder {
+            for variable in chunk.range {
+                x[variable] = borderSteps[form.blocks.borderPlace(of: variable)]
+            }
+            return
         }
-        for (place, column) in borderColumns.enumerated() { x[column] = borderSteps[place] }
+        form.transposed(duals, over: chunk, into: x)
+        let weights = weights.view
+        let gradients = gradients.view
+        for variable in chunk.range {
+            x[variable] = weights[variable] * (x[variable] - gradients[variable])
+        }
     }
 }

@@ -11,7 +11,33 @@ struct Postsolve {
     func values(_ kept: [Double]) -> [Double] {
         var values = kept
         for case .fix(let column, let value) in presolve.reductions { values[Int(column)] = value }
+        for case .lift(let column, let up, let rows) in presolve.reductions.reversed() {
+            values[Int(column)] = height(of: Int(column), up, rows, values)
+        }
         return values
+    }
+
+    /// The least that a column has to rise or fall to for its rows to hold.
+    private func height(of column: Int, _ up: Bool, _ rows: [Int32], _ values: [Double]) -> Double {
+        let program = presolve.program
+        let start = up ? presolve.lower[column] : presolve.upper[column]
+        var height = start.isFinite ? start : 0
+        for row in rows.map({ Int($0) }) {
+            var rest = 0.0
+            var coefficient = 0.0
+            for place in Int(program.starts[row])..<Int(program.starts[row + 1]) {
+                if Int(program.columns[place]) == column {
+                    coefficient = program.values[place]
+                } else {
+                    rest += program.values[place] * values[Int(program.columns[place])]
+                }
+            }
+            let side = (coefficient > 0) == up ? program.rowLower[row] : program.rowUpper[row]
+            guard side.isFinite else { continue }
+            let needed = (side - rest) / coefficient
+            height = up ? max(height, needed) : min(height, needed)
+        }
+        return height
     }
 
     /// Duals of all rows for the program's costs.
@@ -28,7 +54,7 @@ struct Postsolve {
         var duals = kept
         for reduction in presolve.reductions.reversed() {
             switch reduction {
-            case .fix: continue
+            case .fix, .lift: continue
             case .bound(let row, let column, let coefficient, let raises, let lowers):
                 let price = reducedCost(Int(column), cost, duals)
                 if price > 0 ? raises : lowers { duals[Int(row)] = price / coefficient }

@@ -30,6 +30,9 @@ struct Presolve {
 
     private var rows = Worklist()
     private var columns = Worklist()
+    /// Rows of many terms wait until there is nothing else to do.
+    private var longRows = Worklist()
+    private static let longRow = 256
 
     init(_ program: Program) {
         self.program = program
@@ -41,19 +44,28 @@ struct Presolve {
         keepsRow = Array(repeating: true, count: program.rowCount)
         keepsColumn = Array(repeating: true, count: program.columnCount)
         forcedBy = Array(repeating: -1, count: program.columnCount)
-        rows.addAll(program.rowCount)
-        columns.addAll(program.columnCount)
+        rows = Worklist(program.rowCount)
+        longRows = Worklist(program.rowCount)
+        columns = Worklist(program.columnCount)
+        for row in 0..<program.rowCount { revisit(row) }
+        for column in 0..<program.columnCount { columns.add(column) }
         run()
     }
 
     private mutating func run() {
-        while contradiction == nil, !(rows.isEmpty && columns.isEmpty) {
+        while contradiction == nil {
+            if rows.isEmpty, columns.isEmpty { swap(&rows, &longRows) }
+            if rows.isEmpty, columns.isEmpty { return }
             for column in columns.take() where keepsColumn[column] { examine(column: column) }
             for row in rows.take() where keepsRow[row] {
                 examine(row: row)
                 if contradiction != nil { return }
             }
         }
+    }
+
+    private mutating func revisit(_ row: Int) {
+        if places(row).count > Self.longRow { longRows.add(row) } else { rows.add(row) }
     }
 
     // MARK: Rows
@@ -120,7 +132,7 @@ struct Presolve {
         if raises { lower[column] = min(floor, upper[column]) }
         if lowers { upper[column] = max(ceiling, lower[column]) }
         drop(row: row)
-        for place in matrix.range(column) { rows.add(Int(matrix.rows[place])) }
+        for place in matrix.range(column) { revisit(Int(matrix.rows[place])) }
     }
 
     /// Holds the columns of a row where the row can only just reach its side.
@@ -170,7 +182,20 @@ struct Presolve {
         } else if isEmpty {
             if cost != 0 { endlessColumn = column }
             fix(column, at: lower[column].isFinite ? lower[column] : min(upper[column], 0))
+        } else if mayRise, cost <= 0 {
+            lift(column, up: true)
+        } else if mayFall, cost >= 0 {
+            lift(column, up: false)
         }
+    }
+
+    /// Lets a column go as far as its rows want, which it makes easier at no cost: they are gone.
+    private mutating func lift(_ column: Int, up: Bool) {
+        if program.cost[column] != 0 { endlessColumn = column }
+        let held = matrix.range(column).map { matrix.rows[$0] }.filter { keepsRow[Int($0)] }
+        reductions.append(.lift(column: Int32(column), up: up, rows: held))
+        keepsColumn[column] = false
+        for row in held { drop(row: Int(row)) }
     }
 
     private mutating func fix(_ column: Int, at value: Double) {
@@ -182,7 +207,7 @@ struct Presolve {
             let row = Int(matrix.rows[place])
             rowLower[row] -= matrix.values[place] * value
             rowUpper[row] -= matrix.values[place] * value
-            rows.add(row)
+            revisit(row)
         }
     }
 
@@ -202,6 +227,8 @@ enum Reduction {
         raisesFloor: Bool,
         lowersCeiling: Bool
     )
+    /// A column satisfies rows at no cost by rising, or by falling.
+    case lift(column: Int32, up: Bool, rows: [Int32])
     /// A row held its columns; `dual` has the sign that the row's dual may have.
     case force(row: Int32, dual: Double)
 }
@@ -240,14 +267,11 @@ private struct Activity {
 /// Numbers that wait for their turn, each of them once.
 private struct Worklist {
     private var waiting: [Int32] = []
-    private var isWaiting: [Bool] = []
+    private var isWaiting: [Bool]
+
+    init(_ count: Int = 0) { isWaiting = Array(repeating: false, count: count) }
 
     var isEmpty: Bool { waiting.isEmpty }
-
-    mutating func addAll(_ count: Int) {
-        waiting = (0..<Int32(count)).map { $0 }
-        isWaiting = Array(repeating: true, count: count)
-    }
 
     mutating func add(_ number: Int) {
         guard !isWaiting[number] else { return }

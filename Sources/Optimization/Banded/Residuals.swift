@@ -12,19 +12,10 @@ struct Residuals: ~Copyable {
     /// In the units of the form.
     private(set) var primalObjective = 0.0
     private(set) var dualObjective = 0.0
-    /// One over the size that a residual is held against.
-    private let sideSizes: Buffer<Double>
-    private let costSizes: Buffer<Double>
 
     init(_ form: borrowing StandardForm) {
         primal = Buffer(form.rowCount)
         dual = Buffer(form.blocks.count)
-        sideSizes = Buffer(form.rowCount)
-        costSizes = Buffer(form.blocks.count)
-        for row in 0..<form.rowCount { sideSizes[row] = 1 / max(1, abs(form.rhs[row])) }
-        for variable in 0..<form.blocks.count {
-            costSizes[variable] = 1 / max(1, abs(form.cost[variable]))
-        }
     }
 
     /// The distance of the objectives, relative to the primal one.
@@ -41,34 +32,41 @@ struct Residuals: ~Copyable {
     mutating func measure(_ point: borrowing Point, _ form: borrowing StandardForm) {
         measureRows(point, form)
         let dual = dual.view
-        form.transposed(point.y.view, into: dual)
+        let y = point.y.view
         let cost = form.cost.view
         let x = point.x.view
         let z = point.z.view
-        for variable in 0..<dual.count { dual[variable] = cost[variable] - dual[variable] }
-        for variable in 0..<z.count { dual[variable] -= z[variable] }
         let boxed = form.boxed.view
-        let boxes = form.boxes.view
-        let room = point.s.view
         let price = point.v.view
-        var boxProducts = 0.0
-        var boxPrices = 0.0
-        for box in 0..<boxed.count {
-            dual[Int(boxed[box])] += price[box]
-            boxProducts += room[box] * price[box]
-            boxPrices += boxes[box] * price[box]
+        var box = 0
+        var products = 0.0
+        primalObjective = 0
+        dualError = 0
+        for chunk in form.chunks {
+            let range = chunk.range
+            form.transposed(y, over: chunk, into: dual)
+            for variable in range { dual[variable] = cost[variable] - dual[variable] }
+            if chunk.isBounded {
+                for variable in range { dual[variable] -= z[variable] }
+                products += x.dot(z, range)
+            }
+            while box < boxed.count, Int(boxed[box]) < range.upperBound {
+                dual[Int(boxed[box])] += price[box]
+                box += 1
+            }
+            dualError = max(dualError, dual.largest(over: range, relativeTo: cost))
+            primalObjective += cost.dot(x, range)
         }
-        dualError = dual.largest(times: costSizes.view)
-        complementarity = (x.dot(z, z.count) + boxProducts) / Double(max(1, z.count + boxed.count))
-        primalObjective = cost.dot(x, x.count)
-        dualObjective = form.rhs.view.dot(point.y.view, form.rowCount) - boxPrices
+        let boxes = 0..<boxed.count
+        products += point.s.view.dot(price, boxes)
+        complementarity = products / Double(max(1, z.count + boxed.count))
+        dualObjective = form.rhs.view.dot(y, 0..<form.rowCount) - form.boxes.view.dot(price, boxes)
     }
 
     /// The primal residuals only.
     mutating func measureRows(_ point: borrowing Point, _ form: borrowing StandardForm) {
-        let primal = primal.view
-        primal.copy(form.rhs.view)
-        form.add(-1, point.x.view, over: form.blocks.columnRanges, to: primal)
-        primalError = primal.largest(times: sideSizes.view)
+        let rhs = form.rhs.view
+        form.leave(rhs, by: point.x.view, in: primal.view)
+        primalError = primal.view.largest(over: 0..<form.rowCount, relativeTo: rhs)
     }
 }

@@ -6,25 +6,8 @@
 /// columns of the band, slacks, bounded columns of the border, free columns of the band, free
 /// columns of the border. All is scaled by powers of two (``Equilibration``).
 struct StandardForm: ~Copyable {
-    /// Where each block of variables ends.
-    struct Blocks {
-        var band = 0
-        var slacks = 0
-        var border = 0
-        var freeBand = 0
-        var freeBorder = 0
-
-        /// The variables that must not be negative.
-        var bounded: Int { border }
-        var count: Int { freeBorder }
-        var slackRange: Range<Int> { band..<slacks }
-        /// The columns that are no slacks.
-        var columnRanges: [Range<Int>] { [0..<band, slacks..<freeBorder] }
-        var bandRanges: [Range<Int>] { [0..<band, border..<freeBand] }
-        var borderColumns: [Int] { Array(slacks..<border) + Array(freeBand..<freeBorder) }
-    }
-
     let blocks: Blocks
+    let chunks: [Chunk]
     let rowCount: Int
     /// The columns' coefficients; slacks have none here.
     let matrix: Coefficients
@@ -47,6 +30,9 @@ struct StandardForm: ~Copyable {
     /// For each column of the pattern its variable, for each row its place.
     private let variables: [Int]
     private let places: [Int32]
+    /// For each row and column of the pattern its number in the program.
+    private let rowSources: [Int32]
+    private let columnSources: [Int32]
 
     init(_ presolve: borrowing Presolve, _ pattern: borrowing Pattern, _ arrow: Arrow) {
         let scale = Equilibration(pattern)
@@ -84,6 +70,7 @@ struct StandardForm: ~Copyable {
         let costUnit = Equilibration.typicalSize(cost)
 
         self.blocks = blocks
+        chunks = blocks.chunks
         rowCount = arrow.rowCount
         matrix = Coefficients(blocks.count, pattern.rows.count)
         Self.fill(matrix, pattern, arrow, columnMap, rowMap, variables)
@@ -100,6 +87,8 @@ struct StandardForm: ~Copyable {
         self.rowMap = rowMap
         self.variables = variables
         places = arrow.places
+        rowSources = pattern.rowSources
+        columnSources = pattern.columnSources
     }
 
     /// The blocks, and for each column of the pattern its variable.
@@ -166,21 +155,20 @@ struct StandardForm: ~Copyable {
     /// Values of the program's columns; those that presolve removed keep what they have.
     func values(
         of scaled: View<Double>,
-        _ pattern: borrowing Pattern,
         into values: inout [Double]
     ) {
         for column in variables.indices {
             let step = columnMap.factors[column] * valueUnit * scaled[variables[column]]
-            values[Int(pattern.columnSources[column])] = columnMap.shifts[column] + step
+            values[Int(columnSources[column])] = columnMap.shifts[column] + step
         }
     }
 
     /// Duals of the program's rows; those that presolve removed have none.
-    func duals(of scaled: View<Double>, _ pattern: borrowing Pattern, count: Int) -> [Double] {
+    func duals(of scaled: View<Double>, count: Int) -> [Double] {
         var duals = [Double](repeating: 0, count: count)
         for row in places.indices {
             let dual = scaled[Int(places[row])] * rowMap.scales[row] * costUnit
-            duals[Int(pattern.rowSources[row])] = dual
+            duals[Int(rowSources[row])] = dual
         }
         return duals
     }

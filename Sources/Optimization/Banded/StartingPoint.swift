@@ -38,7 +38,7 @@ extension InteriorPoint {
             x[variable] += primal
             z[variable] += dual
         }
-        startBoxes(price: dual, mean: x.dot(z, z.count) / Double(max(1, z.count)))
+        startBoxes(price: dual, mean: x.dot(z, 0..<z.count) / Double(max(1, z.count)))
     }
 
     /// Puts boxed variables inside their boxes, and prices both ends of narrow ones higher.

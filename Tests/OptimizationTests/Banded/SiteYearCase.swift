@@ -13,6 +13,22 @@ struct SiteHours: Sendable {
 
     var count: Int { load_mw.count }
 
+    /// Gives the hours beside the dark ones hardly any sun.
+    mutating func dimDawns() {
+        var chance = SplitMix(seed: 6)
+        let bright = sun
+        for hour in 0..<count where bright[hour] > 0 {
+            let isLast = hour + 1 < count && bright[hour + 1] == 0
+            let isFirst = hour > 0 && bright[hour - 1] == 0
+            if isFirst || isLast { sun[hour] = pow(10, -4 - 2 * chance.unit()) }
+        }
+    }
+
+    /// Makes all hours of the grid alike.
+    mutating func flatten() {
+        for hour in 0..<count { price_usd_per_mwh[hour] = 44 }
+    }
+
     init(_ count: Int, seed: UInt64 = 1) {
         var chance = SplitMix(seed: seed)
         var haze = 0.25
@@ -54,30 +70,26 @@ struct SiteYearCase: Sendable, CustomTestStringConvertible {
     /// Whether a second storage is there: cheap to fill, slow to empty, that loses a third.
     var hasSecondStorage = false
     var isFree = false
+    var seed: UInt64 = 1
+    /// Whether all power of the grid costs the same, so that many plans are equally good.
+    var isFlat = false
+    /// Gas and battery together have to cover the load without so many megawatts of them.
+    var largestUnit_mw: Double?
+    /// What is stored and what gas can burn have to last so many hours for 60 % of the load.
+    var islandingHours: Int?
+    /// What the grid pays for a megawatt-hour; bought and sold are one free column then.
+    var feedIn_usd_per_mwh: Double?
+    /// How much the grid takes.
+    var feedIn_mw = 20.0
+    /// Every hour's rows and flows are in other units, up to a thousand times as large or small.
+    var isBadlyScaled = false
+    /// Whether the sun's first and last hours give a ten-thousandth to a millionth of the panels.
+    var hasFaintDawns = false
+    /// The most of each capacity.
+    var most_mw = Double.infinity
+    var name = ""
 
-    var testDescription: String {
-        "\(hours) h, grid \(Int(grid_mw)), cap \(cap_t_per_mwh), battery \(Int(battery_usd_per_mw))"
-    }
-
-    /// Twenty-four parameter sets at one length, and six lengths.
-    static func all(hours: Int, lengths: [Int]) -> [SiteYearCase] {
-        var cases: [SiteYearCase] = []
-        for grid in [20.0, 40, 60, 90] {
-            for cap in [0.1, 0.2, 0.35] {
-                for battery in [60_000.0, 130_000] {
-                    cases.append(
-                        SiteYearCase(
-                            hours: hours,
-                            grid_mw: grid,
-                            cap_t_per_mwh: cap,
-                            battery_usd_per_mw: battery
-                        )
-                    )
-                }
-            }
-        }
-        return cases + lengths.map { SiteYearCase(hours: $0) }
-    }
+    var testDescription: String { name.isEmpty ? "\(hours) h" : name }
 
     /// The first three columns are the capacities of solar, battery and gas; the last row is the cap.
     func program() -> Program {
@@ -89,12 +101,14 @@ struct SiteYearCase: Sendable, CustomTestStringConvertible {
 /// Writes down the program of a ``SiteYearCase``.
 private struct SiteProgram {
     let site: SiteYearCase
-    let hours: SiteHours
+    var hours: SiteHours
     var program = Program()
 
     init(_ site: SiteYearCase) {
         self.site = site
-        hours = SiteHours(site.hours)
+        hours = SiteHours(site.hours, seed: site.seed)
+        if site.hasFaintDawns { hours.dimDawns() }
+        if site.isFlat { hours.flatten() }
     }
 
     mutating func build() -> Program {
@@ -103,12 +117,14 @@ private struct SiteProgram {
         program.reserve(columns: 6 * count + 3, rows: 7 * count + 1, nonzeros: 24 * count)
         let size = program.label("capacity")
         let flow = program.label("flow")
-        let solar = program.variable(size, cost: site.isFree ? 0 : 95_000 * years)
+        let most = site.most_mw
+        let solar = program.variable(size, cost: site.isFree ? 0 : 95_000 * years, upper: most)
         let battery = program.variable(
             size,
-            cost: site.isFree ? 0 : site.battery_usd_per_mw * years
+            cost: site.isFree ? 0 : site.battery_usd_per_mw * years,
+            upper: most
         )
-        let gas = program.variable(size, cost: 110_000 * years)
+        let gas = program.variable(size, cost: 110_000 * years, upper: most)
         let sunny = (0..<count).map { _ in program.variable(flow) }
         let burned = (0..<count).map { _ in program.variable(flow, cost: 44) }
         let bought = (0..<count).map { hour in
@@ -122,15 +138,17 @@ private struct SiteProgram {
         }
         let balance = program.label("balance")
         for hour in 0..<count {
+            let net = exchange(bought[hour])
             program.term(1, sunny[hour])
             program.term(1, burned[hour])
-            program.term(1, bought[hour])
+            program.term(1, net)
             for store in stores { store.balance(&program, hour) }
             program.close(balance, lower: hours.load_mw[hour], upper: hours.load_mw[hour])
             limit(sunny[hour], to: hours.sun[hour], of: solar)
             limit(burned[hour], to: 1, of: gas)
             for store in stores { store.rows(&program, hour) }
             rules(burned, hour, gas)
+            survival(hour, gas, stores[0])
         }
         let cap = program.label("cap")
         for hour in 0..<count {
@@ -138,7 +156,7 @@ private struct SiteProgram {
             program.term(hours.carbon_t_per_mwh[hour], bought[hour])
         }
         program.close(cap, upper: site.cap_t_per_mwh * hours.load_mw.reduce(0, +))
-        return program
+        return site.isBadlyScaled ? program.inOtherUnits : program
     }
 
     private mutating func limit(
@@ -149,6 +167,32 @@ private struct SiteProgram {
         program.term(1, flow)
         program.term(-part, capacity)
         program.close(program.label("limit"), upper: 0)
+    }
+
+    /// What is bought less what is sold, where anything can be sold.
+    private mutating func exchange(_ bought: Program.Variable) -> Program.Variable {
+        guard let price = site.feedIn_usd_per_mwh else { return bought }
+        let label = program.label("exchange")
+        let sold = program.variable(label, cost: -price, upper: site.feedIn_mw)
+        let net = program.variable(label, lower: -.infinity)
+        program.require(label, Sum(net) - Sum(bought) + Sum(sold) == 0)
+        return net
+    }
+
+    /// What has to be there should the largest unit or the grid fail.
+    private mutating func survival(_ hour: Int, _ gas: Program.Variable, _ store: Storage) {
+        if let unit = site.largestUnit_mw {
+            let label = program.label("largest unit")
+            program.require(label, Sum(gas) + Sum(store.size) >= hours.load_mw[hour] + unit)
+        }
+        if let length = site.islandingHours {
+            let critical = (hour..<hour + length).reduce(0.0) {
+                $0 + 0.6 * hours.load_mw[$1 % hours.count]
+            }
+            let label = program.label("islanding")
+            let burned = Double(length) * gas
+            program.require(label, store.efficiency * store.level[hour] + burned >= critical)
+        }
     }
 
     /// Minimum load and ramps of the gas engines.
@@ -199,8 +243,11 @@ private struct Storage {
 
     func rows(_ program: inout Program, _ hour: Int) {
         let label = program.label("storage")
-        program.term(1, level[hour])
-        program.term(-1, level[(hour + level.count - 1) % level.count])
+        // A single hour ends as it began.
+        if level.count > 1 {
+            program.term(1, level[hour])
+            program.term(-1, level[(hour + level.count - 1) % level.count])
+        }
         program.term(-efficiency, into[hour])
         program.term(1 / efficiency, out[hour])
         program.close(label, lower: 0, upper: 0)
@@ -209,6 +256,36 @@ private struct Storage {
             program.term(-part, size)
             program.close(label, upper: 0)
         }
+    }
+}
+
+extension Program {
+    /// The same program with rows and columns, but for the first ten, in units from a thousandth on.
+    fileprivate var inOtherUnits: Program {
+        var program = Program()
+        let label = program.label("x")
+        func unit(_ place: Int) -> Double {
+            place < 10 ? 1 : pow(10, Double(place * 7 % 13 - 6) / 2)
+        }
+        for column in 0..<columnCount {
+            _ = program.variable(
+                label,
+                cost: cost[column] * unit(column),
+                lower: lower[column] / unit(column),
+                upper: upper[column] / unit(column)
+            )
+        }
+        for row in 0..<rowCount {
+            for (variable, coefficient) in terms(of: Row(index: Int32(row))) {
+                program.term(coefficient * unit(Int(variable.index)) * unit(row), variable)
+            }
+            program.close(
+                label,
+                lower: rowLower[row] * unit(row),
+                upper: rowUpper[row] * unit(row)
+            )
+        }
+        return program
     }
 }
 
@@ -228,6 +305,9 @@ struct SplitMix: RandomNumberGenerator {
 
     /// Evenly within 0..<1.
     mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
+
+    /// Evenly within 0..<count.
+    mutating func below(_ count: Int) -> Int { Int(next() % UInt64(count)) }
 
     /// About normal: the sum of twelve even numbers, less six.
     mutating func normal() -> Double { (0..<12).reduce(-6) { sum, _ in sum + unit() } }
