@@ -47,6 +47,9 @@ package struct TwoStagePlan: Sendable, Equatable {
         package var differs: Bool { abs(size - planned) > 1e-4 * max(1, size, planned) }
     }
 
+    /// The name of the case in which no stress comes.
+    package static let asPlanned = "as planned"
+
     /// `optimal`: within the gap that was asked for; `feasible`; or `infeasible`, when no decision of
     /// today suits every case; `undecided`, when there is nothing to weigh or no time.
     package var status: String

@@ -73,9 +73,11 @@ extension PlanStudies {
     }
 
     private func planned(_ cost: Cost) -> Future {
-        Future(
-            name: "as planned",
-            probability: max(0, 1 - scenario.stresses.reduce(0) { $0 + $1.probability }),
+        let left = 1 - scenario.stresses.reduce(0) { $0 + $1.probability }
+        return Future(
+            name: TwoStagePlan.asPlanned,
+            // Chances of 20 % three times leave 40 %, not 39.999… %.
+            probability: max(0, (left * 1e12).rounded() / 1e12),
             scenario: scenario,
             cuts: planned.cuts,
             apart: planned.plan.objective - cost.objective,

@@ -17,7 +17,7 @@ struct TwoStageFinding {
                     : ": the plan's own decisions leave no plan in "
                         + "\(Prose.list(cases)).")
         }
-        return [decisions, cost(expected), information, gap].compactMap(\.self)
+        return [decisions, cost(expected), insurance, information, gap].compactMap(\.self)
             .joined(separator: " ")
     }
 
@@ -72,6 +72,25 @@ struct TwoStageFinding {
             ? ""
             : " (which the gaps of the solves leave open by \(Prose.money(plan.valueUncertainty)))"
         return "\(average): \(Prose.money(value)) less than with the plan's own decisions\(doubt)."
+    }
+
+    /// What the other decisions cost where they are not needed, and where they help most.
+    private var insurance: String? {
+        guard !differences.isEmpty,
+            let first = plan.cases.first(where: { $0.name == TwoStagePlan.asPlanned }),
+            let premium = extra(first),
+            let best = plan.cases.filter({ extra($0) != nil })
+                .min(by: { (extra($0) ?? 0) < (extra($1) ?? 0) }),
+            let saved = extra(best).map({ -$0 }), premium > 0, saved > 0
+        else { return nil }
+        return "It is an insurance: \(Prose.money(premium)) more if things go \(first.name), "
+            + "\(Prose.money(saved)) less in “\(best.name)”."
+    }
+
+    /// Dollars that a case costs more than with the plan's own decisions.
+    private func extra(_ one: TwoStagePlan.Case) -> Double? {
+        guard let cost = one.cost, let kept = one.keepingPlan else { return nil }
+        return cost - kept
     }
 
     private var information: String? {
