@@ -18,6 +18,8 @@ package struct Plan: Sendable, Equatable {
     package var alternatives: [Alternative] = []
     package var stresses: [StressResult] = []
     package var tornado: [TornadoBar] = []
+    /// How the cost is spread over what may happen; nil when nobody asked.
+    package var risk: CostAtRisk?
     package var proof = PlanProof()
 
     package init(status: String, objective: Double, bound: Double) {

@@ -34,8 +34,8 @@ package struct PlanReport: Sendable {
     package var html: String {
         var page = ReportPage(title: scenario.name, subtitle: subtitle)
         page.sections = [
-            decision, change, capacity, contracts, burn, money, survival, stresses, tornado,
-            alternatives, rules,
+            decision, change, capacity, contracts, burn, money, survival, stresses, costAtRisk,
+            tornado, alternatives, rules,
         ].compactMap(\.self)
         page.sections += plan.sites.enumerated().compactMap { power(of: $1, number: $0) }
         page.sections += [assumptions, proof, words].compactMap(\.self)

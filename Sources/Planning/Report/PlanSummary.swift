@@ -24,6 +24,7 @@ package struct PlanSummary: Sendable, Equatable {
             if !change.table.rows.isEmpty { tables.append(change.table) }
         }
         if let risk = facts.risks.first { lines.append("Biggest risk: \(risk.sentence)") }
+        if let sentence = plan.risk?.sentence { lines.append(sentence) }
         headlines = lines
         tables += [
             Self.contracts(facts), Self.builds(facts), Self.cash(facts), Self.survival(facts),

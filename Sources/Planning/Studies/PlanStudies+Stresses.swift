@@ -2,7 +2,7 @@ package import Optimization
 
 extension PlanStudies {
     /// Quarters whose decisions are made today, before anybody knows how things turn out.
-    private static var signedToday: Int { 4 }
+    static var signedToday: Int { 4 }
 
     /// How the plan does in every stress of the scenario.
     ///
@@ -28,7 +28,7 @@ extension PlanStudies {
     ) throws(SolverError) -> Cost? {
         guard cuts != nil else { return nil }
         var portfolio = PortfolioProgram(changed, power: planned.cuts)
-        portfolio.keep(planned.choice, until: Self.signedToday)
+        portfolio.keep(planned.choice, of: scenario, until: Self.signedToday)
         let answer = try quick.plan(portfolio, from: planned.choice, watch: planner.watch)
         guard case .planned(let plan, let choice) = answer else { return nil }
         return Cost(objective: plan.objective, bound: plan.bound, choice: choice, plan: plan)
@@ -68,9 +68,13 @@ extension PlanStudies {
 
 extension PortfolioProgram {
     /// Fixes what begins or is ordered in the first quarters as a choice has it.
-    fileprivate mutating func keep(_ choice: PortfolioChoice, until quarters: Int) {
-        let first = scenario.horizon.first.advanced(by: quarters)
-        for (place, offer) in scenario.offers.enumerated() where offer.starts < first {
+    ///
+    /// `base`: The scenario that the choice was made for, whose dates say what begins when: who
+    /// signs does not know who will be late.
+    mutating func keep(_ choice: PortfolioChoice, of base: Scenario, until quarters: Int) {
+        let first = base.horizon.first.advanced(by: quarters)
+        let today = Set(base.offers.filter { $0.starts < first }.map(\.name))
+        for (place, offer) in scenario.offers.enumerated() where today.contains(offer.name) {
             let size = choice.sizes[offer.name] ?? 0
             fix(.size(offer: place), at: size)
             fix(.signed(offer: place), at: size > 0 ? 1 : 0)
@@ -79,6 +83,15 @@ extension PortfolioProgram {
             for order in 0..<min(quarters, quarterCount) {
                 let blocks = choice.orders[build.name]?[order] ?? 0
                 fix(.order(build: place, quarter: order), at: Double(blocks))
+            }
+        }
+    }
+
+    /// Fixes all orders at none.
+    mutating func orderNothing() {
+        for place in scenario.builds.indices {
+            for order in 0..<quarterCount {
+                fix(.order(build: place, quarter: order), at: 0)
             }
         }
     }

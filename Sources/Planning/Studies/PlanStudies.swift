@@ -3,6 +3,7 @@ package import Optimization
 /// What can be asked about a plan beyond the plan itself.
 package enum PlanStudy: String, Sendable, CaseIterable {
     case prices, alternatives, stresses, tornado
+    case risk
 }
 
 /// Finds out about a plan by planning changed scenarios.

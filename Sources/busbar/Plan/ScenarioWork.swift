@@ -9,6 +9,9 @@ struct ScenarioWork: Sendable {
     let sites: SiteSolving
     let limits: SolveLimits
     let studies: Set<PlanStudy>
+    /// How many futures the study of risk draws, and from which seed.
+    let samples: Int
+    let seed: UInt64
     /// What the last plan decided.
     let start: PortfolioChoice?
 
@@ -29,7 +32,19 @@ struct ScenarioWork: Sendable {
         if studies.contains(.alternatives) { planned.plan.alternatives = try study.alternatives() }
         if studies.contains(.stresses) { planned.plan.stresses = try study.stresses() }
         if studies.contains(.tornado) { planned.plan.tornado = try study.tornado(ranges) }
+        if studies.contains(.risk) { planned.plan.risk = try study.risk(sample) }
         return .planned(planned)
+    }
+
+    private var sample: RiskSample {
+        RiskSample(
+            of: file.scenario,
+            figures: file.variants.map(\.figure),
+            count: samples,
+            seed: seed,
+            // Draws that make no sense together are counted and left out.
+            reading: { try? file.scenario(at: $0) }
+        )
     }
 
     /// The figures of the file that have a range, with the scenario at either end of it.

@@ -23,12 +23,13 @@ package struct PlanDocument: Sendable, Equatable, Codable {
     package var alternatives: [AlternativeEntry]
     package var stresses: [StressEntry]
     package var tornado: [TornadoEntry]
+    package var risk: RiskEntry?
     package var assumptions: [AssumptionEntry]
     package var proof: ProofEntry?
 
     enum CodingKeys: String, CodingKey {
         case status, name, gap, conflict, overrides, contracts, builds, quarters, sites
-        case contingencies, alternatives, stresses, tornado, assumptions, proof
+        case contingencies, alternatives, stresses, tornado, risk, assumptions, proof
         case objective = "objective_usd"
         case bound = "bound_usd"
         case pricesOfRules = "prices_of_rules"
@@ -51,6 +52,7 @@ package struct PlanDocument: Sendable, Equatable, Codable {
         alternatives = plan.alternatives.map { AlternativeEntry($0) }
         stresses = plan.stresses.map { StressEntry($0) }
         tornado = plan.tornado.map { TornadoEntry($0) }
+        risk = plan.risk.map { RiskEntry($0) }
         assumptions = scenario.figures.map { AssumptionEntry($0) }
         proof = ProofEntry(plan.proof)
     }
@@ -85,6 +87,7 @@ package struct PlanDocument: Sendable, Equatable, Codable {
         try container.encode(alternatives, forKey: .alternatives)
         try container.encode(stresses, forKey: .stresses)
         try container.encode(tornado, forKey: .tornado)
+        try container.encodeIfPresent(risk, forKey: .risk)
         try container.encode(assumptions, forKey: .assumptions)
         try container.encodeIfPresent(proof, forKey: .proof)
     }
@@ -107,6 +110,7 @@ package struct PlanDocument: Sendable, Equatable, Codable {
         alternatives = try container.decode([AlternativeEntry].self, forKey: .alternatives)
         stresses = try container.decode([StressEntry].self, forKey: .stresses)
         tornado = try container.decode([TornadoEntry].self, forKey: .tornado)
+        risk = try container.decodeIfPresent(RiskEntry.self, forKey: .risk)
         assumptions = try container.decode([AssumptionEntry].self, forKey: .assumptions)
         proof = try container.decodeIfPresent(ProofEntry.self, forKey: .proof)
     }

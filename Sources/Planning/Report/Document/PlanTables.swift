@@ -17,6 +17,7 @@ package struct PlanTables: Sendable, Equatable {
         add("quarters.csv", quarters(scenario, plan), if: !plan.quarters.isEmpty)
         add("contingencies.csv", contingencies(scenario, plan), if: !plan.contingencies.isEmpty)
         add("prices_of_rules.csv", prices(plan.pricesOfRules), if: !plan.pricesOfRules.isEmpty)
+        if let risk = plan.risk { add("risk.csv", futures(risk), if: !risk.futures.isEmpty) }
         for site in plan.sites {
             let model = scenario.sites.first { $0.name == site.name }
             for year in site.years {
