@@ -23,6 +23,8 @@ package struct Plan: Sendable, Equatable {
     package var tornado: [TornadoBar] = []
     /// What each figure that changed since the last plan does by itself.
     package var effects: [ChangeEffect] = []
+    /// How the cost is spread over what may happen; nil when nobody asked.
+    package var risk: CostAtRisk?
     package var proof = PlanProof()
 
     package init(status: String, objective: Double, bound: Double) {

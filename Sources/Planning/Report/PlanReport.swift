@@ -35,7 +35,7 @@ package struct PlanReport: Sendable {
         var page = ReportPage(title: scenario.name, subtitle: subtitle)
         page.sections = [
             decision, change, capacity, contracts, burn, money, survival, stresses, twoStage,
-            tornado, alternatives, rules, carbon,
+            costAtRisk, tornado, alternatives, rules, carbon,
         ].compactMap(\.self)
         page.sections += plan.sites.enumerated().compactMap { power(of: $1, number: $0) }
         page.sections += [assumptions, proof, words].compactMap(\.self)

@@ -27,6 +27,7 @@ package struct PlanSummary: Sendable, Equatable {
         }
         if let found = plan.twoStage { lines.append(found.finding) }
         if let risk = facts.risks.first { lines.append("Biggest risk: \(risk.sentence)") }
+        if let sentence = plan.risk?.sentence { lines.append(sentence) }
         headlines = lines
         tables += [
             Self.contracts(facts), Self.builds(facts), Self.cash(facts), Self.survival(facts),

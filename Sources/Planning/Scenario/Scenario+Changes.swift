@@ -95,7 +95,7 @@ extension Scenario {
 
 extension Demand {
     /// Grows the distance from what is expected in a straight line, to a factor at the end.
-    fileprivate mutating func scale(to factor: Double) {
+    mutating func scale(to factor: Double) {
         let last = Double(max(1, power.count - 1))
         for place in power.indices { power[place] *= 1 + (factor - 1) * Double(place) / last }
     }

@@ -50,6 +50,8 @@ package struct SourcedFigure: Sendable, Hashable {
     package var isAssumed: Bool
     /// The value is a quarter in years: 2028.5 is 2028-Q3.
     package var isQuarter: Bool
+    /// Only whole numbers make sense: quarters, blocks.
+    package var isWhole: Bool
 
     package init(
         path: String,
@@ -58,7 +60,8 @@ package struct SourcedFigure: Sendable, Hashable {
         source: String,
         date: String,
         isAssumed: Bool,
-        isQuarter: Bool = false
+        isQuarter: Bool = false,
+        isWhole: Bool = false
     ) {
         self.path = path
         self.value = value
@@ -67,11 +70,14 @@ package struct SourcedFigure: Sendable, Hashable {
         self.date = date
         self.isAssumed = isAssumed
         self.isQuarter = isQuarter
+        self.isWhole = isWhole
     }
 
     /// A value of this figure as it stands in a file: `3300000.0`, `2028-Q3`.
+    ///
+    /// Of what is whole the nearest whole one.
     package func text(_ value: Double) -> String {
-        isQuarter ? Quarter.decimal(value).description : "\(value)"
+        isQuarter ? Quarter.decimal(value).description : "\(isWhole ? value.rounded() : value)"
     }
 }
 

@@ -5,6 +5,7 @@ package enum PlanStudy: String, Sendable, CaseIterable {
     case prices, alternatives, stresses, tornado
     /// A two-stage stochastic program with recourse: what to sign today when any stress may come.
     case twoStage = "two-stage"
+    case risk
 }
 
 /// Finds out about a plan by planning changed scenarios.

@@ -21,6 +21,8 @@ struct Entity {
 /// What a figure may be.
 struct Bounds: Sendable {
     let words: String
+    /// Only whole numbers pass.
+    var isWhole = false
     let holds: @Sendable (Double) -> Bool
 
     init(_ words: String, _ holds: @escaping @Sendable (Double) -> Bool) {
@@ -38,9 +40,11 @@ struct Bounds: Sendable {
     static let share = Self("a share from 0 to 1; 60 % is 0.6") { (0...1).contains($0) }
 
     static func count(_ range: ClosedRange<Int>) -> Self {
-        Self("a whole number from \(range.lowerBound) to \(range.upperBound)") {
+        var bounds = Self("a whole number from \(range.lowerBound) to \(range.upperBound)") {
             $0 == $0.rounded() && $0 >= Double(range.lowerBound) && $0 <= Double(range.upperBound)
         }
+        bounds.isWhole = true
+        return bounds
     }
 }
 
@@ -111,7 +115,7 @@ extension SiteReader {
     }
 
     mutating func figure(_ field: Field, _ origin: FigureOrigin?, _ bounds: Bounds) -> Double? {
-        figure(field, origin) { reader, field in
+        figure(field, origin, isWhole: bounds.isWhole) { reader, field in
             reader.number(field, bounds.words, where: bounds.holds)
         }
     }
@@ -142,13 +146,14 @@ extension SiteReader {
         _ field: Field,
         _ origin: FigureOrigin?,
         isQuarter: Bool = false,
+        isWhole: Bool = false,
         read: (inout Self, Field) -> Double?
     ) -> Double? {
         let isSet = plan.overridden.contains(field.path)
         guard field.isMapping else {
             guard let value = read(&self, field) else { return nil }
             if let origin = isSet ? .commandLine : origin {
-                collect(field, value, nil, origin, isQuarter)
+                collect(field, value, nil, origin, isQuarter, isWhole)
             }
             return value
         }
@@ -166,7 +171,7 @@ extension SiteReader {
         }
         guard let value else { return nil }
         guard let low, let high else {
-            collect(field, value, nil, own, isQuarter)
+            collect(field, value, nil, own, isQuarter, isWhole)
             return value
         }
         guard low <= high else {
@@ -183,7 +188,7 @@ extension SiteReader {
             )
             return nil
         }
-        collect(field, value, min(low, value)...max(high, value), own, isQuarter)
+        collect(field, value, min(low, value)...max(high, value), own, isQuarter, isWhole)
         return value
     }
 
@@ -192,7 +197,8 @@ extension SiteReader {
         _ value: Double,
         _ range: ClosedRange<Double>?,
         _ origin: FigureOrigin,
-        _ isQuarter: Bool
+        _ isQuarter: Bool,
+        _ isWhole: Bool
     ) {
         if range != nil { plan.places[field.path] = field.place }
         plan.figures.append(
@@ -203,7 +209,8 @@ extension SiteReader {
                 source: origin.source,
                 date: origin.date,
                 isAssumed: origin.isAssumed,
-                isQuarter: isQuarter
+                isQuarter: isQuarter,
+                isWhole: isWhole
             )
         )
     }

@@ -27,6 +27,18 @@ package struct PlanFile: Sendable {
         var tables: [String: Table] = [:]
         /// Paths by path that hold one and the same figure of the file.
         var twins: [String: [String]] = [:]
+        /// Whether figures are at other values than the file says, by nobody's decision.
+        var isVariant = false
+
+        /// Puts a figure at another value, at all of its paths.
+        mutating func put(_ figure: SourcedFigure, at value: Double) {
+            isVariant = true
+            for path in twins[figure.path] ?? [figure.path] {
+                // The last word counts; a place cannot be set twice.
+                overrides.removeAll { $0.path == path }
+                overrides.append((path, figure.text(value)))
+            }
+        }
     }
 
     /// Reads the text of a scenario, one YAML document.
@@ -59,6 +71,7 @@ package struct PlanFile: Sendable {
         var reader = SiteReader(environment: [:], allowsUnset: false)
         reader.plan.folder = origin.folder
         reader.plan.tables = origin.tables
+        reader.plan.isVariant = origin.isVariant
         do {
             return try reader.document(origin.text, name: origin.name, as: .plan) { reader, root in
                 let edited = reader.applying(origin.overrides, to: root.merged)
@@ -93,12 +106,7 @@ extension PlanFile {
             _ end: KeyPath<ClosedRange<Double>, Double>
         ) throws(SiteMistakes) -> Scenario {
             var origin = origin
-            guard let range = figure.range else { return try PlanFile.read(origin).scenario }
-            for path in origin.twins[figure.path] ?? [figure.path] {
-                // The last word counts; a place cannot be set twice.
-                origin.overrides.removeAll { $0.path == path }
-                origin.overrides.append((path, figure.text(range[keyPath: end])))
-            }
+            if let range = figure.range { origin.put(figure, at: range[keyPath: end]) }
             return try PlanFile.read(origin).scenario
         }
     }
@@ -114,6 +122,18 @@ extension PlanFile {
             else { return nil }
             return Variant(figure: figure, origin: origin)
         }
+    }
+
+    /// The scenario with each figure of ``variants`` at a value within its range.
+    ///
+    /// `values`: In the order of ``variants``; of a quarter, or of what is whole, the nearest is taken.
+    /// Throws when they make no sense together.
+    package func scenario(at values: [Double]) throws(SiteMistakes) -> Scenario {
+        let variants = variants
+        precondition(values.count == variants.count, "one value for each figure")
+        var origin = origin
+        for (variant, value) in zip(variants, values) { origin.put(variant.figure, at: value) }
+        return try PlanFile.read(origin).scenario
     }
 }
 

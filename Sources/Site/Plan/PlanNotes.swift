@@ -4,6 +4,8 @@ import Planning
 struct PlanNotes {
     /// Where the files lie that the scenario names.
     var folder = "."
+    /// Whether figures are at other values than the file says, by nobody's decision.
+    var isVariant = false
     /// The files of hourly series, by their paths.
     var tables: [String: Table] = [:]
     /// The paths that were set on the command line.

@@ -68,6 +68,7 @@ extension SiteReader {
         var steps: [Campus.Step] = []
         if let date, let limit { steps.append(Campus.Step(from: date, limit: limit)) }
         if let list = entity["steps"] { steps += self.steps(list, entity.origin, after: steps) }
+        if plan.isVariant { steps = steps.overtaken }
         guard let region else { return nil }
         return Campus(name: field.name, region: region, gridOperator: grid, power: steps)
     }
@@ -86,7 +87,8 @@ extension SiteReader {
             let limit = required("limit_mw", in: step.fields, "write megawatts: 2000")
                 .flatMap { figure($0, step.origin ?? origin, .amount) }
             guard let from, let limit else { return nil }
-            if let last, from <= last {
+            // Over their ranges dates may overtake each other, which is nobody's mistake.
+            if let last, from <= last, !plan.isVariant {
                 reject(step["from"] ?? item, "\(from) is not after \(last), the step before it")
             }
             last = from
@@ -115,5 +117,22 @@ extension SiteReader {
             available: available
         )
         return (chip, power)
+    }
+}
+
+extension [Campus.Step] {
+    /// In order of time, when a date has slipped beyond later ones.
+    ///
+    /// Nothing comes before the step that was to come first; what should have come until then comes
+    /// with it.
+    fileprivate var overtaken: [Campus.Step] {
+        guard let first else { return [] }
+        var steps: [Campus.Step] = []
+        for step in self {
+            let from = Swift.max(step.from, steps.last?.from ?? first.from)
+            if steps.last?.from == from { steps.removeLast() }
+            steps.append(Campus.Step(from: from, limit: step.limit))
+        }
+        return steps
     }
 }

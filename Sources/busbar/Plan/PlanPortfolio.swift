@@ -17,12 +17,18 @@ struct PlanPortfolio: AsyncParsableCommand {
     @Option(
         parsing: .upToNextOption,
         help: ArgumentHelp(
-            "Also find out: alternatives, prices, stresses, tornado, two-stage; all, none.",
+            "Also find out: alternatives, prices, risk, stresses, tornado, two-stage; all, none.",
             discussion: "Without it all of them for a page, none otherwise.",
             valueName: "study"
         )
     )
     var study: [String] = []
+
+    @Option(help: "Futures that the study of risk draws.")
+    var samples = 150
+
+    @Option(help: "What the study of risk draws them from; the same seed draws the same.")
+    var seed: UInt64 = 1
 
     @Flag(help: "Print JSON.")
     var json = false
@@ -45,6 +51,12 @@ struct PlanPortfolio: AsyncParsableCommand {
     @Flag(help: "Say how long reading, solving and the studies took.")
     var timings = false
 
+    func validate() throws {
+        guard (1...100_000).contains(samples) else {
+            throw ValidationError("--samples has to be from 1 to 100000")
+        }
+    }
+
     func run() async throws {
         var clock = PhaseClock()
         let studies = try chosenStudies()
@@ -64,6 +76,8 @@ struct PlanPortfolio: AsyncParsableCommand {
             sites: try options.siteSolving(),
             limits: options.limits,
             studies: studies,
+            samples: samples,
+            seed: seed,
             last: before,
             settings: input.settings
         )

@@ -9,6 +9,9 @@ struct ScenarioWork: Sendable {
     let sites: SiteSolving
     let limits: SolveLimits
     let studies: Set<PlanStudy>
+    /// How many futures the study of risk draws, and from which seed.
+    let samples: Int
+    let seed: UInt64
     /// The plan before, from which this one begins.
     let last: PlanDocument?
     /// What is set on the command line.
@@ -38,6 +41,7 @@ struct ScenarioWork: Sendable {
             if studies.contains(.twoStage) { planned.plan.twoStage = try study.twoStage(futures) }
         }
         if studies.contains(.tornado) { planned.plan.tornado = try study.tornado(ranges) }
+        if studies.contains(.risk) { planned.plan.risk = try study.risk(sample) }
         return .planned(planned)
     }
 
@@ -51,6 +55,17 @@ struct ScenarioWork: Sendable {
             // What makes no sense any more with the rest of the file has no effect to tell.
             return (change.path, try? file.scenario(with: overrides))
         }
+    }
+
+    private var sample: RiskSample {
+        RiskSample(
+            of: file.scenario,
+            figures: file.variants.map(\.figure),
+            count: samples,
+            seed: seed,
+            // Draws that make no sense together are counted and left out.
+            reading: { try? file.scenario(at: $0) }
+        )
     }
 
     /// The figures of the file that have a range, with the scenario at either end of it.

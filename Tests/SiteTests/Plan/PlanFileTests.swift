@@ -158,6 +158,40 @@ import Testing
         #expect(try variants[1].high().demands[0].power[0] == 150)
     }
 
+    @Test func `all figures can be put at values within their ranges at once`() throws {
+        let text = PlanSample.all.replacing(
+            "date: 2026-Q3, limit_mw: 1200",
+            with: """
+                date: { value: 2026-Q3, low: 2026-Q2, high: 2027-Q4, assumed: true },
+                    limit_mw: { value: 1200, source: WSJ },
+                    steps: [{ from: 2026-Q4, limit_mw: 1300 }, { from: 2027-Q4, limit_mw: 1500 }]
+                """
+        ).replacing(
+            "term_quarters: 20",
+            with: "term_quarters: { value: 20, low: 16, high: 24, assumed: true }"
+        )
+        let file = try PlanSample.plan(text)
+        let paths = ["power.abilene.date", "offers.oracle-a.term_quarters"]
+        #expect(file.variants.map(\.figure.path) == paths)
+        // 2026.8 is nearest to 2026-Q4, and 18.4 quarters are 18.
+        let near = try file.scenario(at: [2026.8, 18.4])
+        #expect(near.offers[0].termQuarters == 18)
+        // The date has met the first step, whose power then comes with it.
+        let first = Quarter(year: 2026, number: 4)
+        let last = Quarter(year: 2027, number: 4)
+        #expect(
+            near.campuses[0].power == [
+                Campus.Step(from: first, limit: 1_300), Campus.Step(from: last, limit: 1_500),
+            ]
+        )
+        #expect(
+            try file.variants[0].high().campuses[0].power == [Campus.Step(from: last, limit: 1_500)]
+        )
+        // Somebody who sets such a date has made a mistake.
+        let lines = PlanSample.mistakes(text, overrides: [("power.abilene.date", "2027-Q1")])
+        #expect(lines.contains { $0.contains("is not after 2027-Q1, the step before it") })
+    }
+
     @Test func `a figure at an anchor moves in all places where it counts`() throws {
         let text = PlanSample.all.replacing(
             "price_usd_per_mw_quarter: 3e6",

@@ -26,12 +26,13 @@ package struct PlanDocument: Sendable, Equatable, Codable {
     package var stresses: [StressEntry]
     package var twoStage: TwoStageEntry?
     package var tornado: [TornadoEntry]
+    package var risk: RiskEntry?
     package var assumptions: [AssumptionEntry]
     package var proof: ProofEntry?
 
     enum CodingKeys: String, CodingKey {
         case status, name, gap, conflict, overrides, contracts, builds, quarters, sites
-        case contingencies, alternatives, stresses, tornado, assumptions, proof
+        case contingencies, alternatives, stresses, tornado, risk, assumptions, proof
         case objective = "objective_usd"
         case bound = "bound_usd"
         case pricesOfRules = "prices_of_rules"
@@ -58,6 +59,7 @@ package struct PlanDocument: Sendable, Equatable, Codable {
         stresses = plan.stresses.map { StressEntry($0) }
         twoStage = plan.twoStage.map { TwoStageEntry($0) }
         tornado = plan.tornado.map { TornadoEntry($0) }
+        risk = plan.risk.map { RiskEntry($0) }
         assumptions = scenario.figures.map { AssumptionEntry($0) }
         proof = ProofEntry(plan.proof)
     }
@@ -94,6 +96,7 @@ package struct PlanDocument: Sendable, Equatable, Codable {
         try container.encode(stresses, forKey: .stresses)
         try container.encodeIfPresent(twoStage, forKey: .twoStage)
         try container.encode(tornado, forKey: .tornado)
+        try container.encodeIfPresent(risk, forKey: .risk)
         try container.encode(assumptions, forKey: .assumptions)
         try container.encodeIfPresent(proof, forKey: .proof)
     }
@@ -118,6 +121,7 @@ package struct PlanDocument: Sendable, Equatable, Codable {
         stresses = try container.decode([StressEntry].self, forKey: .stresses)
         twoStage = try container.decodeIfPresent(TwoStageEntry.self, forKey: .twoStage)
         tornado = try container.decode([TornadoEntry].self, forKey: .tornado)
+        risk = try container.decodeIfPresent(RiskEntry.self, forKey: .risk)
         assumptions = try container.decode([AssumptionEntry].self, forKey: .assumptions)
         proof = try container.decodeIfPresent(ProofEntry.self, forKey: .proof)
     }

@@ -22,6 +22,7 @@ package struct PlanTables: Sendable, Equatable {
             add("two_stage_decisions.csv", found.decisions, if: !found.plan.decisions.isEmpty)
             add("two_stage_cases.csv", found.cases, if: !found.plan.cases.isEmpty)
         }
+        if let risk = plan.risk { add("risk.csv", futures(risk), if: !risk.futures.isEmpty) }
         for site in plan.sites {
             let model = scenario.sites.first { $0.name == site.name }
             for year in site.years {
