@@ -25,7 +25,7 @@ struct PlanPortfolio: AsyncParsableCommand {
     var study: [String] = []
 
     @Option(help: "Futures that the study of risk draws.")
-    var samples = 150
+    var samples = 100
 
     @Option(help: "What the study of risk draws them from; the same seed draws the same.")
     var seed: UInt64 = 1
