@@ -73,8 +73,8 @@ struct PlanPortfolio: AsyncParsableCommand {
         let work = ScenarioWork(
             file: file,
             highs: highs,
-            sites: try options.siteSolving(),
-            limits: options.limits,
+            sites: try options.siteSolving(of: file.scenario),
+            limits: options.limits(of: file.scenario),
             studies: studies,
             samples: samples,
             seed: seed,

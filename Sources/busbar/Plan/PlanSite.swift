@@ -54,7 +54,7 @@ struct PlanSite: AsyncParsableCommand {
         var clock = PhaseClock()
         let file = try input.load()
         let sites = try chosen(of: file.scenario)
-        let solving = try options.siteSolving()
+        let solving = try options.siteSolving(of: file.scenario)
         if unitCommitment { try checkUnits(of: sites, solving) }
         clock.ends("read")
         let built = try sites.map { try scoped($0) }
