@@ -15,6 +15,8 @@ package struct PlanFile: Sendable {
     package let hasPortfolio: Bool
     /// What is valid, but deserves a second look.
     package let notices: [String]
+    /// Every single value of the file with what was set, by its path.
+    package let inputs: [Planning.Override]
     private let origin: Origin
 
     /// What the scenario was read from, to read it again with another figure.
@@ -83,6 +85,7 @@ package struct PlanFile: Sendable {
                     scenario: scenario,
                     hasPortfolio: hasPortfolio,
                     notices: reader.notices,
+                    inputs: edited.inputs,
                     origin: origin
                 )
             }

@@ -88,7 +88,7 @@ struct PlanPortfolio: AsyncParsableCommand {
             try work.run(PlanProgress(interrupt))
         }
         clock.ends("solve")
-        try show(result, file.scenario, before)
+        try show(result, file, before)
         if timings { Terminal.error.write(clock.line) }
     }
 
@@ -120,21 +120,28 @@ struct PlanPortfolio: AsyncParsableCommand {
 
     private func show(
         _ answer: Planner.Answer,
-        _ scenario: Scenario,
+        _ file: PlanFile,
         _ before: PlanDocument?
     ) throws {
+        let scenario = file.scenario
         var context = PlanReport.Context()
         context.file = URL(fileURLWithPath: input.file).lastPathComponent
         context.date = today
         context.program = "busbar \(Version.current)"
         context.overrides = input.settings
+        context.inputs = file.inputs
         context.last = before
         guard case .planned(let planned) = answer else {
             try show(failure: answer, scenario, context)
             throw ExitCode(1)
         }
         let plan = planned.plan
-        let document = PlanDocument(scenario, plan, overrides: input.settings)
+        let document = PlanDocument(
+            scenario,
+            plan,
+            overrides: input.settings,
+            inputs: file.inputs
+        )
         LastPlan(of: input.file).save(document)
         if let csv { try PlanTables(scenario, plan).write(to: csv) }
         if let report { try TextOutput.write(PlanReport(scenario, plan, context).html, to: report) }
@@ -142,7 +149,13 @@ struct PlanPortfolio: AsyncParsableCommand {
             try Terminal.output.write(json: document)
         } else {
             SummaryView.show(
-                PlanSummary(scenario, plan, last: before, overrides: input.settings)
+                PlanSummary(
+                    scenario,
+                    plan,
+                    last: before,
+                    overrides: input.settings,
+                    inputs: file.inputs
+                )
             )
         }
     }

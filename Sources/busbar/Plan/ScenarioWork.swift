@@ -32,7 +32,7 @@ struct ScenarioWork: Sendable {
         let answer = try planner.plan(file.scenario, from: last.map { PortfolioChoice($0) })
         guard case .planned(var planned) = answer else { return answer }
         let study = PlanStudies(planner, file.scenario, planned)
-        planned.plan.effects = try study.effects(of: undone)
+        planned.plan.effects = try study.effects(of: undone(before: planned.plan))
         if studies.contains(.prices) { planned.plan.pricesOfRules += try study.prices() }
         if studies.contains(.alternatives) { planned.plan.alternatives = try study.alternatives() }
         if !studies.isDisjoint(with: [.stresses, .twoStage]) {
@@ -46,9 +46,9 @@ struct ScenarioWork: Sendable {
     }
 
     /// The scenario with each change since the last plan taken back, when there are several.
-    private var undone: [(path: String, scenario: Scenario?)] {
-        let changes = (last?.changes(to: file.scenario, overrides: settings) ?? [])
-            .filter { file.isFirst($0.path) }
+    private func undone(before plan: Plan) -> [(path: String, scenario: Scenario?)] {
+        let now = PlanDocument(file.scenario, plan, overrides: settings, inputs: file.inputs)
+        let changes = (last?.changes(to: now) ?? []).filter { file.isFirst($0.path) }
         guard (2...Self.mostChanges).contains(changes.count) else { return [] }
         return changes.map { change in
             let overrides = change.undone.map { (path: $0.path, text: $0.value) }
