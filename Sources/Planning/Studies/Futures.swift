@@ -101,6 +101,7 @@ extension PlanStudies {
         }
         var again = planner
         again.begins = { _ in }
+        again.findsPrices = false
         guard case .planned(let other) = try again.plan(changed, from: planned.choice) else {
             return future
         }

@@ -95,6 +95,14 @@ extension SiteReader {
                     + "with the same capacities: keep the first year, or give the hours of one year"
             )
         }
+        if plan.hasCarbonBudget {
+            reject(
+                hours,
+                "has hours of \(count) years, which are planned as one, and "
+                    + "carbon_budget_t_per_year is of each year by itself: give it the hours of one "
+                    + "year, or remove the budget"
+            )
+        }
         if plan.isPortfolio {
             reject(
                 hours,

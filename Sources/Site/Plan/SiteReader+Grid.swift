@@ -159,8 +159,14 @@ extension SiteReader {
         return nil
     }
 
-    mutating func siteRules(_ section: Field) -> SiteRules {
+    /// What a site has to keep; what it does not say of carbon is what the file says for all.
+    mutating func siteRules(_ section: Field?) -> SiteRules {
         var rules = SiteRules()
+        if let price = plan.carbonPrice {
+            rules.carbonPrice = price
+            rules.hasSharedCarbonPrice = true
+        }
+        guard let section else { return rules }
         let known = [
             "carbon_cap_t_per_mwh", "carbon_kind", "carbon_price_usd_per_t",
             "clean_matching_percent", "unserved_usd_per_mwh", "survives_largest_unit_percent",
@@ -173,6 +179,7 @@ extension SiteReader {
         }
         if let price = figure("carbon_price_usd_per_t", in: entity, .amount) {
             rules.carbonPrice = price
+            rules.hasSharedCarbonPrice = false
         }
         rules.cleanMatching = percent("clean_matching_percent", in: entity)
         if let field = entity["unserved_usd_per_mwh"],

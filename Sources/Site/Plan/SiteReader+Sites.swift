@@ -53,7 +53,7 @@ extension SiteReader {
         site.agreements = entities(entity["agreements"]) {
             $0.agreement($1, hasGrid: hasGrid, &series)
         }
-        if let field = entity["rules"] { site.rules = siteRules(field) }
+        site.rules = siteRules(entity["rules"])
         check(site, entity, equipment, series)
         return site
     }

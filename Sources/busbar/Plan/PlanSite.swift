@@ -57,7 +57,7 @@ struct PlanSite: AsyncParsableCommand {
         let solving = try options.siteSolving(of: file.scenario)
         if unitCommitment { try checkUnits(of: sites, solving) }
         clock.ends("read")
-        let built = try sites.map { try scoped($0) }
+        let built = try sites.map { try scoped($0, in: file.scenario) }
         if let mps { try write(built.map { SiteProgram($0.site, $0.scope).program }, to: mps) }
         clock.ends("build")
         let outcomes = try await solve(built, with: solving)
@@ -83,13 +83,27 @@ struct PlanSite: AsyncParsableCommand {
         return [found]
     }
 
-    private func scoped(_ site: PowerSite) throws -> (site: PowerSite, scope: SiteProgram.Scope) {
-        guard let year else { return (site, .init(years: Array(site.years.indices))) }
+    private func scoped(
+        _ site: PowerSite,
+        in scenario: Scenario
+    ) throws -> (site: PowerSite, scope: SiteProgram.Scope) {
+        guard let scope = scenario.scopeAlone(of: site, years: try years(of: site)) else {
+            throw ValidationError(
+                "carbon_budget_t_per_year: other sites or builds share in it, which a plan of a site "
+                    + "alone cannot keep; busbar plan \(input.file) splits it, and "
+                    + "--set carbon_budget_t_per_year=null plans without it"
+            )
+        }
+        return (site, scope)
+    }
+
+    private func years(of site: PowerSite) throws -> [Int] {
+        guard let year else { return Array(site.years.indices) }
         guard let place = site.years.firstIndex(where: { $0.year == year }) else {
             let known = site.years.map { "\($0.year)" }.joined(separator: ", ")
             throw ValidationError("--year: \(site.name) has no \(year); there are \(known)")
         }
-        return (site, .init(years: [place]))
+        return [place]
     }
 
     private func checkUnits(of sites: [PowerSite], _ solving: SiteSolving) throws {

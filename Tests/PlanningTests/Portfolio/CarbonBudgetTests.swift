@@ -66,6 +66,23 @@ import Testing
         #expect(isNear(rule?.value ?? 0, 40))
     }
 
+    @Test func `a site that is planned by itself keeps the budget that is all its own`() throws {
+        var scenario = CarbonCase.scenario([Self.sites[0]], thousands: 100)
+        let scope = try #require(scenario.scopeAlone(of: Self.sites[0], years: [0]))
+        #expect(scope.tonnes == [100_000])
+        let solving = SiteSolving(highs: try PlanningSolver.highs(), method: .highs)
+        let outcome = try solving.plan(Self.sites[0], scope)
+        #expect(isNear(outcome.planning?.plans.first?.emissions ?? 0, 100_000, 1e-5))
+        scenario.sites.append(Self.sites[1])
+        #expect(scenario.scopeAlone(of: Self.sites[0], years: [0]) == nil)
+        scenario.rules.carbonBudget = nil
+        #expect(scenario.scopeAlone(of: Self.sites[0], years: [0]) == .init(years: [0]))
+        var other = CarbonCase.portfolio(Self.sites[0], thousands: 100)
+        other.builds[0].site = nil
+        other.builds[0].powerCarbon = 0.5
+        #expect(other.scopeAlone(of: Self.sites[0], years: [0]) == nil)
+    }
+
     @Test func `a budget by years holds from each year on`() throws {
         let budget = CarbonBudget(steps: [
             .init(from: 2027, tonnes: 600_000), .init(from: 2029, tonnes: 0),

@@ -156,6 +156,32 @@ import Testing
         )
     }
 
+    @Test func `several years have no carbon budget, which is of each year by itself`() throws {
+        let head = "start: 2028-Q1\ncarbon_budget_t_per_year: 9\n"
+        let inside = """
+                hours: { file: case.csv }
+                it_mw: { 2028: 1 }
+                grid: { limit_mw: 9, marginal_carbon_t_per_mwh: 0.4 }
+
+            """
+        let text = SitePlanSample.text(inside, head: head)
+        let lines: [String] = try SitePlanSample.with(Self.plain(17_520)) { folder in
+            do throws(SiteMistakes) {
+                _ = try PlanFile.decode(text, name: "p.yaml", folder: folder)
+                return []
+            } catch {
+                return error.lines
+            }
+        }
+        #expect(
+            lines == [
+                "p.yaml:7: sites.a.hours: has hours of 2 years, which are planned as one, and "
+                    + "carbon_budget_t_per_year is of each year by itself: give it the hours of one "
+                    + "year, or remove the budget"
+            ]
+        )
+    }
+
     @Test func `several years belong to one year, and to no portfolio`() throws {
         #expect(
             try Self.mistakes(Self.plain(17_520), years: "{ 2028: 1, 2029: 2 }") == [
