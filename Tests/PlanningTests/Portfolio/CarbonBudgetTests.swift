@@ -105,6 +105,44 @@ import Testing
         )
     }
 
+    /// 10 MW of load, 10 MW of something clean at $70, and a grid that pays $100 for 100 MW.
+    private static func seller(_ name: String, gas: Double) -> PowerSite {
+        var site = CarbonCase.site(name, clean: 70, power: 10)
+        site.generators[0].marginalCost = gas
+        site.generators[1].existing = 10
+        var grid = SiteFixture.grid(100, [100, 100, 100, 100])
+        grid.exportLimit = 100
+        grid.marginalCarbon = [1, 1, 1, 1]
+        site.grid = grid
+        return site
+    }
+
+    @Test func `tonnes go to who earns most with them, also below a cost of zero`() throws {
+        // A tonne earns $160 at a and then saves $100 there, and earns $80 at b.
+        let sites = [Self.seller("a", gas: 20), Self.seller("b", gas: 60)]
+        let scenario = CarbonCase.scenario(sites, thousands: 481.8)
+        let plan = try #require(try CarbonCase.plan(scenario))
+        // a: 110 MW of gas at $20, 100 MW sold; b: 10 MW at $70.
+        let first: Double = 19.272e6 - 87.6e6
+        #expect(isNear(plan.objective, first + 6.132e6, 1e-6))
+        #expect(plan.gap < 1e-6 && plan.status == "optimal")
+        #expect(isNear(plan.carbon.first?.sites.first?.granted ?? 0, 481_800, 1e-5))
+    }
+
+    @Test func `what a site emits at the least does not depend on dollars`() throws {
+        var site = CarbonCase.site("a", clean: 70)
+        site.generators.removeLast()
+        let solving = SiteSolving(highs: try PlanningSolver.highs(), method: .highs)
+        let question = PowerQuestion(site: "a", year: 2026, built: [0, 0, 0, 10], tonnes: 1_000)
+        let answer = try site.answer(question) { (program) throws(SolverError) in
+            try solving.outcome(of: program)
+        }
+        #expect(answer.cut.kind == .limit && answer.bill == nil)
+        #expect(isNear(answer.cut.value, 438_000 + 10_950 - 1_000, 1e-9))
+        // Half a tonne for each of a quarter's hours.
+        #expect(areNear(answer.cut.slopes, [1_095, 1_095, 1_095, 1_095], 1e-9))
+    }
+
     @Test func `what a grid does not say cannot be counted`() throws {
         var sites = Self.sites
         sites[0].grid = SiteFixture.grid(100, [50, 50, 50, 50])
