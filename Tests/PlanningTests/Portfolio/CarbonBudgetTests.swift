@@ -61,7 +61,7 @@ import Testing
         let plan = try #require(try CarbonCase.plan(scenario))
         #expect(isNear(plan.objective, 57.32e6))
         #expect(plan.proof.rounds.isEmpty)
-        #expect(isNear(plan.sites[0].years[0].carbonPrice ?? 0, 40))
+        #expect(isNear(plan.sites[0].years[0].grantPrice ?? 0, 40))
         let rule = plan.pricesOfRules.first { $0.rule.hasPrefix("share of the carbon budget") }
         #expect(isNear(rule?.value ?? 0, 40))
     }
