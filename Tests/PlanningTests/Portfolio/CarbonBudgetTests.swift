@@ -105,9 +105,13 @@ import Testing
         )
     }
 
-    /// 10 MW of load, 10 MW of something clean at $70, and a grid that pays $100 for 100 MW.
-    private static func seller(_ name: String, gas: Double) -> PowerSite {
-        var site = CarbonCase.site(name, clean: 70, power: 10)
+    /// Up to 10 MW of load, 10 MW of something clean at $70, and a grid that pays $100 for 100 MW.
+    fileprivate static func seller(
+        _ name: String,
+        gas: Double,
+        power: Double = 10
+    ) -> PowerSite {
+        var site = CarbonCase.site(name, clean: 70, power: power)
         site.generators[0].marginalCost = gas
         site.generators[1].existing = 10
         var grid = SiteFixture.grid(100, [100, 100, 100, 100])
@@ -180,6 +184,19 @@ import Testing
         #expect(isNear(rule?.value ?? 0, 40, 1e-4))
         #expect(bound.proof.rounds.last.map { $0.upper - $0.lower < 100 } == true)
         #expect(isNear(bound.quarters.reduce(0) { $0 + $1.emissions }, 50_000, 1e-5))
+    }
+
+    @Test func `blocks stand where power is sold, and the whole may earn`() throws {
+        let site = CarbonBudgetTests.seller("a", gas: 20, power: 0)
+        // 120 MW of gas at $20, 100 MW sold at $100.
+        let free = try Self.plan(CarbonCase.portfolio(site, thousands: nil))
+        #expect(isNear(free.objective, 21.024e6 - 87.6e6, 1e-6))
+        #expect(free.gap < 1e-6 && free.status == "optimal")
+        #expect(free.builds.first?.available.last == 20)
+        // 800,000 MWh of gas and all that is clean; what the blocks leave is sold.
+        let bound = try Self.plan(CarbonCase.portfolio(site, thousands: 400))
+        #expect(isNear(bound.objective, 16e6 + 6.132e6 - 71.24e6, 1e-6))
+        #expect(bound.gap < 1e-6 && bound.builds.first?.available.last == 20)
     }
 
     @Test func `where nothing is clean less is built`() throws {
