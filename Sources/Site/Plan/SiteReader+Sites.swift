@@ -208,10 +208,9 @@ extension SiteReader {
         _ grid: GridConnection,
         _ field: Field
     ) {
-        let known = rules.carbonKind == .average ? grid.averageCarbon : grid.marginalCarbon
         let isCounted =
             plan.hasCarbonBudget || rules.carbonCap != nil || rules.carbonPrice > 0
-        guard isCounted, known.isEmpty else { return }
+        guard isCounted, !grid.hasCarbon(rules.carbonKind) else { return }
         let kind = rules.carbonKind.rawValue
         reject(
             field,
