@@ -40,6 +40,7 @@ extension SiteReader {
         technologies(fields["technologies"])
         if let field = fields["sites"] {
             scenario.sites = sites(field, discountRate: scenario.discountRate)
+            if isPortfolio { shortYears(of: scenario) }
         } else if !isPortfolio {
             reject("sites", line: fields.line, "missing; a file without offers plans power sites")
         }
@@ -145,6 +146,18 @@ extension SiteReader {
         )
         for campus in scenario.campuses where !campuses.contains(campus.name) {
             note("power.\(campus.name)", "no offer and no build stands there")
+        }
+    }
+
+    /// A plan of contracts pays for the power of the hours that it is given, and for no others.
+    private mutating func shortYears(of scenario: Scenario) {
+        for site in scenario.sites {
+            let hours = Int(Double(site.profile.count) * site.stepHours)
+            guard hours < 8_760 else { continue }
+            note(
+                "sites.\(site.name).hours",
+                "\(hours) of a year's 8,760 hours; power and its cost count for these alone"
+            )
         }
     }
 }

@@ -117,7 +117,8 @@ extension PowerDrawing {
         for (rule, price) in [
             ("carbon cap", year.carbonPrice), ("share of the carbon budget", year.grantPrice),
         ] {
-            guard let price, price > 0 else { continue }
+            // What a solver leaves over is no price.
+            guard let price, price >= 0.01 else { continue }
             sentences.append("The \(rule) binds: a tonne less would cost \(Prose.money(price)).")
         }
         return sentences
