@@ -104,4 +104,20 @@ import Testing
         plan.carbon = []
         #expect(rows().isEmpty)
     }
+    @Test func `tonnes of several years are not called those of the first`() throws {
+        var (scenario, plan) = try Self.plan()
+        var year = SiteYearPlan(year: 2026, status: "optimal", objective: 0, bound: 0)
+        year.stepHours = 2_190
+        year.yearLengths = [4, 4]
+        year.flows = [
+            .init(name: "load", carrier: "load", power: Array(repeating: 1, count: 8))
+        ]
+        year.emissions = 70_000
+        plan.sites = [PlannedSite(name: "a", years: [year])]
+        plan.carbon = []
+        scenario.rules.carbonBudget = nil
+        let page = PlanReport(scenario, plan).html
+        let rows = page.split(separator: "<tr>").filter { $0.contains("70,000") }
+        #expect(rows.count == 1 && rows[0].contains("2026 to 2027<"))
+    }
 }
