@@ -70,7 +70,7 @@ extension SiteReader {
         guard series.yearLengths.isEmpty, series.count > 8_784 else { return series.yearLengths }
         let count = max(2, Int((Double(series.count) / 8_766).rounded()))
         let plain = Array(repeating: 8_760, count: count)
-        let calendar = (first..<first + count).map { RowClock.isLeap($0) ? 8_784 : 8_760 }
+        let calendar = (first..<first + count).map { SiteCalendar.isLeap($0) ? 8_784 : 8_760 }
         for lengths in [plain, calendar] where lengths.reduce(0, +) == series.count {
             return lengths
         }

@@ -21,6 +21,7 @@ extension SiteReader {
         let limit = requiredFigure("limit_mw", in: entity, .amount, "megawatts: 60")
         var steps = limit.map { [Campus.Step(from: date, limit: $0)] } ?? []
         if let list = entity["steps"] { steps += self.steps(list, entity.origin, after: steps) }
+        if plan.isVariant { steps = steps.overtaken }
         guard let price = hourly("price_usd_per_mwh", entity, .any, &series) else {
             if entity["price_usd_per_mwh"] == nil {
                 let example = "one price: 45, or a series of that name in the hours"

@@ -58,13 +58,15 @@ struct ScenarioWork: Sendable {
     }
 
     private var sample: RiskSample {
-        RiskSample(
+        // The power of sites is held, so that their figures could only spoil a draw.
+        let figures = file.variants.map(\.figure).filter { !$0.isOfSite }
+        return RiskSample(
             of: file.scenario,
-            figures: file.variants.map(\.figure),
+            figures: figures,
             count: samples,
             seed: seed,
             // Draws that make no sense together are counted and left out.
-            reading: { try? file.scenario(at: $0) }
+            reading: { try? file.scenario(with: figures, at: $0) }
         )
     }
 
