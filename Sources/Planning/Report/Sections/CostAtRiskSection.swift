@@ -97,7 +97,7 @@ extension PlanReport {
             "Rent or own, in the same \(Prose.count(count, "future"))",
             [
                 .init("Way"), .number("Mean"), .number("More than the plan"), .number("±"),
-                .number("P95"), .number("Worst 5 %"), .number("A rule gives way"),
+                .number("P95"), .number("Worst 5 %"), .number("Failure and share rules give way"),
             ]
         )
         func money(_ dollars: Double) -> String {
