@@ -108,7 +108,12 @@ extension PortfolioProgram {
             let limit =
                 finance.spendingLimits.indices.contains(quarter)
                 ? finance.spendingLimits[quarter] * million : Double.infinity
-            let paid = column(.payments(quarter: quarter), upper: limit)
+            let paid = column(
+                .payments(quarter: quarter),
+                // Sites that sell power may bring in more than is paid.
+                lower: siteYears.isEmpty ? 0 : -.infinity,
+                upper: limit
+            )
             var terms = payments[quarter]
             terms.add(-1, paid)
             row(.payments(quarter: quarter), terms, lower: 0, upper: 0)

@@ -14,7 +14,8 @@ extension PortfolioProgram {
 
     /// What the power of each site costs in each year of the horizon, from below by cuts.
     ///
-    /// Not below zero. A quarter bears a fourth of its year. Sites that nothing is built for are
+    /// Not below zero before there is a cut that says what it costs at least; a site that sells power
+    /// may earn. A quarter bears a fourth of its year. Sites that nothing is built for are
     /// there as well where a carbon budget is split between all of them.
     mutating func addSitePower() {
         var places = Set<SiteYear>()
@@ -101,7 +102,10 @@ extension PortfolioProgram {
         }
         switch cut.kind {
         case .cost:
-            terms.add(-1, places[.sitePower(site: cut.site, year: cut.year)])
+            if let power = places[.sitePower(site: cut.site, year: cut.year)] {
+                program.setBounds(power, lower: -.infinity, upper: .infinity)
+                terms.add(-1, power)
+            }
             row(.siteCost(site: cut.site, year: cut.year), terms, upper: -constant)
         case .limit where slope != 0:
             row(.siteEmissions(site: cut.site, year: cut.year), terms, upper: -constant)
@@ -134,9 +138,8 @@ extension PortfolioProgram {
             let power = power(at: site, in: year, of: choice)
             let lines = cuts.filter { $0.kind == .cost && $0.site == site && $0.year == year }
             let place = SiteYear(site: site, year: year)
-            least[place] = lines.reduce(0) {
-                max($0, $1.value(at: power, tonnes: choice.granted[place]) ?? 0)
-            }
+            least[place] =
+                lines.compactMap { $0.value(at: power, tonnes: choice.granted[place]) }.max() ?? 0
         }
         return least
     }

@@ -26,10 +26,7 @@ package struct SiteCalendar: Sendable, Equatable {
         var quarters: [Int] = []
         var begin = 0
         for length in lengths.isEmpty ? [count] : lengths {
-            // A series of several years says by its lengths which of them have a leap day.
-            let isLeap =
-                lengths.isEmpty
-                ? Self.isLeap(year) : Self.hasLeapDay(length, stepHours: stepHours)
+            let isLeap = Self.hasLeapDay(length, stepHours: stepHours, year: year, lengths)
             let february = isLeap ? 29 : 28
             for days in [0, 62 + february, 153 + february, 245 + february] {
                 let step = Int((Double(days * 24) / stepHours).rounded(.up))
@@ -46,6 +43,21 @@ package struct SiteCalendar: Sendable, Equatable {
         year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
     }
 
+    /// Whether a year of a series has its leap day.
+    ///
+    /// Whole years say it by their lengths, as some series leave the day out; a part of a year by its
+    /// number.
+    private static func hasLeapDay(
+        _ steps: Int,
+        stepHours: Double,
+        year: Int,
+        _ lengths: [Int]
+    ) -> Bool {
+        let hours = Double(steps) * stepHours
+        let isWhole = !lengths.isEmpty || hours == 8_760 || hours == 8_784
+        return isWhole ? hasLeapDay(steps, stepHours: stepHours) : isLeap(year)
+    }
+
     /// Whether so many steps are a year with its leap day.
     static func hasLeapDay(_ steps: Int, stepHours: Double) -> Bool {
         Double(steps) * stepHours > 8_772
@@ -57,9 +69,16 @@ package struct SiteCalendar: Sendable, Equatable {
     /// What the series is of: `2028`, `2028 to 2032`.
     package var span: String { yearCount == 1 ? "\(year)" : "\(year) to \(year + yearCount - 1)" }
 
+    /// Whether the only year of a series has its leap day.
+    var hasLeapDay: Bool {
+        Self.hasLeapDay(count, stepHours: stepHours, year: year, [])
+    }
+
     /// Hours of a year of the series, from 0: 8,760 or 8,784.
     private func hours(inYear place: Int) -> Double {
-        guard yearCount > 1 else { return Self.isLeap(year) ? 8_784 : 8_760 }
+        guard yearCount > 1 else {
+            return hasLeapDay ? 8_784 : 8_760
+        }
         return Double(yearStarts[place + 1] - yearStarts[place]) * stepHours
     }
 

@@ -95,6 +95,14 @@ extension SiteReader {
                     + "with the same capacities: keep the first year, or give the hours of one year"
             )
         }
+        if plan.hasCarbonBudget {
+            reject(
+                hours,
+                "has hours of \(count) years; a carbon budget is of each year, and their emissions are "
+                    + "counted together: give it the hours of one year, or remove "
+                    + "carbon_budget_t_per_year"
+            )
+        }
         if plan.isPortfolio {
             reject(
                 hours,

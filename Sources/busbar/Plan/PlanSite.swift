@@ -57,7 +57,7 @@ struct PlanSite: AsyncParsableCommand {
         let solving = try options.siteSolving()
         if unitCommitment { try checkUnits(of: sites, solving) }
         clock.ends("read")
-        let built = try sites.map { try scoped($0) }
+        let built = try sites.map { try budgeted(try scoped($0), in: file.scenario) }
         if let mps { try write(built.map { SiteProgram($0.site, $0.scope).program }, to: mps) }
         clock.ends("build")
         let outcomes = try await solve(built, with: solving)
@@ -90,6 +90,30 @@ struct PlanSite: AsyncParsableCommand {
             throw ValidationError("--year: \(site.name) has no \(year); there are \(known)")
         }
         return (site, .init(years: [place]))
+    }
+
+    /// The whole carbon budget for the only site; of several sites none can be planned alone.
+    private func budgeted(
+        _ one: (site: PowerSite, scope: SiteProgram.Scope),
+        in scenario: Scenario
+    ) throws -> (site: PowerSite, scope: SiteProgram.Scope) {
+        guard let budget = scenario.rules.carbonBudget else { return one }
+        guard scenario.sites.count == 1 else {
+            throw ValidationError(
+                "carbon_budget_t_per_year is split between all sites: plan the file whole "
+                    + "(busbar plan \(input.file)), or leave the budget out "
+                    + "(--set carbon_budget_t_per_year=null)"
+            )
+        }
+        let contradictions = Contradiction.all(ofPowerIn: scenario)
+        guard contradictions.isEmpty else {
+            Terminal.error.write("There is no plan:")
+            for contradiction in contradictions { Terminal.error.write("  \(contradiction)") }
+            throw ExitCode(1)
+        }
+        var scope = one.scope
+        scope.tonnes = scope.years.map { budget.tonnes(in: one.site.years[$0].year) ?? .infinity }
+        return (one.site, scope)
     }
 
     private func checkUnits(of sites: [PowerSite], _ solving: SiteSolving) throws {

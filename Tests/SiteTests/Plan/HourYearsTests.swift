@@ -156,6 +156,34 @@ import Testing
         )
     }
 
+    @Test func `several years are under no carbon budget, which is of each year`() throws {
+        let text = """
+            name: case
+            discount_rate_percent: 8
+            carbon_budget_t_per_year: 1000
+            sites:
+              a:
+                hours: { file: case.csv }
+                it_mw: { 2026: 1 }
+                grid: { limit_mw: 9 }
+
+            """
+        let lines: [String] = try SitePlanSample.with(Self.plain(17_520)) { folder in
+            do throws(SiteMistakes) {
+                _ = try PlanFile.decode(text, name: "p.yaml", folder: folder)
+                return []
+            } catch {
+                return error.lines
+            }
+        }
+        #expect(
+            lines.contains {
+                $0.contains("a.hours: has hours of 2 years; a carbon budget is of each year")
+            },
+            "\(lines)"
+        )
+    }
+
     @Test func `several years belong to one year, and to no portfolio`() throws {
         #expect(
             try Self.mistakes(Self.plain(17_520), years: "{ 2028: 1, 2029: 2 }") == [

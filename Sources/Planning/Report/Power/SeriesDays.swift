@@ -23,7 +23,7 @@ struct SeriesDays: Sendable {
     subscript(number: Int) -> (year: Int, day: DayOfYear) {
         let starts = calendar.yearStarts
         guard calendar.yearCount > 1 else {
-            return (calendar.year, DayOfYear(number, in: calendar.year))
+            return (calendar.year, DayOfYear(number, isLeap: calendar.hasLeapDay))
         }
         func first(_ place: Int) -> Int {
             Int((Double(starts[place]) * calendar.stepHours / 24).rounded())
