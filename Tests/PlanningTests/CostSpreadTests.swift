@@ -14,6 +14,26 @@ import Testing
         #expect(hundred.quantile(0.05).value == 5)
     }
 
+    @Test func `few futures do not say how far out a quantile may be`() {
+        // 0.95³⁴ = 17 %: so often all of 34 futures lie below the true P95. 0.95⁷² = 2.49 %.
+        for (count, isKnown) in [(34, false), (71, false), (72, true), (73, true)] {
+            let spread = CostSpread((1...count).map(Double.init))
+            let (low, high) = (spread.quantile(0.05), spread.quantile(0.95))
+            #expect(high.high == (isKnown ? Double(count) : .infinity))
+            #expect(low.low == (isKnown ? 1 : -.infinity))
+            #expect(high.low.isFinite && low.high.isFinite)
+        }
+        #expect(CostSpread([1, 2, 3, 4, 5, 6]).quantile(0.5).high == 6)
+    }
+
+    @Test func `a future in which nothing is possible serves nobody`() {
+        var risk = CostAtRisk(seed: 1, asked: 2, planned: 1)
+        risk.futures = [.init(cost: 1, verdict: .money), .init(verdict: .impossible)]
+        #expect(risk.chanceUnserved.value == 0.5)
+        // Only money gave way.
+        #expect(risk.chanceRulesBreak.value == 0)
+    }
+
     @Test func `the mean of the worst five percent is the mean of what lies beyond`() {
         #expect(abs(hundred.tailMean(beyond: 0.95).value - 98) < 1e-9)
         // Of 10 futures half of the worst one lies beyond.

@@ -27,7 +27,7 @@ extension CostAtRisk {
                 spread: CostSpread(Self.costs(of: futures)),
                 difference: CostSpread(differences).mean,
                 chanceRulesBreak: Estimate(
-                    count: futures.count { $0.verdict != .kept },
+                    count: futures.count(where: \.loosensRules),
                     of: futures.count
                 )
             )

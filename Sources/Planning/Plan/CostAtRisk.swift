@@ -23,6 +23,8 @@ package struct CostAtRisk: Sendable, Equatable {
         /// Megawatt-quarters.
         package var unserved: Double
         package var verdict: Verdict
+        /// Whether the rules for failures, shares and jurisdictions cannot all be kept.
+        package var loosensRules: Bool
         /// Whether a money rule would break with every decision as it was planned.
         package var breaksMoneyUnadapted: Bool
 
@@ -32,6 +34,7 @@ package struct CostAtRisk: Sendable, Equatable {
             bound: Double? = nil,
             unserved: Double = 0,
             verdict: Verdict,
+            loosensRules: Bool? = nil,
             breaksMoneyUnadapted: Bool = false
         ) {
             self.stress = stress
@@ -39,8 +42,12 @@ package struct CostAtRisk: Sendable, Equatable {
             self.bound = bound
             self.unserved = unserved
             self.verdict = verdict
+            self.loosensRules = loosensRules ?? (verdict == .rules)
             self.breaksMoneyUnadapted = breaksMoneyUnadapted
         }
+
+        /// Whether something is not served; where nothing is possible, nothing is.
+        package var leavesUnserved: Bool { unserved > 1e-3 || verdict == .impossible }
     }
 
     /// A way to go on that is tried in the same futures: `rent only`.
@@ -91,13 +98,13 @@ package struct CostAtRisk: Sendable, Equatable {
         return Estimate(count: known.count { isTrue($0) }, of: known.count)
     }
 
-    package var chanceUnserved: Estimate { chance { $0.unserved > 1e-3 } }
+    package var chanceUnserved: Estimate { chance(\.leavesUnserved) }
     /// That no adapted plan keeps the cash floor, the spending limits and the covenant.
     package var chanceMoneyBreaks: Estimate {
         chance { $0.verdict == .money || $0.verdict == .impossible }
     }
     /// That no adapted plan keeps the rules for failures, shares and jurisdictions.
-    package var chanceRulesBreak: Estimate { chance { $0.verdict != .kept } }
+    package var chanceRulesBreak: Estimate { chance(\.loosensRules) }
     /// The same of the plan as it is, if nothing is adapted.
     package var chanceMoneyBreaksUnadapted: Estimate { chance(\.breaksMoneyUnadapted) }
 

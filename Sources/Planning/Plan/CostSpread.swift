@@ -40,15 +40,30 @@ package struct CostSpread: Sendable, Equatable {
     }
 
     /// The cost that a share of the futures does not exceed, with an interval by order statistics.
+    ///
+    /// An end is infinite where so few futures do not say it: the high one of 95 % with 71 or fewer.
     package func quantile(_ share: Double) -> Estimate {
         guard !costs.isEmpty else { return .none }
         let count = Double(costs.count)
         let reach = Estimate.deviations * (count * share * (1 - share)).squareRoot()
+        let (first, last) = ((count * share - reach).rounded(.down), count * share + reach + 1)
+        // An end beyond the sample is its least or largest cost only if nearly every sample has one
+        // farther out than the quantile.
+        let hasLow = first >= 1 || power(1 - share) <= Self.outside
+        let hasHigh = (last - 1e-9).rounded(.up) <= count || power(share) <= Self.outside
         return Estimate(
             value: costs[place(count * share)],
-            low: costs[place((count * share - reach).rounded(.down))],
-            high: costs[place(count * share + reach + 1)]
+            low: hasLow ? costs[place(first)] : -.infinity,
+            high: hasHigh ? costs[place(last)] : .infinity
         )
+    }
+
+    /// The chance that a 95 % interval leaves the value out on one side.
+    private static let outside = 0.025
+
+    /// The chance that all draws are such as one of them is with this chance.
+    private func power(_ chance: Double) -> Double {
+        costs.reduce(1) { product, _ in product * chance }
     }
 
     /// The mean of the futures beyond a quantile: conditional value at risk.

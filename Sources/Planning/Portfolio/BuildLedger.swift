@@ -31,8 +31,8 @@ struct BuildLedger: Sendable {
             for quarter in 0..<quarters where (first..<max(first, end)).contains(quarter) {
                 available[quarter] += size
             }
-            if end > quarters {
-                let age = max(0, quarters - first)
+            let age = max(0, quarters - scenario.delivery(of: build, orderedIn: order))
+            if age < build.lifeQuarters {
                 residual += build.capex * size * yearly(build.residualPerYear, quarters: age)
             }
         }

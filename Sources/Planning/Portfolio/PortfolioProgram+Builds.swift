@@ -23,7 +23,10 @@ extension PortfolioProgram {
     }
 
     /// Whether a block that is ordered in a quarter is ready in time and not too early.
+    ///
+    /// An order that stands has to be paid, whatever becomes of it.
     func isSensible(_ order: Int, of build: OwnBuild) -> Bool {
+        if scenario.standingOrders[build.name]?[order] != nil { return true }
         let first = quarter(order + build.leadQuarters)
         let work = quarter(scenario.firstWork(of: build, orderedIn: order))
         if let earliest = build.earliestOrder, quarter(order) < earliest { return false }
@@ -61,7 +64,7 @@ extension PortfolioProgram {
             cost += (running + carbon) * discounts[quarter]
             pay(running, variable, in: quarter)
         }
-        let age = max(0, quarterCount - scenario.firstWork(of: build, orderedIn: order))
+        let age = max(0, quarterCount - scenario.delivery(of: build, orderedIn: order))
         if age < build.lifeQuarters {
             cost -= capex * yearly(build.residualPerYear, quarters: age) * discounts[quarterCount]
         }

@@ -84,12 +84,21 @@ extension Scenario {
     ///
     /// Blocks that are ready when their campus should have had power wait until it has.
     func firstWork(of build: OwnBuild, orderedIn order: Int) -> Int {
+        if let standing = standingOrders[build.name]?[order] { return standing }
         let ready = order + build.leadQuarters
         guard let campus = campuses.first(where: { $0.name == build.campus }),
             let promised = campus.promised, horizon.first.advanced(by: ready) >= promised,
             let power = campus.power.first(where: { $0.limit > 0 })
         else { return ready }
         return max(ready, horizon.index(of: power.from))
+    }
+
+    /// The place in the horizon of the quarter in which a block is delivered, from which it ages.
+    ///
+    /// One that waits for power is worth no more for it.
+    func delivery(of build: OwnBuild, orderedIn order: Int) -> Int {
+        let ready = order + build.leadQuarters
+        return chip(build.chip)?.available.map { max(ready, horizon.index(of: $0)) } ?? ready
     }
 }
 

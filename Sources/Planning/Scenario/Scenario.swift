@@ -25,6 +25,11 @@ package struct Scenario: Sendable, Equatable {
     package var finance = Finance()
     package var sites: [PowerSite] = []
     package var stresses: [Stress] = []
+    /// Orders that stand whatever turns out: by build and quarter of the order, the place of the
+    /// quarter in which their blocks begin to work.
+    ///
+    /// Set by a study for what is ordered today, not by a file.
+    package var standingOrders: [String: [Int: Int]] = [:]
     /// Where the figures come from, for the report.
     package var figures: [SourcedFigure] = []
 

@@ -23,6 +23,8 @@ struct Future: Sendable {
     var known: PlanStudies.Cost?
     /// The least cost with what the plan decides today; nil when no plan was found.
     var kept: PlanStudies.Cost?
+    /// Whether a limit or the user ended the search for either: then nil says nothing.
+    var isUnsolved = false
 
     /// The least that was found with hindsight: also who keeps today's decisions had known nothing.
     var hindsight: Double? {
@@ -46,7 +48,11 @@ extension PlanStudies {
             guard !isStopped else { break }
             planner.begins("stress: \(stress.name)")
             var future = try future(stress, beside: base)
-            if future.known != nil { future.kept = try cost(of: future, keeping: decision) }
+            if future.known != nil {
+                let search = try cost(of: future, keeping: decision, of: stage)
+                future.kept = search.value
+                future.isUnsolved = search.isUnsolved
+            }
             stresses.append(future)
         }
         return Futures(base: base, stresses: stresses)
@@ -63,7 +69,7 @@ extension PlanStudies {
         )
         if !scenario.sites.isEmpty {
             // The bound of the whole is not one of what the portfolio's program knows of it.
-            guard let again = try self.cost(of: scenario) else {
+            guard let again = try portfolioCost(of: scenario).value else {
                 cost.bound = -.infinity
                 return planned(cost)
             }
@@ -96,41 +102,48 @@ extension PlanStudies {
             apart: base.apart
         )
         guard changed.sites != scenario.sites else {
-            future.known = try cost(of: changed)
+            let search = try portfolioCost(of: changed)
+            future.known = search.value
+            future.isUnsolved = search.isUnsolved
             return future
         }
         var again = planner
         again.begins = { _ in }
         again.findsPrices = false
-        guard case .planned(let other) = try again.plan(changed, from: planned.choice) else {
+        let answer = try again.plan(changed, from: planned.choice)
+        guard case .planned(let other) = answer else {
+            if case .exhausted = answer { future.isUnsolved = true }
             return future
         }
         future.cuts = other.cuts
         future.apart = other.plan.objective - PortfolioAccount(changed, other.choice).objective
-        future.known = try cost(
+        let search = try cost(
             of: PortfolioProgram(changed, power: other.cuts),
             from: other.choice
         )
+        future.known = search.value
+        future.isUnsolved = search.isUnsolved
         return future
     }
 
-    /// The least cost of a future with what is decided today; nil when rules forbid it.
+    /// The least cost of a future with what is decided today.
     func cost(
         of future: Future,
         keeping decision: FirstStage.Decision,
+        of stage: FirstStage,
         from start: PortfolioChoice? = nil
-    ) throws(SolverError) -> Cost? {
+    ) throws(SolverError) -> Search<Cost> {
         var portfolio = PortfolioProgram(future.scenario, power: future.cuts)
-        portfolio.keep(decision)
+        // An order that is left out would give its money back.
+        guard portfolio.hasOrders(of: decision) else { return .impossible }
+        portfolio.keep(decision, of: stage)
         return try cost(of: portfolio, from: start ?? planned.choice)
     }
 
     private func cost(
         of portfolio: PortfolioProgram,
         from start: PortfolioChoice
-    ) throws(SolverError) -> Cost? {
-        let answer = try quick.plan(portfolio, from: start, watch: planner.watch)
-        guard case .planned(let plan, let choice) = answer else { return nil }
-        return Cost(objective: plan.objective, bound: plan.bound, choice: choice, plan: plan)
+    ) throws(SolverError) -> Search<Cost> {
+        Self.search(try quick.plan(portfolio, from: start, watch: planner.watch))
     }
 }

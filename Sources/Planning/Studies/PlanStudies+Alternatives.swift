@@ -22,7 +22,7 @@ extension PlanStudies {
                 costing: most + Self.slack * abs(most)
             )
             var limits = planner.portfolio.limits
-            limits.seconds = min(limits.seconds, Self.secondsEach)
+            limits.seconds = min(limits.seconds, secondsEach)
             limits.gap = 0.05
             let outcome = try planner.portfolio.solver.solve(
                 program,

@@ -13,7 +13,10 @@ extension PlanStudies {
             guard !isStopped else { break }
             guard let changed = one.scenario, changed.sites == scenario.sites else { continue }
             planner.begins("effect of \(one.path)")
-            let other = try cost(of: changed)
+            let search = try cost(of: changed)
+            // What took too long is not said to be impossible.
+            guard !search.isUnsolved else { continue }
+            let other = search.value
             let plan = planned.plan
             effects.append(
                 ChangeEffect(

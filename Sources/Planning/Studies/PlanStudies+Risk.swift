@@ -22,7 +22,8 @@ extension PlanStudies {
         result.holdsSites = scenario.figures.contains {
             $0.isOfSite && $0.triangle.low < $0.triangle.high
         }
-        let owns = planned.choice.orders.values.contains { $0.contains { $0 > 0 } }
+        let today = decision(of: planned.choice)
+        let renting = try rentingDecision()
         var rent = CostAtRisk.Policy(name: Self.rentOnly)
         for (number, draw) in sample.draws.enumerated() {
             guard !isStopped else { break }
@@ -36,11 +37,11 @@ extension PlanStudies {
                 result.holdsSites = true
             }
             let stress = draw.stress.map { scenario.stresses[$0].name }
-            let future = try future(changed, stress, builds: true)
+            let future = try future(changed, stress, keeping: today)
             // What a user interrupted is no future.
             guard !isStopped || future.verdict != .unsolved else { break }
-            if owns, number % Self.policyStep == 0 {
-                let end = try self.future(changed, stress, builds: false)
+            if let renting, number % Self.policyStep == 0 {
+                let end = try self.future(changed, stress, keeping: renting, builds: false)
                 guard !isStopped || end.verdict != .unsolved else { break }
                 rent.places.append(result.futures.count)
                 rent.futures.append(end)
@@ -64,43 +65,60 @@ extension PlanStudies {
     private func future(
         _ changed: Scenario,
         _ stress: String?,
-        builds: Bool
+        keeping today: FirstStage.Decision,
+        builds: Bool = true
     ) throws(SolverError) -> CostAtRisk.Future {
-        let whole = PortfolioProgram(changed, power: planned.cuts)
+        let (changed, today) = stage.keepingOrders(of: today, in: changed)
+        func kept(_ scenario: Scenario) -> PortfolioProgram {
+            var portfolio = PortfolioProgram(scenario, power: planned.cuts)
+            portfolio.keep(today, of: stage)
+            if !builds { portfolio.orderNothing() }
+            return portfolio
+        }
         var future = CostAtRisk.Future(
             stress: stress,
             verdict: .impossible,
-            breaksMoneyUnadapted: whole.breaksMoney(planned.choice)
+            breaksMoneyUnadapted: PortfolioProgram(changed, power: planned.cuts)
+                .breaksMoney(planned.choice)
         )
-        let kept = keepingToday(in: whole, builds: builds)
-        if try take(kept, into: &future, as: .kept) { return future }
-        if let loosened = try loosened(kept), try take(loosened, into: &future, as: .rules) {
-            return future
-        }
+        if try take(kept(changed), into: &future, as: .kept) { return future }
         let money: [PlanningRule] = [.cashFloor, .spendingLimits, .covenant]
         let freed = money.reduce(changed) { $0.without(rule: $1) }
-        guard freed != changed else { return future }
-        let rich = keepingToday(in: PortfolioProgram(freed, power: planned.cuts), builds: builds)
-        if try take(rich, into: &future, as: .money) { return future }
-        guard let loosened = try loosened(rich) else { return future }
-        _ = try take(loosened, into: &future, as: .money)
+        let poor = kept(changed)
+        if try takeLoosened(poor, into: &future, as: .rules) { return future }
+        if freed != changed {
+            let rich = kept(freed)
+            if try take(rich, into: &future, as: .money) { return future }
+            if try takeLoosened(rich, into: &future, as: .money) { return future }
+        }
+        future.loosensRules = !poor.softRows.isEmpty
         return future
     }
 
-    private func keepingToday(
-        in whole: PortfolioProgram,
-        builds: Bool
-    ) -> PortfolioProgram {
-        var portfolio = whole
-        portfolio.keep(decided)
-        if !builds { portfolio.orderNothing() }
-        return portfolio
+    private var stage: FirstStage { FirstStage(scenario: scenario) }
+
+    /// What a choice decides today.
+    private func decision(of choice: PortfolioChoice) -> FirstStage.Decision {
+        stage.decision(of: choice, in: PortfolioProgram(scenario, power: planned.cuts))
     }
 
-    /// What the plan decides today.
-    private var decided: FirstStage.Decision {
-        let portfolio = PortfolioProgram(scenario, power: planned.cuts)
-        return FirstStage(scenario: scenario).decision(of: planned.choice, in: portfolio)
+    /// What who never builds decides today; nil where the plan builds nothing either, or where no
+    /// such plan was found.
+    ///
+    /// A plan of its own: the contracts of an owner would leave a tenant without the blocks' power.
+    private func rentingDecision() throws(SolverError) -> FirstStage.Decision? {
+        guard planned.choice.orders.values.contains(where: { $0.contains { $0 > 0 } }) else {
+            return nil
+        }
+        planner.begins("the plan that builds nothing")
+        var program = PortfolioProgram(scenario, power: planned.cuts)
+        program.orderNothing()
+        let answer = try sampling.plan(program, from: planned.choice, watch: planner.watch)
+        if case .planned(_, let choice) = answer { return decision(of: choice) }
+        guard case .found(let loosened) = try loosened(program) else { return nil }
+        let other = try sampling.plan(loosened, from: planned.choice, watch: planner.watch)
+        guard case .planned(_, let choice) = other else { return nil }
+        return decision(of: choice)
     }
 
     /// Planning for one future of many: half a percent of its cost is little beside what sets the
@@ -119,8 +137,8 @@ extension PlanStudies {
     ) throws(SolverError) -> Bool {
         switch try sampling.plan(portfolio, from: planned.choice, watch: planner.watch) {
         case .planned(let plan, _):
-            future.cost = plan.objective
-            future.bound = plan.bound
+            future.cost = plan.objective + apart
+            future.bound = plan.bound + apart
             future.unserved = plan.unservedQuarters
             future.verdict = verdict
             return true
@@ -131,12 +149,30 @@ extension PlanStudies {
         }
     }
 
-    /// The program with its soft rules broken by as little as has to be, in megawatts.
-    ///
-    /// Nil when nothing is possible even so.
-    private func loosened(_ portfolio: PortfolioProgram) throws(SolverError) -> PortfolioProgram? {
+    /// Plans a program with its soft rules loosened; whether the future is known with it.
+    private func takeLoosened(
+        _ portfolio: PortfolioProgram,
+        into future: inout CostAtRisk.Future,
+        as verdict: CostAtRisk.Verdict
+    ) throws(SolverError) -> Bool {
+        switch try loosened(portfolio) {
+        case .found(let loosened):
+            guard try take(loosened, into: &future, as: verdict) else { return false }
+            future.loosensRules = future.verdict == verdict
+            return true
+        case .impossible: return false
+        case .unsolved:
+            future.verdict = .unsolved
+            return true
+        }
+    }
+
+    /// The program with its soft rows broken by as little as has to be, in megawatts.
+    private func loosened(
+        _ portfolio: PortfolioProgram
+    ) throws(SolverError) -> Search<PortfolioProgram> {
         let soft = portfolio.softRows
-        guard !soft.isEmpty else { return nil }
+        guard !soft.isEmpty else { return .impossible }
         let program = portfolio.program.elastic(soft)
         var limits = sampling.limits
         limits.gap = Self.breachGap
@@ -146,7 +182,10 @@ extension PlanStudies {
             from: nil,
             watch: planner.watch
         )
-        guard let solution = outcome.solution else { return nil }
+        guard let solution = outcome.solution else {
+            if case .exhausted = outcome { return .unsolved }
+            return .impossible
+        }
         var loosened = portfolio
         for row in soft {
             let place = Int(row.index)
@@ -160,7 +199,7 @@ extension PlanStudies {
                 upper: max(portfolio.program.rowUpper[place], sum + slack)
             )
         }
-        return loosened
+        return .found(loosened)
     }
 
     /// How near to the least breach of rules is near enough, relative.

@@ -22,10 +22,12 @@ extension PlanStudies {
 
     private func finding(_ future: Future) -> String {
         guard let known = future.known, let hindsight = future.hindsight else {
-            return "No plan keeps all rules then."
+            return future.isUnsolved
+                ? Self.unsolved : "No plan keeps all rules then."
         }
         guard let adapted = future.kept else {
-            return "With what is signed today no plan keeps all rules then."
+            return future.isUnsolved
+                ? Self.unsolved : "With what is signed today no plan keeps all rules then."
         }
         let more = adapted.objective + future.apart - planned.plan.objective
         let reasons = CostReasons(
@@ -51,6 +53,11 @@ extension PlanStudies {
             text += ". The gaps of the two plans are larger, \(Prose.money(gaps))"
         }
         return text + "."
+    }
+
+    /// What is said of a search that a limit or the user ended.
+    private static var unsolved: String {
+        "The search ended before a plan was found: whether one keeps all rules then is not known."
     }
 
     private func difference(_ more: Double) -> String {

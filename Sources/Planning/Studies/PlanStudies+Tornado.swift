@@ -22,14 +22,17 @@ extension PlanStudies {
         for (range, low, high, _) in kept {
             guard !isStopped, let ends = range.figure.range else { break }
             planner.begins("range of \(range.figure.path)")
-            let atLow = try low.flatMapThrowing { (scenario) throws(SolverError) in
-                try cost(of: scenario)?.objective
-            }
-            let atHigh = try high.flatMapThrowing { (scenario) throws(SolverError) in
-                try cost(of: scenario)?.objective
-            }
+            let atLow = try low.map { (scenario) throws(SolverError) in try cost(of: scenario) }
+            let atHigh = try high.map { (scenario) throws(SolverError) in try cost(of: scenario) }
+            // What took too long is not said to be impossible.
+            guard atLow?.isUnsolved != true, atHigh?.isUnsolved != true else { continue }
             bars.append(
-                TornadoBar(path: range.figure.path, range: ends, atLow: atLow, atHigh: atHigh)
+                TornadoBar(
+                    path: range.figure.path,
+                    range: ends,
+                    atLow: atLow?.value?.objective,
+                    atHigh: atHigh?.value?.objective
+                )
             )
         }
         return bars.sorted { $0.swing > $1.swing }
@@ -58,14 +61,5 @@ extension TornadoBar {
     fileprivate var swing: Double {
         guard let atLow, let atHigh else { return .infinity }
         return abs(atHigh - atLow)
-    }
-}
-
-extension Optional {
-    fileprivate func flatMapThrowing<Value, Failure>(
-        _ transform: (Wrapped) throws(Failure) -> Value?
-    ) throws(Failure) -> Value? {
-        guard let self else { return nil }
-        return try transform(self)
     }
 }

@@ -29,12 +29,19 @@ extension PlanStudies {
             one.hindsight = future.hindsight.map { $0 + future.apart }
             return one
         }
-        let impossible = cases.filter { $0.known == nil }.map(\.name)
+        let open = cases.filter { $0.known == nil && $0.isUnsolved }.map(\.name)
+        let impossible = cases.filter { $0.known == nil && !$0.isUnsolved }.map(\.name)
         guard impossible.isEmpty else {
             result.status = "infeasible"
             result.finding =
                 "No plan was found for \(Prose.list(impossible.map { "“\($0)”" })), whatever is "
                 + "decided today; leave it out or relax a rule."
+            return result
+        }
+        guard open.isEmpty else {
+            result.finding =
+                "The search for a plan of \(Prose.list(open.map { "“\($0)”" })) ended before one was "
+                + "found, so there is nothing to weigh yet."
             return result
         }
         planner.begins("today's decisions for \(cases.count) cases together")
@@ -65,7 +72,7 @@ extension PlanStudies {
         var costs = cases.map(\.kept)
         if let solution = outcome.solution {
             let found = together.decision(of: solution.values)
-            let adapted = try adapted(cases, to: found, together, solution.values)
+            let adapted = try adapted(cases, to: found, of: stage, together, solution.values)
             if expected(adapted, cases) < expected(costs, cases) {
                 (chosen, costs) = (found, adapted)
             }
@@ -116,13 +123,14 @@ extension PlanStudies {
     private func adapted(
         _ cases: [Future],
         to decision: FirstStage.Decision,
+        of stage: FirstStage,
         _ together: TwoStageProgram,
         _ values: [Double]
     ) throws(SolverError) -> [Cost?] {
         var costs: [Cost?] = []
         for (number, future) in cases.enumerated() {
             let start = together.choice(of: values, in: number)
-            costs.append(try cost(of: future, keeping: decision, from: start))
+            costs.append(try cost(of: future, keeping: decision, of: stage, from: start).value)
         }
         return costs
     }

@@ -24,6 +24,12 @@ struct TwoStageProgram: Sendable {
         self.cases = cases
         self.stage = stage
         for one in cases { add(one) }
+        // What can be ordered only where things come earlier than planned cannot be ordered today.
+        for (column, variable) in shared {
+            guard case .order = column, !cases.allSatisfy({ $0.portfolio.places[column] != nil })
+            else { continue }
+            program.setBounds(variable, lower: 0, upper: 0)
+        }
     }
 
     private mutating func add(_ one: Case) {

@@ -79,7 +79,8 @@ struct PlanPortfolio: AsyncParsableCommand {
             samples: samples,
             seed: seed,
             last: before,
-            settings: input.settings
+            settings: input.settings,
+            showsEffects: !json || report != nil
         )
         if let mps {
             try MPSFile.write(PortfolioProgram(file.scenario).program, to: mps)

@@ -28,10 +28,13 @@ final class PlanProgress: Sendable {
 
     /// What a solver calls while it works.
     ///
-    /// `unit`: Dollars per unit of the program's objective.
-    func watch(unit: Double = 1) -> Watch {
-        { progress in
+    /// `unit`: Dollars per unit of the program's objective. `seconds`: After so many from now on it
+    /// ends as well; nil: no end of its own.
+    func watch(unit: Double = 1, for seconds: Double? = nil) -> Watch {
+        let end = seconds.map { ContinuousClock.now + Duration.seconds($0) }
+        return { progress in
             self.show(progress, unit)
+            if let end, ContinuousClock.now >= end { return .stop }
             return self.interrupt.isSet ? .stop : .goOn
         }
     }

@@ -16,8 +16,12 @@ struct ScenarioWork: Sendable {
     let last: PlanDocument?
     /// What is set on the command line.
     let settings: [Override]
+    /// Whether anybody reads what each change since the last plan does.
+    let showsEffects: Bool
     /// More changes at once than this are not told apart.
     private static let mostChanges = 4
+    /// Seconds for each of them: nobody has asked for it.
+    private static let secondsPerChange = 2.0
 
     func run(_ progress: PlanProgress) throws -> Planner.Answer {
         defer { progress.ends() }
@@ -32,7 +36,11 @@ struct ScenarioWork: Sendable {
         let answer = try planner.plan(file.scenario, from: last.map { PortfolioChoice($0) })
         guard case .planned(var planned) = answer else { return answer }
         let study = PlanStudies(planner, file.scenario, planned)
-        planned.plan.effects = try study.effects(of: undone(before: planned.plan))
+        if showsEffects {
+            var brief = study
+            brief.secondsEach = Self.secondsPerChange
+            planned.plan.effects = try brief.effects(of: undone(before: planned.plan))
+        }
         if studies.contains(.prices) { planned.plan.pricesOfRules += try study.prices() }
         if studies.contains(.alternatives) { planned.plan.alternatives = try study.alternatives() }
         if !studies.isDisjoint(with: [.stresses, .twoStage]) {
@@ -41,7 +49,12 @@ struct ScenarioWork: Sendable {
             if studies.contains(.twoStage) { planned.plan.twoStage = try study.twoStage(futures) }
         }
         if studies.contains(.tornado) { planned.plan.tornado = try study.tornado(ranges) }
-        if studies.contains(.risk) { planned.plan.risk = try study.risk(sample) }
+        if studies.contains(.risk) {
+            // Many futures of several solves each: one limit for all of them.
+            var timed = planner
+            timed.watch = progress.watch(for: limits.seconds)
+            planned.plan.risk = try PlanStudies(timed, file.scenario, planned).risk(sample)
+        }
         return .planned(planned)
     }
 

@@ -61,4 +61,35 @@ import Testing
         #expect(bounds.count < 10)
         #expect(zip(bounds, bounds.dropFirst()).allSatisfy { $0 <= $1 + 1e-6 })
     }
+
+    @Test func `a site that earns money lowers the total below zero`() throws {
+        let hand = HandCase("x", costs: 0, quarters: 4, demand: [10, 10, 10, 10]) {
+            var build = HandCase.build(lead: 0, capex: 1, opex: 0)
+            build.site = "site"
+            $0.builds = [build]
+            $0.finance.spendingLimits = [1e9, 1e9, 1e9, 1e9]
+            $0.spots = [HandCase.spot(at: 8)]
+        }
+        let planning = PortfolioPlanning(
+            solver: try PlanningSolver.highs(),
+            within: SolveLimits(gap: 1e-9)
+        )
+        let cut = SiteCut(
+            site: "site",
+            year: 2026,
+            kind: .cost,
+            value: -1_000,
+            at: [0, 0, 0, 0],
+            slopes: [2, 2, 2, 2]
+        )
+        let portfolio = PortfolioProgram(hand.scenario, power: [cut])
+        guard case .planned(let plan, let choice) = try planning.plan(portfolio) else {
+            Issue.record("no plan")
+            return
+        }
+        // A block of 10 MW: 10, and 80 less that the site earns.
+        #expect(abs(plan.objective + 910) < 1e-6)
+        #expect(plan.bound <= plan.objective + 1e-6)
+        #expect(abs((choice.sitePower[SiteYear(site: "site", year: 2026)] ?? 0) + 920) < 1e-6)
+    }
 }

@@ -97,7 +97,7 @@ extension PlanReport {
             "Rent or own, in the same \(Prose.count(count, "future"))",
             [
                 .init("Way"), .number("Mean"), .number("More than the plan"), .number("±"),
-                .number("P95"), .number("Worst 5 %"), .number("A rule gives way"),
+                .number("P95"), .number("Worst 5 %"), .number("Failure and share rules give way"),
             ]
         )
         func money(_ dollars: Double) -> String {
@@ -191,8 +191,16 @@ extension CostAtRisk {
             let unsolved = futures.count - known.count
             if unsolved > 0 { reasons.append("\(unsolved) took too long") }
             let open = asked - futures.count - senseless
-            if open > 0 { reasons.append("\(open) were not tried before the end was asked for") }
+            if open > 0 {
+                reasons.append(
+                    "\(open) were not tried before the time was over or an end asked for"
+                )
+            }
             lines.append("Of \(asked) draws \(Prose.list(reasons)).")
+        }
+        let (low, high) = (spread.quantile(0.05).low, spread.quantile(0.95).high)
+        if spread.quantile(0.95).value.isFinite, !low.isFinite || !high.isFinite {
+            lines.append("“\(Measure.none)” is not known from so few futures.")
         }
         if holdsSites {
             lines.append("The power of sites is held as it was planned: its figures do not vary.")
