@@ -37,6 +37,13 @@ struct Field {
         }
     }
 
+    /// Whether an entry of this mapping is one with a key, whatever stands there.
+    func hasEntry(with key: String) -> Bool {
+        (node.mapping?.map(\.value) ?? []).contains { thing in
+            thing.mapping?.contains { $0.key.string == key } ?? false
+        }
+    }
+
     /// The same mapping without one of its keys.
     func without(_ key: String) -> Field {
         guard let mapping = node.mapping else { return self }

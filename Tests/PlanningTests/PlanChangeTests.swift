@@ -55,7 +55,7 @@ import Testing
         )
         let set: [Override] = [.init(path: "a", value: "2"), .init(path: "b", value: "3")]
         #expect(
-            before.changes(to: last.scenario, overrides: set) == [
+            before.changes(to: PlanDocument(last.scenario, last.plan, overrides: set)) == [
                 .init(
                     path: "a",
                     undone: [.init(path: "b", value: "3"), .init(path: "a", value: "1")]
@@ -64,7 +64,7 @@ import Testing
             ]
         )
         #expect(
-            before.changes(to: last.scenario, overrides: []) == [
+            before.changes(to: PlanDocument(last.scenario, last.plan)) == [
                 .init(path: "a", undone: [.init(path: "a", value: "1")])
             ]
         )
@@ -85,16 +85,45 @@ import Testing
         #expect(!one.reasons.contains { $0.hasPrefix("Taken back") })
     }
 
-    @Test func `a figure that was changed in the file is taken back by setting it`() throws {
-        var now = Self.fixture
-        let figure = try #require(now.scenario.figures.first)
-        let before = PlanDocument(now.scenario, now.plan)
-        now.scenario.figures[0].value = figure.value + 1
-        let undo = Override(path: figure.path, value: figure.text(figure.value))
-        #expect(
-            before.changes(to: now.scenario, overrides: []) == [
-                .init(path: figure.path, undone: [undo])
+    @Test func `what was edited in the file is listed, and taken back by setting it`() {
+        let fixture = Self.fixture
+        let before = PlanDocument(
+            fixture.scenario,
+            fixture.plan,
+            inputs: [
+                .init(path: "concentration.oracle.share", value: "0.6"),
+                .init(path: "power.abilene.date", value: "2026-Q3"),
+                .init(path: "gone", value: "1"), .init(path: "same", value: "2"),
             ]
+        )
+        let now = PlanDocument(
+            fixture.scenario,
+            fixture.plan,
+            overrides: [.init(path: "power.abilene", value: "{}")],
+            inputs: [
+                .init(path: "concentration.oracle.share", value: "0.4"),
+                .init(path: "power.abilene.date", value: "2028-Q1"),
+                .init(path: "same", value: "2"), .init(path: "new", value: "3"),
+            ]
+        )
+        let set = Override(path: "power.abilene", value: "{}")
+        #expect(
+            before.changes(to: now) == [
+                .init(path: "power.abilene", undone: []),
+                .init(
+                    path: "concentration.oracle.share",
+                    undone: [set, .init(path: "concentration.oracle.share", value: "0.6")]
+                ),
+                .init(path: "new", undone: [set, .init(path: "new", value: "null")]),
+                .init(path: "gone", undone: [set, .init(path: "gone", value: "1")]),
+            ]
+        )
+        let reasons = PlanChange(from: before, to: now).reasons
+        #expect(
+            reasons.contains(
+                "Changed in the scenario: concentration.oracle.share: 0.6 → 0.4, new: none → 3 and "
+                    + "gone: 1 → none."
+            )
         )
     }
 
@@ -204,9 +233,15 @@ import Testing
     }
 
     @Test func `figures that were edited are a reason`() {
-        let change = Self.change(to: { $0.scenario.figures[1].value = 1_500 })
+        let fixture = Self.fixture
+        func document(_ limit: String) -> PlanDocument {
+            let inputs: [Override] = [.init(path: "power.abilene.limit_mw", value: limit)]
+            return PlanDocument(fixture.scenario, fixture.plan, inputs: inputs)
+        }
+        let change = PlanChange(from: document("1200"), to: document("1500"))
         #expect(
-            change.reasons == ["Changed in the scenario: power.abilene.limit_mw: 1,200 → 1,500."]
+            change.reasons.first
+                == "Changed in the scenario: power.abilene.limit_mw: 1200 → 1500."
         )
     }
 

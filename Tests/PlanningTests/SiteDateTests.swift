@@ -27,11 +27,6 @@ import Testing
         #expect(leap.share() == 1)
         #expect(leap.quarter(of: 2_183) == Self.quarter("2028-Q1"))
         #expect(leap.quarter(of: 2_184) == Self.quarter("2028-Q2"))
-        // A leap year whose file leaves its 29 February out is whole, and its second quarter begins
-        // on the first of April.
-        let short = SiteCalendar(year: 2028, count: 8_760)
-        #expect(short.share() == 1)
-        #expect(short.quarterStarts == year.quarterStarts)
         #expect(SiteCalendar(year: 2028, count: 48).share() == 48.0 / 8_784)
         #expect(SiteCalendar(year: 2027, count: 48).share() == 48.0 / 8_760)
         #expect(SiteCalendar(year: 2027, count: 48).quarterStarts == [0, 48, 48, 48, 48])
@@ -40,6 +35,21 @@ import Testing
         #expect(year.firstStep(from: Self.quarter("2027-Q3")) == 4_344)
         #expect(year.firstStep(from: Self.quarter("2028-Q1")) == 8_760)
         #expect(year.firstStep(from: nil) == 0)
+    }
+
+    @Test(arguments: [(2028, 8_760, 2_160), (2027, 8_784, 2_184)])
+    func `a whole year counts as one, with or without the leap day of its calendar`(
+        year: Int,
+        hours: Int,
+        second: Int
+    ) {
+        let one = SiteCalendar(year: year, count: hours)
+        #expect(one.share() == 1)
+        #expect(one.quarterStarts[1] == second)
+        // The same as the first of several.
+        let two = SiteCalendar(year: year, count: 2 * hours, lengths: [hours, hours])
+        #expect(two.share(of: 0..<hours) == 1)
+        #expect(two.quarterStarts[1] == second)
     }
 
     @Test func `a source stands from its date on, and costs from then on`() throws {

@@ -8,12 +8,15 @@ struct SiteHandCase: Sendable, CustomStringConvertible {
     let dollars: Double
     /// nil: all years of the site.
     var window: SiteProgram.Window?
+    /// Tonnes that are granted to each year; empty: any.
+    var tonnes: [Double] = []
 
     var description: String { name }
 
     var program: SiteProgram {
         var scope = SiteProgram.Scope(years: Array(site.years.indices))
         scope.window = window
+        scope.tonnes = tonnes
         return SiteProgram(site, scope)
     }
 
@@ -47,6 +50,8 @@ struct SiteHandCase: Sendable, CustomStringConvertible {
         .init(name: "reserve", site: reserve, dollars: 400),
         // 4 t of 6 t are allowed; 40 dollars more for each 0.5 t.
         .init(name: "carbon cap", site: carbonCap, dollars: 200 + 160),
+        // The same by tonnes that are granted.
+        .init(name: "carbon grant", site: grid, dollars: 200 + 160, tonnes: [4]),
         // What the first year needs stands in the second.
         .init(name: "growth", site: growth, dollars: 20),
         // Three megawatts are too little for an engine.
@@ -191,11 +196,17 @@ struct SiteHandCase: Sendable, CustomStringConvertible {
         return site
     }
 
-    private static var carbonCap: PowerSite {
+    /// A cheap grid that emits 6 t, and something clean.
+    private static var grid: PowerSite {
         var site = Fixture.site([10, 10])
         site.grid = Fixture.grid(100, [10, 10])
         site.grid?.marginalCarbon = [0.5, 0.1]
         site.generators = [Fixture.standing("clean", 100, run: 50)]
+        return site
+    }
+
+    private static var carbonCap: PowerSite {
+        var site = grid
         site.rules.carbonCap = 0.2
         return site
     }

@@ -31,7 +31,8 @@ import Testing
         ("largest-unit", "largest unit"), ("islanding", "islanding by energy"),
         ("islanding-power", "islanding by power"), ("spinning", "spinning"),
         ("spinning", "reserve"), ("reserve battery", "reserve"), ("carbon-cap", "carbon cap"),
-        ("growth gas", "growth"), ("units engines", "units"), ("starts engines", "starts"),
+        ("carbon-grant", "carbon grant"), ("growth gas", "growth"), ("units engines", "units"),
+        ("starts engines", "starts"),
     ]
 
     @Test(arguments: mutations)

@@ -106,7 +106,7 @@ package struct Coupling: Sendable {
     }
 
     private func wishes(_ choice: PortfolioChoice) -> [PowerQuestion] {
-        portfolio.sitePowerYears.map { year in
+        portfolio.siteYears.map { year in
             PowerQuestion(
                 site: year.site,
                 year: year.year,

@@ -1,12 +1,4 @@
 extension PortfolioProgram {
-    /// The sites and years whose power the portfolio pays for.
-    package var sitePowerYears: [SiteYear] {
-        columns.compactMap { column in
-            guard case .sitePower(let site, let year) = column else { return nil }
-            return SiteYear(site: site, year: year)
-        }
-    }
-
     /// Every block ordered as early as it can be, and nothing else.
     var mostOrders: PortfolioChoice {
         var choice = PortfolioChoice()

@@ -32,7 +32,12 @@ extension PowerSite {
                 guard case .optimal = outcome else {
                     throw .failed("\(name), \(question.year): no answer about its emissions")
                 }
-                return least(excess, slopes, question)
+                return PowerAnswer(
+                    question: question,
+                    cut: try least(program, question, solve)
+                        ?? limit(excess, slopes.map { $0 / SiteProgram.mostPerTonne }, question),
+                    bill: nil
+                )
             }
             let tonnes = question.tonnes.map {
                 SiteCut.Tonnes(
@@ -57,21 +62,36 @@ extension PowerSite {
 
     /// How many tonnes are lacking, and how that depends on what is built.
     ///
-    /// The program minimizes `cost + p · emissions` with a price p so high that the cost counts for
-    /// nothing, so its slopes by p are those of the least emissions.
+    /// The tonnes alone are minimized: with dollars beside them the line would be too steep by a
+    /// dollar's worth of ``SiteProgram/mostPerTonne``, and cut off what is possible. Nil when the
+    /// tonnes can be avoided, at more than that price: then the line with the price says so.
     private func least(
+        _ program: SiteProgram,
+        _ question: PowerQuestion,
+        _ solve: (Program) throws(SolverError) -> Outcome
+    ) throws(SolverError) -> SiteCut? {
+        let emissions = program.leastExcess
+        guard let solution = try solve(emissions).solution, !solution.duals.isEmpty,
+            solution.bound.isFinite
+        else {
+            throw .failed("\(name), \(question.year): no answer about its emissions")
+        }
+        guard program.excess(solution)[0] > 0 else { return nil }
+        let slopes = (0..<4).map { quarter in
+            var scope = program.scope
+            scope.extra[0][quarter] += 1
+            return SiteProgram(self, scope).leastExcess.change(from: emissions, solution)
+        }
+        return limit(solution.bound, slopes, question)
+    }
+
+    private func limit(
         _ excess: Double,
         _ slopes: [Double],
         _ question: PowerQuestion
-    ) -> PowerAnswer {
-        let limit = cut(
-            .limit,
-            excess,
-            slopes.map { $0 / SiteProgram.mostPerTonne },
-            question,
-            SiteCut.Tonnes(at: question.tonnes ?? 0, slope: -1)
-        )
-        return PowerAnswer(question: question, cut: limit, bill: nil)
+    ) -> SiteCut {
+        let tonnes = SiteCut.Tonnes(at: question.tonnes ?? 0, slope: -1)
+        return cut(.limit, excess, slopes, question, tonnes)
     }
 
     /// By how much what is asked for is too much, and how that depends on it.

@@ -29,6 +29,8 @@ package struct CarbonYear: Sendable, Equatable {
 
     package var granted: Double { sites.reduce(0) { $0 + $1.granted } }
     package var emitted: Double { sites.reduce(others) { $0 + $1.emitted } }
+    /// Whether all that is allowed is emitted, to the thousandth that a budget is split to.
+    var isUsedUp: Bool { emitted >= 0.999 * budget }
 
     /// The name of a year's budget among the prices of rules, and the step of its price.
     static func rule(_ year: Int) -> String { "\(PlanningRule.carbonBudget.name) of \(year)" }

@@ -74,8 +74,10 @@ package struct SiteYearPlan: Sendable, Equatable {
     package var marginalEmissions: Double?
     /// Tonnes that the carbon budget of all sites grants to this year; nil without a budget.
     package var granted: Double?
-    /// Dollars per tonne that a carbon cap or the budget is worth; nil without either.
+    /// Dollars that a tonne more under the site's own carbon cap would save; nil without one.
     package var carbonPrice: Double?
+    /// Dollars that a tonne more of ``granted`` would save; nil without a budget.
+    package var grantPrice: Double?
     /// Hours that the critical load survives from each hour on without the grid.
     package var autonomy: [Double] = []
     package var pricesOfRules: [RulePrice] = []
@@ -91,6 +93,9 @@ package struct SiteYearPlan: Sendable, Equatable {
         self.objective = objective
         self.bound = bound
     }
+
+    /// Dollars per tonne of both prices together: what a tonne less is worth to the year's plan.
+    package var tonnePrice: Double { (carbonPrice ?? 0) + (grantPrice ?? 0) }
 
     package var gap: Double { max(0, objective - bound) / max(1e-9, abs(objective)) }
 }

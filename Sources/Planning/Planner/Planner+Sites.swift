@@ -82,6 +82,20 @@ extension Scenario {
         return alone
     }
 
+    /// Years of a site that is planned by itself, with all of the carbon budget; nil: others share in
+    /// it.
+    ///
+    /// `years`: Positions in ``PowerSite/years``, rising.
+    package func scopeAlone(of site: PowerSite, years: [Int]) -> SiteProgram.Scope? {
+        var scope = SiteProgram.Scope(years: years)
+        guard let budget = rules.carbonBudget else { return scope }
+        guard sites.count == 1, !builds.contains(where: { $0.blockEmissions > 0 }) else {
+            return nil
+        }
+        scope.tonnes = years.map { budget.tonnes(in: site.years[$0].year) ?? .infinity }
+        return scope
+    }
+
     /// The whole budget of every year for the only site.
     var wholeBudget: PortfolioChoice {
         var choice = PortfolioChoice()

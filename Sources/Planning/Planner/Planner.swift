@@ -85,7 +85,7 @@ package struct Planner: Sendable {
             return .infeasible(contradictions.map(\.description))
         }
         let program = PortfolioProgram(scenario)
-        guard program.sitePowerYears.isEmpty else {
+        guard program.siteYears.isEmpty else {
             return try coupled(program, from: previous)
         }
         begins("contracts")
@@ -274,7 +274,7 @@ package struct Planner: Sendable {
         }
         let account = PortfolioAccount(scenario, choice, sites: bills)
         // Sites that the portfolio does not know have a cost of their own, within and without it.
-        let known = Set(program.sitePowerYears.map(\.site))
+        let known = Set(program.siteYears.map(\.site))
         let apart = planned.filter { !known.contains($0.name) }.flatMap(\.years).reduce(0) {
             $0 + scenario.discount(year: $1.year) * $1.bound
         }

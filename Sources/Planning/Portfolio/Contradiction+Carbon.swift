@@ -19,10 +19,8 @@ extension ContradictionSearch {
             )
         }
         for site in scenario.sites {
-            guard let grid = site.grid else { continue }
             let kind = site.rules.carbonKind
-            let series = kind == .average ? grid.averageCarbon : grid.marginalCarbon
-            guard series.isEmpty else { continue }
+            guard let grid = site.grid, !grid.hasCarbon(kind) else { continue }
             report(
                 .impossible,
                 at: "sites.\(site.name).grid",

@@ -64,6 +64,8 @@ extension ContradictionSearch {
             )
         }
         guard !ledgers.isEmpty else { return }
+        // What a site earns pays for contracts as well, and only its program knows how much that is.
+        guard !scenario.sites.contains(where: \.mayEarn) else { return checkCovenant(ledgers) }
         let finance = scenario.finance
         var balance = finance.cash
         for (place, quarter) in horizon.quarters.enumerated() {
@@ -113,5 +115,14 @@ extension ContradictionSearch {
             )
             return
         }
+    }
+}
+
+extension PowerSite {
+    /// Whether a year of its power can cost less than nothing: it sells, or is paid to take power.
+    fileprivate var mayEarn: Bool {
+        let isPaid = grid.map { $0.exportLimit > 0 || $0.price.contains { $0 < 0 } } ?? false
+        return isPaid || generators.contains { $0.marginalCost < 0 }
+            || agreements.contains { $0.price < 0 }
     }
 }

@@ -108,12 +108,8 @@ extension PortfolioProgram {
             let limit =
                 finance.spendingLimits.indices.contains(quarter)
                 ? finance.spendingLimits[quarter] * million : Double.infinity
-            let paid = column(
-                .payments(quarter: quarter),
-                // Sites that sell power may bring in more than is paid.
-                lower: siteYears.isEmpty ? 0 : -.infinity,
-                upper: limit
-            )
+            // Below zero where sites sell more than all else costs.
+            let paid = column(.payments(quarter: quarter), lower: -.infinity, upper: limit)
             var terms = payments[quarter]
             terms.add(-1, paid)
             row(.payments(quarter: quarter), terms, lower: 0, upper: 0)

@@ -14,9 +14,9 @@ extension PortfolioProgram {
 
     /// What the power of each site costs in each year of the horizon, from below by cuts.
     ///
-    /// Not below zero before there is a cut that says what it costs at least; a site that sells power
-    /// may earn. A quarter bears a fourth of its year. Sites that nothing is built for are
-    /// there as well where a carbon budget is split between all of them.
+    /// Not below zero as long as no cut is known; then below it as well, as a site may sell more than
+    /// it pays. A quarter bears a fourth of its year. Sites that nothing is built for are there as
+    /// well where a carbon budget is split between all of them.
     mutating func addSitePower() {
         var places = Set<SiteYear>()
         for site in scenario.builds.compactMap(\.site) {
@@ -102,9 +102,10 @@ extension PortfolioProgram {
         }
         switch cut.kind {
         case .cost:
-            if let power = places[.sitePower(site: cut.site, year: cut.year)] {
-                program.setBounds(power, lower: -.infinity, upper: .infinity)
-                terms.add(-1, power)
+            if let cost = places[.sitePower(site: cut.site, year: cut.year)] {
+                // From here on the line bounds it: orders and tonnes are bounded themselves.
+                program.setBounds(cost, lower: -.infinity, upper: .infinity)
+                terms.add(-1, cost)
             }
             row(.siteCost(site: cut.site, year: cut.year), terms, upper: -constant)
         case .limit where slope != 0:
@@ -138,8 +139,8 @@ extension PortfolioProgram {
             let power = power(at: site, in: year, of: choice)
             let lines = cuts.filter { $0.kind == .cost && $0.site == site && $0.year == year }
             let place = SiteYear(site: site, year: year)
-            least[place] =
-                lines.compactMap { $0.value(at: power, tonnes: choice.granted[place]) }.max() ?? 0
+            let costs = lines.compactMap { $0.value(at: power, tonnes: choice.granted[place]) }
+            least[place] = costs.max() ?? 0
         }
         return least
     }

@@ -91,25 +91,34 @@ struct PlanFacts: Sendable {
         return years
     }
 
-    /// Dollars per megawatt at the reference chip and quarter, undiscounted; nil without any.
+    /// Levelized dollars of rented capacity for a megawatt and quarter; nil without any.
+    ///
+    /// Both the dollars and the megawatt-quarters are discounted, so that what is paid early and
+    /// used late is not taken for cheap.
     var rentPerMegawattQuarter: Double? {
         let providers = Set(plan.contracts.map(\.offer.provider))
-        return ratio(plan.contracts.reduce(0) { $0 + $1.total }, capacity(of: providers))
+        let dollars = plan.contracts.reduce(0) { $0 + discounted($1.cash) }
+        return ratio(dollars, capacity(of: providers))
     }
 
     /// The same of own capacity, less what it is worth at the end of the horizon.
     var ownPerMegawattQuarter: Double? {
-        ratio(
-            plan.builds.reduce(0) { $0 + $1.cash.reduce(0, +) - $1.residual },
-            capacity(of: Set(plan.builds.map(\.build.name)))
+        let end = scenario.discount(plan.quarters.count)
+        let dollars = plan.builds.reduce(0) { $0 + discounted($1.cash) - $1.residual * end }
+        return ratio(dollars, capacity(of: Set(plan.builds.map(\.build.name))))
+    }
+
+    /// Discounted megawatt-quarters.
+    private func capacity(of names: Set<String>) -> Double {
+        discounted(
+            plan.quarters.map { one in
+                one.capacity.reduce(0) { $0 + (names.contains($1.name) ? $1.power : 0) }
+            }
         )
     }
 
-    /// Megawatt-quarters.
-    private func capacity(of names: Set<String>) -> Double {
-        plan.quarters.flatMap(\.capacity).reduce(0) {
-            $0 + (names.contains($1.name) ? $1.power : 0)
-        }
+    private func discounted(_ series: [Double]) -> Double {
+        series.enumerated().reduce(0) { $0 + $1.element * scenario.discount($1.offset) }
     }
 
     private func ratio(_ dollars: Double, _ amount: Double) -> Double? {

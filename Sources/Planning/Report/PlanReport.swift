@@ -13,6 +13,8 @@ package struct PlanReport: Sendable {
         /// `busbar 0.4.0`.
         package var program = ""
         package var overrides: [Override] = []
+        /// Every single value of the scenario's file, by its path.
+        package var inputs: [Override] = []
         /// The plan before this one, to say what changed.
         package var last: PlanDocument?
 

@@ -14,13 +14,14 @@ package struct PlanSummary: Sendable, Equatable {
         _ scenario: Scenario,
         _ plan: Plan,
         last: PlanDocument? = nil,
-        overrides: [Override] = []
+        overrides: [Override] = [],
+        inputs: [Override] = []
     ) {
         let facts = PlanFacts(scenario, plan)
         var lines = Self.decision(facts)
         var tables: [ReportTable] = []
         if let last {
-            let now = PlanDocument(scenario, plan, overrides: overrides)
+            let now = PlanDocument(scenario, plan, overrides: overrides, inputs: inputs)
             let change = PlanChange(from: last, to: now, effects: plan.effects)
             lines += change.findings.prefix(3) + change.reasons
             if !change.table.rows.isEmpty { tables.append(change.table) }

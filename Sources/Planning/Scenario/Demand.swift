@@ -90,6 +90,8 @@ package struct PortfolioRules: Sendable, Equatable {
     package var caps: [Cap] = []
     package var floors: [Floor] = []
     /// Dollars per tonne of CO2 in the objective; 0: none.
+    ///
+    /// Of builds that no site feeds; a site has its price in its own rules.
     package var carbonPrice = 0.0
     /// What all of one's own power may emit; nil: no budget.
     package var carbonBudget: CarbonBudget?

@@ -72,7 +72,11 @@ extension Scenario {
             for place in providers.indices where providers[place].name == provider {
                 changed.providers[place].deliveryLimit = nil
             }
-        case .carbonPrice: changed.rules.carbonPrice = 0
+        case .carbonPrice:
+            changed.rules.carbonPrice = 0
+            for place in sites.indices where sites[place].rules.hasSharedCarbonPrice {
+                changed.sites[place].rules.carbonPrice = 0
+            }
         case .carbonBudget: changed.rules.carbonBudget = nil
         }
         return changed

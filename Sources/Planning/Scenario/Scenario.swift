@@ -78,6 +78,9 @@ package struct SourcedFigure: Sendable, Hashable {
         self.isWhole = isWhole
     }
 
+    /// Whether it says something of a power site.
+    package var isOfSite: Bool { path.hasPrefix("sites.") }
+
     /// A value of this figure as it stands in a file: `3300000.0`, `2028-Q3`.
     ///
     /// Of what is whole the nearest whole one.

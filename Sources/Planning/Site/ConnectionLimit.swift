@@ -50,6 +50,11 @@ extension GridConnection {
         price[step] > 0 ? price[step] * exportShare : price[step]
     }
 
+    /// Whether there are figures of a kind of carbon.
+    package func hasCarbon(_ kind: SiteRules.CarbonKind) -> Bool {
+        !(kind == .average ? averageCarbon : marginalCarbon).isEmpty
+    }
+
     /// Tonnes per megawatt-hour by one kind of figure; 0 where they are unknown.
     func carbon(_ kind: SiteRules.CarbonKind, _ step: Int) -> Double {
         let series = kind == .average ? averageCarbon : marginalCarbon

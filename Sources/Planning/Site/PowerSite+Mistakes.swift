@@ -184,11 +184,8 @@ extension GridConnection {
 extension SiteRules {
     func mistakes(_ grid: GridConnection?) -> [String] {
         var found: [String] = []
-        if let grid, carbonCap != nil || carbonPrice != 0 {
-            let series = carbonKind == .average ? grid.averageCarbon : grid.marginalCarbon
-            if series.isEmpty {
-                found.append("the \(carbonKind.rawValue) carbon of the grid is unknown")
-            }
+        if let grid, carbonCap != nil || carbonPrice != 0, !grid.hasCarbon(carbonKind) {
+            found.append("the \(carbonKind.rawValue) carbon of the grid is unknown")
         }
         for (what, value) in [
             ("the carbon cap", carbonCap), ("the carbon price", carbonPrice),

@@ -215,6 +215,8 @@ package struct SiteRules: Sendable, Equatable {
     package var carbonKind = CarbonKind.marginal
     /// Dollars per tonne.
     package var carbonPrice = 0.0
+    /// Whether the price is the scenario's, ``PortfolioRules/carbonPrice``, for want of an own one.
+    package var hasSharedCarbonPrice = false
     /// The share of the load that clean power of the same hour has to match; nil: none.
     ///
     /// What a storage takes counts against the hour, what it gives counts for it.

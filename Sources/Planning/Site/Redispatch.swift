@@ -61,7 +61,7 @@ package struct Redispatch: Sendable {
     private let rolling: PowerSite
 
     /// `carbonPrice`: Dollars per tonne that rules over the year are worth, on top of the site's own
-    /// price: the ``SiteYearPlan/carbonPrice`` of the year's plan.
+    /// price: the ``SiteYearPlan/tonnePrice`` of the year's plan.
     package init(
         _ site: PowerSite,
         year: Int,

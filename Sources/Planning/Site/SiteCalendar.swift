@@ -1,7 +1,7 @@
 /// The steps of an hourly series within its calendar years, in standard time.
 ///
 /// The series begins on the first of January. Of one year it may be shorter; of several, one after
-/// the other, each is whole.
+/// the other, each is whole. A whole year may be without the leap day that the calendar has.
 package struct SiteCalendar: Sendable, Equatable {
     /// The first one.
     package let year: Int
@@ -26,7 +26,8 @@ package struct SiteCalendar: Sendable, Equatable {
         var quarters: [Int] = []
         var begin = 0
         for length in lengths.isEmpty ? [count] : lengths {
-            let isLeap = Self.hasLeapDay(length, stepHours: stepHours, year: year, lengths)
+            let place = years.count
+            let isLeap = Self.hasLeapDay(Double(length) * stepHours, in: year + place)
             let february = isLeap ? 29 : 28
             for days in [0, 62 + february, 153 + february, 245 + february] {
                 let step = Int((Double(days * 24) / stepHours).rounded(.up))
@@ -43,24 +44,21 @@ package struct SiteCalendar: Sendable, Equatable {
         year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
     }
 
-    /// Whether a year of a series has its leap day.
+    /// Whether there is a leap day in so many hours of a calendar year.
     ///
-    /// Whole years say it by their lengths, as some series leave the day out; a part of a year by its
-    /// number.
-    private static func hasLeapDay(
-        _ steps: Int,
-        stepHours: Double,
-        year: Int,
-        _ lengths: [Int]
-    ) -> Bool {
-        let hours = Double(steps) * stepHours
-        let isWhole = !lengths.isEmpty || hours == 8_760 || hours == 8_784
-        return isWhole ? hasLeapDay(steps, stepHours: stepHours) : isLeap(year)
+    /// A whole year says so by its length; of a part of one it is the calendar that does.
+    private static func hasLeapDay(_ hours: Double, in year: Int) -> Bool {
+        switch hours.rounded() {
+        case 8_760: false
+        case 8_784: true
+        default: isLeap(year)
+        }
     }
 
-    /// Whether so many steps are a year with its leap day.
-    static func hasLeapDay(_ steps: Int, stepHours: Double) -> Bool {
-        Double(steps) * stepHours > 8_772
+    /// Whether a year of the series, from 0, has a leap day.
+    func hasLeapDay(inYear place: Int) -> Bool {
+        let steps = yearStarts[place + 1] - yearStarts[place]
+        return Self.hasLeapDay(Double(steps) * stepHours, in: year + place)
     }
 
     /// How many years the series has.
@@ -69,17 +67,9 @@ package struct SiteCalendar: Sendable, Equatable {
     /// What the series is of: `2028`, `2028 to 2032`.
     package var span: String { yearCount == 1 ? "\(year)" : "\(year) to \(year + yearCount - 1)" }
 
-    /// Whether the only year of a series has its leap day.
-    var hasLeapDay: Bool {
-        Self.hasLeapDay(count, stepHours: stepHours, year: year, [])
-    }
-
     /// Hours of a year of the series, from 0: 8,760 or 8,784.
     private func hours(inYear place: Int) -> Double {
-        guard yearCount > 1 else {
-            return hasLeapDay ? 8_784 : 8_760
-        }
-        return Double(yearStarts[place + 1] - yearStarts[place]) * stepHours
+        hasLeapDay(inYear: place) ? 8_784 : 8_760
     }
 
     /// The place of a step's year in the series, from 0.

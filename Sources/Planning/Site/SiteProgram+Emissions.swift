@@ -19,6 +19,15 @@ extension SiteProgram {
         }
     }
 
+    /// The same rows with the tonnes beyond what is granted as all that is minimized.
+    var leastExcess: Program {
+        var least = program.withoutObjective
+        for year in layouts {
+            if let column = year.carbonExcess { least.setCost(column, 1) }
+        }
+        return least
+    }
+
     /// What one tonne more that is granted to a year changes the cost by; not positive.
     func tonnePrice(_ year: SiteYearLayout, _ solution: Solution) -> Double {
         year.carbonGrant.map { min(0, solution[$0]) } ?? 0

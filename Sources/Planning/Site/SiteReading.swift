@@ -74,10 +74,8 @@ extension SiteProgram {
             plan.price = year.steps.map {
                 year.balance.dual($0, solution) / (year.weight * site.stepHours)
             }
-            let rows = year.carbonRows
-            if !rows.isEmpty {
-                plan.carbonPrice = rows.reduce(0) { $0 + max(0, -solution[$1] / year.weight) }
-            }
+            plan.carbonPrice = year.carbonCap.map { max(0, -solution[$0] / year.weight) }
+            plan.grantPrice = year.carbonGrant.map { max(0, -solution[$0] / year.weight) }
         }
         plan.granted = year.tonnes
         readEmissions(year, solution, &plan)

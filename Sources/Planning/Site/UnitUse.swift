@@ -78,7 +78,7 @@ extension SitePlanning {
                 year: index,
                 sizes: sizes[place],
                 extra: built.scope.extra.isEmpty ? [0, 0, 0, 0] : built.scope.extra[place],
-                carbonPrice: plans[place].carbonPrice ?? 0,
+                carbonPrice: plans[place].tonnePrice,
                 solving: solving
             )
             redispatch.commitsUnits = true

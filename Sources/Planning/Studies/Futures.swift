@@ -109,6 +109,7 @@ extension PlanStudies {
         }
         var again = planner
         again.begins = { _ in }
+        again.findsPrices = false
         let answer = try again.plan(changed, from: planned.choice)
         guard case .planned(let other) = answer else {
             if case .exhausted = answer { future.isUnsolved = true }

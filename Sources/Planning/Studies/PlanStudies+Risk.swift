@@ -19,6 +19,9 @@ extension PlanStudies {
         result.figureCount = sample.figures.count
         result.demandCount = sample.uncertainDemands.count
         result.stressCount = sample.weightedStresses.count
+        result.holdsSites = scenario.figures.contains {
+            $0.isOfSite && $0.triangle.low < $0.triangle.high
+        }
         let today = decision(of: planned.choice)
         let renting = try rentingDecision()
         var rent = CostAtRisk.Policy(name: Self.rentOnly)

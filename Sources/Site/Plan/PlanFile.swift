@@ -15,6 +15,8 @@ package struct PlanFile: Sendable {
     package let hasPortfolio: Bool
     /// What is valid, but deserves a second look.
     package let notices: [String]
+    /// Every single value of the file with what was set, by its path.
+    package let inputs: [Planning.Override]
     private let origin: Origin
 
     /// What the scenario was read from, to read it again with another figure.
@@ -30,14 +32,20 @@ package struct PlanFile: Sendable {
         /// Whether figures are at other values than the file says, by nobody's decision.
         var isVariant = false
 
-        /// Puts a figure at another value, at all of its paths.
-        mutating func put(_ figure: SourcedFigure, at value: Double) {
-            isVariant = true
-            for path in twins[figure.path] ?? [figure.path] {
-                // The last word counts; a place cannot be set twice.
-                overrides.removeAll { $0.path == path }
-                overrides.append((path, figure.text(value)))
-            }
+        /// The overrides with a figure at another value, at all of its paths.
+        func overrides(with figure: SourcedFigure, at value: Double) -> [Override] {
+            let paths = twins[figure.path] ?? [figure.path]
+            // The last word counts; a place cannot be set twice.
+            return overrides.filter { !paths.contains($0.path) }
+                + paths.map { ($0, figure.text(value)) }
+        }
+
+        /// The scenario with other overrides, by nobody's decision.
+        func scenario(with overrides: [Override]) throws(SiteMistakes) -> Scenario {
+            var origin = self
+            origin.overrides = overrides
+            origin.isVariant = true
+            return try PlanFile.read(origin).scenario
         }
     }
 
@@ -83,6 +91,7 @@ package struct PlanFile: Sendable {
                     scenario: scenario,
                     hasPortfolio: hasPortfolio,
                     notices: reader.notices,
+                    inputs: edited.inputs,
                     origin: origin
                 )
             }
@@ -105,9 +114,8 @@ extension PlanFile {
         private func scenario(
             _ end: KeyPath<ClosedRange<Double>, Double>
         ) throws(SiteMistakes) -> Scenario {
-            var origin = origin
-            if let range = figure.range { origin.put(figure, at: range[keyPath: end]) }
-            return try PlanFile.read(origin).scenario
+            let value = figure.range?[keyPath: end] ?? figure.value
+            return try origin.scenario(with: origin.overrides(with: figure, at: value))
         }
     }
 
@@ -124,16 +132,20 @@ extension PlanFile {
         }
     }
 
-    /// The scenario with each figure of ``variants`` at a value within its range.
+    /// The scenario with figures of ``variants`` at values within their ranges.
     ///
-    /// `values`: In the order of ``variants``; of a quarter, or of what is whole, the nearest is taken.
+    /// `values`: One for each of `figures`; of a quarter, or of what is whole, the nearest is taken.
     /// Throws when they make no sense together.
-    package func scenario(at values: [Double]) throws(SiteMistakes) -> Scenario {
-        let variants = variants
-        precondition(values.count == variants.count, "one value for each figure")
-        var origin = origin
-        for (variant, value) in zip(variants, values) { origin.put(variant.figure, at: value) }
-        return try PlanFile.read(origin).scenario
+    package func scenario(
+        with figures: [SourcedFigure],
+        at values: [Double]
+    ) throws(SiteMistakes) -> Scenario {
+        precondition(values.count == figures.count, "one value for each figure")
+        var changed = origin
+        for (figure, value) in zip(figures, values) {
+            changed.overrides = changed.overrides(with: figure, at: value)
+        }
+        return try origin.scenario(with: changed.overrides)
     }
 }
 
@@ -143,12 +155,11 @@ extension PlanFile {
 
     /// The scenario with other overrides; a figure that counts in several places moves in all.
     package func scenario(with overrides: [Override]) throws(SiteMistakes) -> Scenario {
-        var origin = origin
         let set = Set(origin.overrides.map(\.path))
-        origin.overrides = overrides.flatMap { one in
+        let all = overrides.flatMap { one -> [Override] in
             let paths = set.contains(one.path) ? [one.path] : origin.twins[one.path] ?? [one.path]
             return paths.map { ($0, one.text) }
         }
-        return try PlanFile.read(origin).scenario
+        return try origin.scenario(with: all)
     }
 }

@@ -21,6 +21,8 @@ struct PlanNotes {
     var hasStart = false
     /// Whether what sites emit counts, whatever their own rules say.
     var hasCarbonBudget = false
+    /// Dollars per tonne at sites that say nothing else; nil: none.
+    var carbonPrice: Double?
     var names = PlanNames()
     /// By the chip's name.
     var kilowattsPerGPU: [String: Double] = [:]

@@ -70,7 +70,7 @@ extension SiteReader {
         guard series.yearLengths.isEmpty, series.count > 8_784 else { return series.yearLengths }
         let count = max(2, Int((Double(series.count) / 8_766).rounded()))
         let plain = Array(repeating: 8_760, count: count)
-        let calendar = (first..<first + count).map { RowClock.isLeap($0) ? 8_784 : 8_760 }
+        let calendar = (first..<first + count).map { SiteCalendar.isLeap($0) ? 8_784 : 8_760 }
         for lengths in [plain, calendar] where lengths.reduce(0, +) == series.count {
             return lengths
         }
@@ -98,9 +98,9 @@ extension SiteReader {
         if plan.hasCarbonBudget {
             reject(
                 hours,
-                "has hours of \(count) years; a carbon budget is of each year, and their emissions are "
-                    + "counted together: give it the hours of one year, or remove "
-                    + "carbon_budget_t_per_year"
+                "has hours of \(count) years, which are planned as one, and "
+                    + "carbon_budget_t_per_year is of each year by itself: give it the hours of one "
+                    + "year, or remove the budget"
             )
         }
         if plan.isPortfolio {

@@ -1,5 +1,6 @@
 import Bus
 import Foundation
+import Planning
 
 /// Puts the rows of a file in the order of the hours of its years, by their time stamps.
 ///
@@ -214,12 +215,9 @@ extension RowClock {
         return Stamp(wall: wall, offset: sign * (hours * 3_600 + minutes * 60))
     }
 
-    static func isLeap(_ year: Int) -> Bool {
-        year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400))
-    }
-
     private static func daysOfMonth(_ month: Int, _ year: Int) -> Int {
-        month == 2 ? (isLeap(year) ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
+        month == 2
+            ? (SiteCalendar.isLeap(year) ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
     }
 
     /// Days since 1970 of a day in the Gregorian calendar; years begin in March, so that a leap day

@@ -1,19 +1,59 @@
 import Planning
 
-/// What all sites together may emit.
+/// What the tonnes of all of one's own power cost, and how many there may be.
 extension SiteReader {
-    /// Tonnes a year: one figure, or by the year from which each holds.
-    ///
-    /// `isCounted`: Something in the file emits what the budget counts.
-    mutating func carbonBudget(_ field: Field, isCounted: Bool) -> CarbonBudget? {
-        guard isCounted else {
+    private static let priceKey = "carbon_price_usd_per_t"
+    private static let budgetKey = "carbon_budget_t_per_year"
+
+    /// Reads price and budget; sites, which are read later, find in ``plan`` what holds for them.
+    mutating func carbon(_ fields: Fields, _ rules: inout PortfolioRules) {
+        plan.hasCarbonBudget = fields[Self.budgetKey] != nil
+        guard fields["sites"] != nil || buildsEmit(fields) else {
+            for field in [fields[Self.priceKey], fields[Self.budgetKey]].compactMap(\.self) {
+                reject(
+                    field,
+                    "has no effect: there are no sites and no builds with power_carbon_t_per_mwh, "
+                        + "and what is rented does not count; remove it"
+                )
+            }
+            return
+        }
+        if let field = fields[Self.priceKey], let price = figure(field, nil, .amount) {
+            rules.carbonPrice = price
+            plan.carbonPrice = price
+        }
+        rules.carbonBudget = fields[Self.budgetKey].flatMap { carbonBudget($0) }
+    }
+
+    /// What price and budget have no effect on, when everything is read.
+    mutating func checkCarbon(_ fields: Fields, _ scenario: Scenario) {
+        // Years and sites that could not be read say nothing about those that could.
+        guard mistakes.isEmpty else { return }
+        if let field = fields[Self.priceKey], !buildsEmit(fields),
+            !scenario.sites.contains(where: \.rules.hasSharedCarbonPrice)
+        {
+            reject(field, "has no effect: every site has its own in its rules; remove it")
+        }
+        let last =
+            plan.isPortfolio
+            ? scenario.horizon.last.year : scenario.sites.flatMap(\.years).map(\.year).max()
+        if let field = fields[Self.budgetKey], let last,
+            let first = scenario.rules.carbonBudget?.steps.first?.from, first > last
+        {
             reject(
                 field,
-                "has no effect: there are no sites and no builds with power_carbon_t_per_mwh, and "
-                    + "what is rented does not count; remove it"
+                "has no effect: it begins in \(first), and the last year that is planned is "
+                    + "\(last); give an earlier year"
             )
-            return nil
         }
+    }
+
+    private func buildsEmit(_ fields: Fields) -> Bool {
+        fields["builds"]?.hasEntry(with: "power_carbon_t_per_mwh") ?? false
+    }
+
+    /// Tonnes a year: one figure, or by the year from which each holds.
+    private mutating func carbonBudget(_ field: Field) -> CarbonBudget? {
         if field.isFigure {
             return figure(field, nil, .amount).map { CarbonBudget(tonnes: $0) }
         }

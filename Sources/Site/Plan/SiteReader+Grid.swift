@@ -21,6 +21,7 @@ extension SiteReader {
         let limit = requiredFigure("limit_mw", in: entity, .amount, "megawatts: 60")
         var steps = limit.map { [Campus.Step(from: date, limit: $0)] } ?? []
         if let list = entity["steps"] { steps += self.steps(list, entity.origin, after: steps) }
+        if plan.isVariant { steps = steps.overtaken }
         guard let price = hourly("price_usd_per_mwh", entity, .any, &series) else {
             if entity["price_usd_per_mwh"] == nil {
                 let example = "one price: 45, or a series of that name in the hours"
@@ -159,8 +160,14 @@ extension SiteReader {
         return nil
     }
 
-    mutating func siteRules(_ section: Field) -> SiteRules {
+    /// What a site has to keep; what it does not say of carbon is what the file says for all.
+    mutating func siteRules(_ section: Field?) -> SiteRules {
         var rules = SiteRules()
+        if let price = plan.carbonPrice {
+            rules.carbonPrice = price
+            rules.hasSharedCarbonPrice = true
+        }
+        guard let section else { return rules }
         let known = [
             "carbon_cap_t_per_mwh", "carbon_kind", "carbon_price_usd_per_t",
             "clean_matching_percent", "unserved_usd_per_mwh", "survives_largest_unit_percent",
@@ -173,6 +180,7 @@ extension SiteReader {
         }
         if let price = figure("carbon_price_usd_per_t", in: entity, .amount) {
             rules.carbonPrice = price
+            rules.hasSharedCarbonPrice = false
         }
         rules.cleanMatching = percent("clean_matching_percent", in: entity)
         if let field = entity["unserved_usd_per_mwh"],

@@ -12,7 +12,7 @@ extension SiteReader {
     /// What only a plan of contracts has; a file of sites alone has none of them.
     private static let portfolioKeys = [
         "providers", "chips", "offers", "builds", "spot", "demand", "contingencies",
-        "concentration", "floors", "carbon_price_usd_per_t", "finance",
+        "concentration", "floors", "finance",
     ]
 
     /// Reads the whole file; the result counts only when no mistake was noted.
@@ -36,18 +36,15 @@ extension SiteReader {
         gatherNames(fields)
         places(fields, &scenario)
         if isPortfolio { portfolio(fields, &scenario) }
-        if let field = fields["carbon_budget_t_per_year"] {
-            let emits = fields["builds"]?.values(of: "power_carbon_t_per_mwh") ?? []
-            let isCounted = fields["sites"] != nil || !emits.isEmpty
-            scenario.rules.carbonBudget = carbonBudget(field, isCounted: isCounted)
-            plan.hasCarbonBudget = true
-        }
+        carbon(fields, &scenario.rules)
         technologies(fields["technologies"])
         if let field = fields["sites"] {
             scenario.sites = sites(field, discountRate: scenario.discountRate)
+            if isPortfolio { shortYears(of: scenario) }
         } else if !isPortfolio {
             reject("sites", line: fields.line, "missing; a file without offers plans power sites")
         }
+        checkCarbon(fields, scenario)
         scenario.stresses = entities(fields["stress"]) { $0.stress($1) }
         checkChances(scenario.stresses, fields["stress"])
         if let quarters = count("decide_quarters", in: top, 1...scenario.horizon.count) {
@@ -129,11 +126,6 @@ extension SiteReader {
         }
         if let field = fields["concentration"] { scenario.rules.caps = caps(field) }
         scenario.rules.floors = entities(fields["floors"]) { $0.floor($1) }
-        if let field = fields["carbon_price_usd_per_t"],
-            let price = figure(field, nil, .amount)
-        {
-            scenario.rules.carbonPrice = price
-        }
         if let field = fields["finance"] { scenario.finance = finance(field) }
         unused(scenario)
     }
@@ -154,6 +146,18 @@ extension SiteReader {
         )
         for campus in scenario.campuses where !campuses.contains(campus.name) {
             note("power.\(campus.name)", "no offer and no build stands there")
+        }
+    }
+
+    /// A plan of contracts pays for the power of the hours that it is given, and for no others.
+    private mutating func shortYears(of scenario: Scenario) {
+        for site in scenario.sites {
+            let hours = Int(Double(site.profile.count) * site.stepHours)
+            guard hours < 8_760 else { continue }
+            note(
+                "sites.\(site.name).hours",
+                "\(hours) of a year's 8,760 hours; power and its cost count for these alone"
+            )
         }
     }
 }

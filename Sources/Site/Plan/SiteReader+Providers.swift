@@ -125,7 +125,7 @@ extension [Campus.Step] {
     ///
     /// Nothing comes before the step that was to come first; what should have come until then comes
     /// with it.
-    fileprivate var overtaken: [Campus.Step] {
+    var overtaken: [Campus.Step] {
         guard let first else { return [] }
         var steps: [Campus.Step] = []
         for step in self {

@@ -53,7 +53,7 @@ extension SiteReader {
         site.agreements = entities(entity["agreements"]) {
             $0.agreement($1, hasGrid: hasGrid, &series)
         }
-        if let field = entity["rules"] { site.rules = siteRules(field) }
+        site.rules = siteRules(entity["rules"])
         check(site, entity, equipment, series)
         return site
     }
@@ -208,10 +208,9 @@ extension SiteReader {
         _ grid: GridConnection,
         _ field: Field
     ) {
-        let known = rules.carbonKind == .average ? grid.averageCarbon : grid.marginalCarbon
         let isCounted =
             plan.hasCarbonBudget || rules.carbonCap != nil || rules.carbonPrice > 0
-        guard isCounted, known.isEmpty else { return }
+        guard isCounted, !grid.hasCarbon(rules.carbonKind) else { return }
         let kind = rules.carbonKind.rawValue
         reject(
             field,

@@ -1,3 +1,5 @@
+import Planning
+
 /// When a line of a weather file is, in the file's own time.
 struct WeatherStamp {
     var year: Int
@@ -159,7 +161,7 @@ extension WeatherYear {
         }
         hours = rows.map(\.hour)
         years = Set(rows.map(\.stamp.year)).sorted()
-        let unusual = years.filter { RowClock.isLeap($0) }
+        let unusual = years.filter { SiteCalendar.isLeap($0) }
         if years.count == 1, !unusual.isEmpty, hours.count == 8_760 {
             notes.append("\(years[0]) is a leap year; the file leaves its 29 February out")
         }

@@ -73,8 +73,8 @@ struct PlanPortfolio: AsyncParsableCommand {
         let work = ScenarioWork(
             file: file,
             highs: highs,
-            sites: try options.siteSolving(),
-            limits: options.limits,
+            sites: try options.siteSolving(of: file.scenario),
+            limits: options.limits(of: file.scenario),
             studies: studies,
             samples: samples,
             seed: seed,
@@ -89,7 +89,7 @@ struct PlanPortfolio: AsyncParsableCommand {
             try work.run(PlanProgress(interrupt))
         }
         clock.ends("solve")
-        try show(result, file.scenario, before)
+        try show(result, file, before)
         if timings { Terminal.error.write(clock.line) }
     }
 
@@ -121,21 +121,28 @@ struct PlanPortfolio: AsyncParsableCommand {
 
     private func show(
         _ answer: Planner.Answer,
-        _ scenario: Scenario,
+        _ file: PlanFile,
         _ before: PlanDocument?
     ) throws {
+        let scenario = file.scenario
         var context = PlanReport.Context()
         context.file = URL(fileURLWithPath: input.file).lastPathComponent
         context.date = today
         context.program = "busbar \(Version.current)"
         context.overrides = input.settings
+        context.inputs = file.inputs
         context.last = before
         guard case .planned(let planned) = answer else {
             try show(failure: answer, scenario, context)
             throw ExitCode(1)
         }
         let plan = planned.plan
-        let document = PlanDocument(scenario, plan, overrides: input.settings)
+        let document = PlanDocument(
+            scenario,
+            plan,
+            overrides: input.settings,
+            inputs: file.inputs
+        )
         LastPlan(of: input.file).save(document)
         if let csv { try PlanTables(scenario, plan).write(to: csv) }
         if let report { try TextOutput.write(PlanReport(scenario, plan, context).html, to: report) }
@@ -143,7 +150,13 @@ struct PlanPortfolio: AsyncParsableCommand {
             try Terminal.output.write(json: document)
         } else {
             SummaryView.show(
-                PlanSummary(scenario, plan, last: before, overrides: input.settings)
+                PlanSummary(
+                    scenario,
+                    plan,
+                    last: before,
+                    overrides: input.settings,
+                    inputs: file.inputs
+                )
             )
         }
     }

@@ -54,10 +54,10 @@ struct PlanSite: AsyncParsableCommand {
         var clock = PhaseClock()
         let file = try input.load()
         let sites = try chosen(of: file.scenario)
-        let solving = try options.siteSolving()
+        let solving = try options.siteSolving(of: file.scenario)
         if unitCommitment { try checkUnits(of: sites, solving) }
         clock.ends("read")
-        let built = try sites.map { try budgeted(try scoped($0), in: file.scenario) }
+        let built = try sites.map { try scoped($0, in: file.scenario) }
         if let mps { try write(built.map { SiteProgram($0.site, $0.scope).program }, to: mps) }
         clock.ends("build")
         let outcomes = try await solve(built, with: solving)
@@ -83,37 +83,27 @@ struct PlanSite: AsyncParsableCommand {
         return [found]
     }
 
-    private func scoped(_ site: PowerSite) throws -> (site: PowerSite, scope: SiteProgram.Scope) {
-        guard let year else { return (site, .init(years: Array(site.years.indices))) }
+    private func scoped(
+        _ site: PowerSite,
+        in scenario: Scenario
+    ) throws -> (site: PowerSite, scope: SiteProgram.Scope) {
+        guard let scope = scenario.scopeAlone(of: site, years: try years(of: site)) else {
+            throw ValidationError(
+                "carbon_budget_t_per_year: other sites or builds share in it, which a plan of a site "
+                    + "alone cannot keep; busbar plan \(input.file) splits it, and "
+                    + "--set carbon_budget_t_per_year=null plans without it"
+            )
+        }
+        return (site, scope)
+    }
+
+    private func years(of site: PowerSite) throws -> [Int] {
+        guard let year else { return Array(site.years.indices) }
         guard let place = site.years.firstIndex(where: { $0.year == year }) else {
             let known = site.years.map { "\($0.year)" }.joined(separator: ", ")
             throw ValidationError("--year: \(site.name) has no \(year); there are \(known)")
         }
-        return (site, .init(years: [place]))
-    }
-
-    /// The whole carbon budget for the only site; of several sites none can be planned alone.
-    private func budgeted(
-        _ one: (site: PowerSite, scope: SiteProgram.Scope),
-        in scenario: Scenario
-    ) throws -> (site: PowerSite, scope: SiteProgram.Scope) {
-        guard let budget = scenario.rules.carbonBudget else { return one }
-        guard scenario.sites.count == 1 else {
-            throw ValidationError(
-                "carbon_budget_t_per_year is split between all sites: plan the file whole "
-                    + "(busbar plan \(input.file)), or leave the budget out "
-                    + "(--set carbon_budget_t_per_year=null)"
-            )
-        }
-        let contradictions = Contradiction.all(ofPowerIn: scenario)
-        guard contradictions.isEmpty else {
-            Terminal.error.write("There is no plan:")
-            for contradiction in contradictions { Terminal.error.write("  \(contradiction)") }
-            throw ExitCode(1)
-        }
-        var scope = one.scope
-        scope.tonnes = scope.years.map { budget.tonnes(in: one.site.years[$0].year) ?? .infinity }
-        return (one.site, scope)
+        return [place]
     }
 
     private func checkUnits(of sites: [PowerSite], _ solving: SiteSolving) throws {

@@ -39,7 +39,7 @@ struct ScenarioWork: Sendable {
         if showsEffects {
             var brief = study
             brief.secondsEach = Self.secondsPerChange
-            planned.plan.effects = try brief.effects(of: undone)
+            planned.plan.effects = try brief.effects(of: undone(before: planned.plan))
         }
         if studies.contains(.prices) { planned.plan.pricesOfRules += try study.prices() }
         if studies.contains(.alternatives) { planned.plan.alternatives = try study.alternatives() }
@@ -59,9 +59,9 @@ struct ScenarioWork: Sendable {
     }
 
     /// The scenario with each change since the last plan taken back, when there are several.
-    private var undone: [(path: String, scenario: Scenario?)] {
-        let changes = (last?.changes(to: file.scenario, overrides: settings) ?? [])
-            .filter { file.isFirst($0.path) }
+    private func undone(before plan: Plan) -> [(path: String, scenario: Scenario?)] {
+        let now = PlanDocument(file.scenario, plan, overrides: settings, inputs: file.inputs)
+        let changes = (last?.changes(to: now) ?? []).filter { file.isFirst($0.path) }
         guard (2...Self.mostChanges).contains(changes.count) else { return [] }
         return changes.map { change in
             let overrides = change.undone.map { (path: $0.path, text: $0.value) }
@@ -71,13 +71,15 @@ struct ScenarioWork: Sendable {
     }
 
     private var sample: RiskSample {
-        RiskSample(
+        // The power of sites is held, so that their figures could only spoil a draw.
+        let figures = file.variants.map(\.figure).filter { !$0.isOfSite }
+        return RiskSample(
             of: file.scenario,
-            figures: file.variants.map(\.figure),
+            figures: figures,
             count: samples,
             seed: seed,
             // Draws that make no sense together are counted and left out.
-            reading: { try? file.scenario(at: $0) }
+            reading: { try? file.scenario(with: figures, at: $0) }
         )
     }
 

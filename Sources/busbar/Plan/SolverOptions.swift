@@ -9,18 +9,30 @@ struct SolverOptions: ParsableArguments {
     @Option(help: "Solve the hours by: auto, banded, highs.")
     var solver = SiteSolving.Method.auto
 
-    @Option(help: "End when no plan can be better by more than this share of the cost.")
-    var gap = 0.001
+    @Option(
+        help: ArgumentHelp(
+            "End when no plan can be better by more than this share of the cost.",
+            discussion: "0.001 unless said; 0.005 where the power of sites is planned with it.",
+            valueName: "share"
+        )
+    )
+    var gap: Double?
 
     @Option(help: ArgumentHelp("End after so long with the best so far.", valueName: "seconds"))
     var timeLimit = 600.0
 
     func validate() throws {
-        guard gap > 0, gap < 1 else { throw ValidationError("--gap has to be between 0 and 1") }
+        if let gap, !(gap > 0 && gap < 1) {
+            throw ValidationError("--gap has to be between 0 and 1")
+        }
         guard timeLimit > 0 else { throw ValidationError("--time-limit has to be above 0") }
     }
 
-    var limits: SolveLimits { SolveLimits(seconds: timeLimit, gap: gap) }
+    /// Each round with the sites takes as long as all their hours, so that they are content sooner.
+    func limits(of scenario: Scenario) -> SolveLimits {
+        let hasSites = scenario.builds.contains { $0.site != nil }
+        return SolveLimits(seconds: timeLimit, gap: gap ?? (hasSites ? 0.005 : 0.001))
+    }
 
     /// HiGHS, or nil where it is not installed.
     func highs() throws -> HiGHSSolver? {
@@ -36,9 +48,9 @@ struct SolverOptions: ParsableArguments {
     }
 
     /// How the programs of sites are solved.
-    func siteSolving() throws -> SiteSolving {
+    func siteSolving(of scenario: Scenario) throws -> SiteSolving {
         var solving = SiteSolving(highs: try highs(), method: solver)
-        solving.limits = limits
+        solving.limits = limits(of: scenario)
         return solving
     }
 }

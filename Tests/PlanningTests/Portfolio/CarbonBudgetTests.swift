@@ -61,9 +61,26 @@ import Testing
         let plan = try #require(try CarbonCase.plan(scenario))
         #expect(isNear(plan.objective, 57.32e6))
         #expect(plan.proof.rounds.isEmpty)
-        #expect(isNear(plan.sites[0].years[0].carbonPrice ?? 0, 40))
+        #expect(isNear(plan.sites[0].years[0].grantPrice ?? 0, 40))
         let rule = plan.pricesOfRules.first { $0.rule.hasPrefix("share of the carbon budget") }
         #expect(isNear(rule?.value ?? 0, 40))
+    }
+
+    @Test func `a site that is planned by itself keeps the budget that is all its own`() throws {
+        var scenario = CarbonCase.scenario([Self.sites[0]], thousands: 100)
+        let scope = try #require(scenario.scopeAlone(of: Self.sites[0], years: [0]))
+        #expect(scope.tonnes == [100_000])
+        let solving = SiteSolving(highs: try PlanningSolver.highs(), method: .highs)
+        let outcome = try solving.plan(Self.sites[0], scope)
+        #expect(isNear(outcome.planning?.plans.first?.emissions ?? 0, 100_000, 1e-5))
+        scenario.sites.append(Self.sites[1])
+        #expect(scenario.scopeAlone(of: Self.sites[0], years: [0]) == nil)
+        scenario.rules.carbonBudget = nil
+        #expect(scenario.scopeAlone(of: Self.sites[0], years: [0]) == .init(years: [0]))
+        var other = CarbonCase.portfolio(Self.sites[0], thousands: 100)
+        other.builds[0].site = nil
+        other.builds[0].powerCarbon = 0.5
+        #expect(other.scopeAlone(of: Self.sites[0], years: [0]) == nil)
     }
 
     @Test func `a budget by years holds from each year on`() throws {
@@ -105,6 +122,48 @@ import Testing
         )
     }
 
+    /// Up to 10 MW of load, 10 MW of something clean at $70, and a grid that pays $100 for 100 MW.
+    fileprivate static func seller(
+        _ name: String,
+        gas: Double,
+        power: Double = 10
+    ) -> PowerSite {
+        var site = CarbonCase.site(name, clean: 70, power: power)
+        site.generators[0].marginalCost = gas
+        site.generators[1].existing = 10
+        var grid = SiteFixture.grid(100, [100, 100, 100, 100])
+        grid.exportLimit = 100
+        grid.marginalCarbon = [1, 1, 1, 1]
+        site.grid = grid
+        return site
+    }
+
+    @Test func `tonnes go to who earns most with them, also below a cost of zero`() throws {
+        // A tonne earns $160 at a and then saves $100 there, and earns $80 at b.
+        let sites = [Self.seller("a", gas: 20), Self.seller("b", gas: 60)]
+        let scenario = CarbonCase.scenario(sites, thousands: 481.8)
+        let plan = try #require(try CarbonCase.plan(scenario))
+        // a: 110 MW of gas at $20, 100 MW sold; b: 10 MW at $70.
+        let first: Double = 19.272e6 - 87.6e6
+        #expect(isNear(plan.objective, first + 6.132e6, 1e-6))
+        #expect(plan.gap < 1e-6 && plan.status == "optimal")
+        #expect(isNear(plan.carbon.first?.sites.first?.granted ?? 0, 481_800, 1e-5))
+    }
+
+    @Test func `what a site emits at the least does not depend on dollars`() throws {
+        var site = CarbonCase.site("a", clean: 70)
+        site.generators.removeLast()
+        let solving = SiteSolving(highs: try PlanningSolver.highs(), method: .highs)
+        let question = PowerQuestion(site: "a", year: 2026, built: [0, 0, 0, 10], tonnes: 1_000)
+        let answer = try site.answer(question) { (program) throws(SolverError) in
+            try solving.outcome(of: program)
+        }
+        #expect(answer.cut.kind == .limit && answer.bill == nil)
+        #expect(isNear(answer.cut.value, 438_000 + 10_950 - 1_000, 1e-9))
+        // Half a tonne for each of a quarter's hours.
+        #expect(areNear(answer.cut.slopes, [1_095, 1_095, 1_095, 1_095], 1e-9))
+    }
+
     @Test func `what a grid does not say cannot be counted`() throws {
         var sites = Self.sites
         sites[0].grid = SiteFixture.grid(100, [50, 50, 50, 50])
@@ -142,6 +201,19 @@ import Testing
         #expect(isNear(rule?.value ?? 0, 40, 1e-4))
         #expect(bound.proof.rounds.last.map { $0.upper - $0.lower < 100 } == true)
         #expect(isNear(bound.quarters.reduce(0) { $0 + $1.emissions }, 50_000, 1e-5))
+    }
+
+    @Test func `blocks stand where power is sold, and the whole may earn`() throws {
+        let site = CarbonBudgetTests.seller("a", gas: 20, power: 0)
+        // 120 MW of gas at $20, 100 MW sold at $100.
+        let free = try Self.plan(CarbonCase.portfolio(site, thousands: nil))
+        #expect(isNear(free.objective, 21.024e6 - 87.6e6, 1e-6))
+        #expect(free.gap < 1e-6 && free.status == "optimal")
+        #expect(free.builds.first?.available.last == 20)
+        // 800,000 MWh of gas and all that is clean; what the blocks leave is sold.
+        let bound = try Self.plan(CarbonCase.portfolio(site, thousands: 400))
+        #expect(isNear(bound.objective, 16e6 + 6.132e6 - 71.24e6, 1e-6))
+        #expect(bound.gap < 1e-6 && bound.builds.first?.available.last == 20)
     }
 
     @Test func `where nothing is clean less is built`() throws {

@@ -192,6 +192,18 @@ import Testing
         #expect(found.allSatisfy { $0.kind == .impossible })
     }
 
+    @Test func `what a site may earn can pay for what is signed`() {
+        var scenario = HandCase.scenario(quarters: 2, demand: [50, 50])
+        scenario.offers = [HandCase.offer("x", term: 2, at: 10) { $0.signed = 50 }]
+        scenario.finance.spendingLimits = [400, 400]
+        #expect(Contradiction.all(in: scenario).map(\.place) == ["finance.spending_limit"])
+        var site = CarbonCase.site("site", clean: 70)
+        site.grid = SiteFixture.grid(10, [50, 50, 50, 50])
+        site.grid?.exportLimit = 10
+        scenario.sites = [site]
+        #expect(!Contradiction.all(in: scenario).contains { $0.place == "finance.spending_limit" })
+    }
+
     @Test(arguments: HandCase.all) func `nothing is found where there is a plan`(hand: HandCase) {
         let found = Contradiction.all(in: hand.scenario).filter { $0.kind == .impossible }
         #expect(found.isEmpty, "\(found)")

@@ -78,6 +78,17 @@ import Testing
         #expect(abs(risk.valueAtRiskOverPlan.value - over) < 1e-9)
     }
 
+    @Test func `the power of sites is held, which is told where its figures have ranges`() throws {
+        var scenario = Self.signed()
+        #expect(try !Self.risk(scenario, count: 1).holdsSites)
+        var figure = Self.price(of: "one", 10, 5...20)
+        scenario.figures = [figure]
+        #expect(try !Self.risk(scenario, count: 1).holdsSites)
+        figure.path = "sites.a.grid.limit_mw"
+        scenario.figures = [figure]
+        #expect(try Self.risk(scenario, count: 1).holdsSites)
+    }
+
     @Test func `the same seed gives the same futures, bit for bit`() throws {
         let scenario = SmallPortfolio.scenario(seed: 3)
         let figure = Self.price(of: "any", 1, 0.5...2)

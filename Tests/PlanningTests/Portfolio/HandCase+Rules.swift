@@ -102,6 +102,13 @@ extension HandCase {
             $0.builds = [build]
             $0.rules.carbonPrice = 0.01
         },
+        // A block emits 21,900 t a quarter, and no more may be: 50 + 10, and 10 MW are missing.
+        HandCase("carbon budget", costs: 10_060, demand: [20]) {
+            var build = build(lead: 0, capex: 5, opex: 1)
+            build.powerCarbon = 1
+            $0.builds = [build]
+            $0.rules.carbonBudget = CarbonBudget(tonnes: 21_900)
+        },
         // A quarter of the value is left after two quarters, worth a quarter of it today.
         HandCase("residual", costs: 75, quarters: 2, demand: [10, 10]) {
             $0.discountRate = 15
@@ -120,6 +127,45 @@ extension HandCase {
             var build = build(lead: 0, capex: 1, opex: 0)
             build.site = "site"
             $0.builds = [build]
+        },
+        // 20 MW cost 200 to build; the year earns 300 and costs 160. A fourth of the difference pays
+        // for the blocks in the first quarter, and comes in in each of the others.
+        HandCase(
+            "site that earns",
+            costs: 60,
+            quarters: 4,
+            demand: [20, 20, 20, 20],
+            cuts: [SiteCut.cost(-300, slope: 2)]
+        ) {
+            var build = build(lead: 0, capex: 10, opex: 0)
+            build.site = "site"
+            $0.builds = [build]
+            $0.finance.spendingLimits = [165, 0, 0, 0]
+        },
+        // A megawatt emits a tonne a quarter and 40 t may be, so one block: 10 + 100 + 80, and 10 MW
+        // are missing in each quarter.
+        HandCase(
+            "site emissions",
+            costs: 40_190,
+            quarters: 4,
+            demand: [20, 20, 20, 20],
+            cuts: [
+                SiteCut.cost(100, slope: 2),
+                SiteCut(
+                    site: "site",
+                    year: 2026,
+                    kind: .limit,
+                    value: 0,
+                    at: [0, 0, 0, 0],
+                    slopes: [1, 1, 1, 1],
+                    tonnes: .init(at: 0, slope: -1)
+                ),
+            ]
+        ) {
+            var build = build(lead: 0, capex: 1, opex: 0)
+            build.site = "site"
+            $0.builds = [build]
+            $0.rules.carbonBudget = CarbonBudget(tonnes: 40)
         },
         // The site takes no more than 10 MW in the last quarter, so one block: 10 + 100 + 80, and
         // 10 MW are missing in each quarter.

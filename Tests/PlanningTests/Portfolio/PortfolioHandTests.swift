@@ -44,7 +44,8 @@ import Testing
         ("tier_from", "all-units discount"), ("tier_to", "all-units discount"),
         ("one_tier", "incremental discount"), ("tier_sum", "incremental discount"),
         ("rebate", "limited discount"), ("site_cost", "site power"),
-        ("site_limit", "site limit"),
+        ("site_limit", "site limit"), ("carbon_budget", "carbon budget"),
+        ("carbon_budget", "site emissions"), ("site_emissions", "site emissions"),
     ]
 
     @Test(arguments: mutations)

@@ -120,4 +120,15 @@ import Testing
         }
         #expect(rules.reduce(scenario) { $0.without(rule: $1) }.planningRules.isEmpty)
     }
+
+    @Test func `without the carbon price sites keep only a price of their own`() {
+        var scenario = Self.scenario
+        scenario.rules.carbonPrice = 30
+        scenario.sites = [CarbonCase.site("a", clean: 70), CarbonCase.site("b", clean: 70)]
+        for place in scenario.sites.indices { scenario.sites[place].rules.carbonPrice = 30 }
+        scenario.sites[0].rules.hasSharedCarbonPrice = true
+        let changed = scenario.without(rule: .carbonPrice)
+        #expect(changed.rules.carbonPrice == 0)
+        #expect(changed.sites.map(\.rules.carbonPrice) == [0, 30])
+    }
 }

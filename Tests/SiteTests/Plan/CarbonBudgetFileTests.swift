@@ -2,7 +2,7 @@ import Planning
 import Site
 import Testing
 
-/// The carbon budget of a scenario, as it stands in the file.
+/// The carbon budget and the carbon price of a scenario, as they stand in the file.
 @Suite struct CarbonBudgetFileTests {
     private static func text(_ budget: String, grid: String = "{ limit_mw: 300 }") -> String {
         SitePlanSample.text(
@@ -51,6 +51,11 @@ import Testing
             "{ 2030: 5, 2029: 9 }",
             "carbon_budget_t_per_year.2029: 2029 is not after 2030; write the years in their order"
         ),
+        (
+            "{ 2029: 5 }",
+            "carbon_budget_t_per_year: has no effect: it begins in 2029, and the last year that is "
+                + "planned is 2028; give an earlier year"
+        ),
     ])
     func `mistakes say what would be right`(budget: String, mistake: String) {
         #expect(Self.mistakes(budget) == ["p.yaml:3: " + mistake])
@@ -74,10 +79,55 @@ import Testing
         }
     }
 
-    @Test func `a budget that counts nothing is a mistake`() throws {
-        let text = PlanSample.all + "carbon_budget_t_per_year: 9\n"
-        let mistakes = PlanSample.mistakes(text)
-        #expect(mistakes.count == 1)
-        #expect(mistakes.first?.contains("what is rented does not count; remove it") == true)
+    @Test func `what counts nothing is a mistake`() throws {
+        for key in ["carbon_budget_t_per_year", "carbon_price_usd_per_t"] {
+            let mistakes = PlanSample.mistakes(PlanSample.all + "\(key): 9\n")
+            #expect(mistakes.count == 1)
+            #expect(mistakes.first?.contains("\(key): has no effect") == true)
+            #expect(mistakes.first?.contains("what is rented does not count; remove it") == true)
+        }
+    }
+
+    @Test func `builds count by their carbon, also where it has a source`() throws {
+        let build = """
+            carbon_price_usd_per_t: 80
+            builds:
+              own: { region: texas, chip: gb200, block_mw: 10, most_blocks: 2, lead_quarters: 1, life_quarters: 20, capex_usd_per_kw: 5e4, opex_usd_per_mw_quarter: 0, power_price_usd_per_mwh: 75, power_carbon_t_per_mwh: { value: 0.4, low: 0.3, high: 0.5, source: board } }
+
+            """
+        #expect(try PlanSample.plan(PlanSample.all + build).scenario.rules.carbonPrice == 80)
+        #expect(
+            PlanSample.mistakes(PlanSample.all + build + "carbon_budget_t_per_year: { 2028: 9 }\n")
+                == [
+                    "p.yaml:22: carbon_budget_t_per_year: has no effect: it begins in 2028, and the "
+                        + "last year that is planned is 2027; give an earlier year"
+                ]
+        )
+    }
+
+    private static func priced(_ rules: String) -> String {
+        SitePlanSample.text(
+            SitePlanSample.hours + SitePlanSample.load + SitePlanSample.grid + rules,
+            head: "start: 2028-Q1\ncarbon_price_usd_per_t: 40\n"
+        )
+    }
+
+    @Test func `the price of all is that of a site that says none`() throws {
+        let file = try PlanFile.decode(Self.priced(""), name: "p.yaml", overrides: [])
+        // It alone makes no plan of contracts.
+        #expect(!file.hasPortfolio)
+        #expect(file.scenario.rules.carbonPrice == 40)
+        #expect(file.scenario.sites[0].rules.carbonPrice == 40)
+        #expect(file.scenario.without(rule: .carbonPrice).sites[0].rules.carbonPrice == 0)
+        let other = try SitePlanSample.site(
+            Self.priced("    rules: { clean_matching_percent: 0 }\n")
+        )
+        #expect(other.rules.carbonPrice == 40)
+        #expect(
+            SitePlanSample.mistakes(Self.priced("    rules: { carbon_price_usd_per_t: 0 }\n")) == [
+                "p.yaml:3: carbon_price_usd_per_t: has no effect: every site has its own in its "
+                    + "rules; remove it"
+            ]
+        )
     }
 }

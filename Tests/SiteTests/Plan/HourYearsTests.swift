@@ -156,18 +156,15 @@ import Testing
         )
     }
 
-    @Test func `several years are under no carbon budget, which is of each year`() throws {
-        let text = """
-            name: case
-            discount_rate_percent: 8
-            carbon_budget_t_per_year: 1000
-            sites:
-              a:
+    @Test func `several years have no carbon budget, which is of each year by itself`() throws {
+        let head = "start: 2028-Q1\ncarbon_budget_t_per_year: 9\n"
+        let inside = """
                 hours: { file: case.csv }
-                it_mw: { 2026: 1 }
-                grid: { limit_mw: 9 }
+                it_mw: { 2028: 1 }
+                grid: { limit_mw: 9, marginal_carbon_t_per_mwh: 0.4 }
 
             """
+        let text = SitePlanSample.text(inside, head: head)
         let lines: [String] = try SitePlanSample.with(Self.plain(17_520)) { folder in
             do throws(SiteMistakes) {
                 _ = try PlanFile.decode(text, name: "p.yaml", folder: folder)
@@ -177,10 +174,11 @@ import Testing
             }
         }
         #expect(
-            lines.contains {
-                $0.contains("a.hours: has hours of 2 years; a carbon budget is of each year")
-            },
-            "\(lines)"
+            lines == [
+                "p.yaml:7: sites.a.hours: has hours of 2 years, which are planned as one, and "
+                    + "carbon_budget_t_per_year is of each year by itself: give it the hours of one "
+                    + "year, or remove the budget"
+            ]
         )
     }
 

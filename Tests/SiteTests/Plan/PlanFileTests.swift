@@ -174,7 +174,7 @@ import Testing
         let paths = ["power.abilene.date", "offers.oracle-a.term_quarters"]
         #expect(file.variants.map(\.figure.path) == paths)
         // 2026.8 is nearest to 2026-Q4, and 18.4 quarters are 18.
-        let near = try file.scenario(at: [2026.8, 18.4])
+        let near = try file.scenario(with: file.variants.map(\.figure), at: [2026.8, 18.4])
         #expect(near.offers[0].termQuarters == 18)
         // The date has met the first step, whose power then comes with it.
         let first = Quarter(year: 2026, number: 4)

@@ -13,7 +13,6 @@ import Testing
     @Test func `providers, regions, campuses and chips`() throws {
         let scenario = try PlanSample.plan(
             PlanSample.head + """
-                carbon_price_usd_per_t: 80
                 providers:
                   oracle:
                     jurisdiction: us
@@ -41,7 +40,6 @@ import Testing
             most: 2e9
         )
         #expect(scenario.providers == [oracle])
-        #expect(scenario.rules.carbonPrice == 80)
         #expect(
             scenario.regions == [Region(name: "texas", jurisdiction: "us", gridOperator: "ercot")]
         )

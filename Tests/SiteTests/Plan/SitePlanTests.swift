@@ -186,6 +186,21 @@ import Testing
         #expect(site.mistakes.isEmpty)
     }
 
+    @Test func `a date of the grid may overtake its steps over its range`() throws {
+        let grid = """
+                grid:
+                  date: { value: 2028-Q3, low: 2028-Q2, high: 2030-Q1, assumed: true }
+                  limit_mw: 50
+                  steps: [{ from: 2029-Q1, limit_mw: 80 }]
+
+            """
+        let text = SitePlanSample.text(SitePlanSample.hours + SitePlanSample.load + grid)
+        let file = try PlanFile.decode(text, name: "p.yaml", overrides: [])
+        #expect(file.variants.map(\.figure.isOfSite) == [true])
+        let late = try file.variants[0].high().sites[0].grid?.steps
+        #expect(late == [Campus.Step(from: Quarter(year: 2030, number: 1), limit: 80)])
+    }
+
     @Test func `a technology of the scenario's own, or based on a known one`() throws {
         let site = try SitePlanSample.site(
             SitePlanSample.text(

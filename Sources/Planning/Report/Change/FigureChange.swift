@@ -11,31 +11,49 @@ package struct FigureChange: Sendable, Equatable {
 }
 
 extension PlanDocument {
-    /// The figures that differ in a scenario that is planned after this one, set figures first.
-    package func changes(to scenario: Scenario, overrides: [Override]) -> [FigureChange] {
+    /// The figures that differ in a plan that is made after this one, set figures first.
+    package func changes(to now: PlanDocument) -> [FigureChange] {
         var changes: [FigureChange] = []
-        for one in overrides where !self.overrides.contains(one) {
-            let others = overrides.filter { $0.path != one.path }
-            let before = self.overrides.filter { $0.path == one.path }
+        for one in now.overrides where !overrides.contains(one) {
+            let others = now.overrides.filter { $0.path != one.path }
+            let before = overrides.filter { $0.path == one.path }
             changes.append(FigureChange(path: one.path, undone: others + before))
         }
-        let set = Set(overrides.map(\.path))
-        for one in self.overrides where !set.contains(one.path) {
-            changes.append(FigureChange(path: one.path, undone: overrides + [one]))
-        }
-        let known = set.union(self.overrides.map(\.path))
-        let before = Dictionary(assumptions.map { ($0.path, $0.value.value) }) { first, _ in first }
-        for figure in scenario.figures where !known.contains(figure.path) {
-            guard let old = before[figure.path] ?? nil, old != figure.value else { continue }
-            let undo = Override(path: figure.path, value: figure.text(old))
-            changes.append(FigureChange(path: figure.path, undone: overrides + [undo]))
+        let set = Set(now.overrides.map(\.path))
+        for one in overrides where !set.contains(one.path) {
+            changes.append(FigureChange(path: one.path, undone: now.overrides + [one]))
         }
         return changes
+            + edits(in: now).map { edit in
+                let undo = Override(path: edit.path, value: edit.before ?? "null")
+                return FigureChange(path: edit.path, undone: now.overrides + [undo])
+            }
+    }
+
+    /// What differs in the file itself: values that were not set on the command line.
+    func edits(in now: PlanDocument) -> [(path: String, before: String?, after: String?)] {
+        let set = (now.overrides + overrides).map(\.path)
+        func isSet(_ path: String) -> Bool {
+            set.contains { path == $0 || path.hasPrefix("\($0).") || path.hasPrefix("\($0)[") }
+        }
+        let before = Dictionary(inputs.map { ($0.path, $0.value) }) { first, _ in first }
+        let after = Dictionary(now.inputs.map { ($0.path, $0.value) }) { first, _ in first }
+        guard !before.isEmpty, !after.isEmpty else { return [] }
+        let gone = inputs.filter { after[$0.path] == nil }.map(\.path)
+        return (now.inputs.map(\.path) + gone).compactMap { path in
+            guard before[path] != after[path], !isSet(path) else { return nil }
+            return (path, before[path], after[path])
+        }
+    }
+
+    /// What stood at a path that is set, as far as it is known: `concentration.oracle` is a share.
+    func input(at path: String) -> String? {
+        inputs.first { $0.path == path || $0.path == "\(path).share" }?.value
     }
 }
 
 extension PlanComparison {
-    /// What each change does by itself; empty with fewer than two, where the total says it.
+    /// What each change does by itself; nil with fewer than two, where the total says it.
     static func sentence(of effects: [ChangeEffect]) -> String? {
         guard effects.count > 1 else { return nil }
         let parts = effects.map { one in

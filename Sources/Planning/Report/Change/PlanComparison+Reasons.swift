@@ -14,6 +14,8 @@ extension PlanComparison {
             var text = "\(one.path) is set to \(one.value)"
             if let old = before[one.path] {
                 text += "; it was set to \(old)"
+            } else if let old = last.input(at: one.path) {
+                text += "; it was \(old)"
             } else if let old = known[one.path] ?? nil {
                 text += "; it was \(Prose.figure(old, at: one.path))"
             }
@@ -25,22 +27,18 @@ extension PlanComparison {
         return set + gone
     }
 
-    /// Figures that differ and were not set on the command line.
+    /// Values that differ and were not set on the command line.
     private var figureReasons: [String] {
-        let overridden = Set((now.overrides + last.overrides).map(\.path))
-        let before = Dictionary(last.assumptions.map { ($0.path, $0) }) { first, _ in first }
-        let changed = now.assumptions.compactMap { one -> String? in
-            guard let old = before[one.path], old.value != one.value,
-                !overridden.contains(one.path)
-            else { return nil }
-            return "\(one.path): \(number(old)) → \(number(one))"
+        let changed = last.edits(in: now).map { edit in
+            "\(edit.path): \(edit.before ?? "none") → \(edit.after ?? "none")"
         }
         guard !changed.isEmpty else { return [] }
         return ["Changed in the scenario: \(Prose.list(changed, most: 6))."]
-    }
-
-    private func number(_ figure: PlanDocument.AssumptionEntry) -> String {
-        figure.value.value.map { Prose.figure($0, at: figure.path) } ?? "none"
+            + last.edits(in: now).compactMap { edit in
+                let effect = effect(of: edit.path)
+                return effect.isEmpty ? nil : "\(edit.path):\(effect)"
+            }
+            .prefix(4)
     }
 
     /// What the two plans show of the thing that was set: a share, or what stands at a place.

@@ -17,7 +17,9 @@ extension PlanDocument {
         package var budget: JSONNumber
         package var granted: JSONNumber
         package var emitted: JSONNumber
-        /// What a tonne more would save; null where the budget does not bind.
+        /// What builds without a site emit.
+        package var builds: JSONNumber
+        /// What a tonne more would save; null where the budget does not bind, or where it is not known.
         package var price: JSONNumber
         package var sites: [SiteEntry]
 
@@ -26,6 +28,7 @@ extension PlanDocument {
             case budget = "budget_tonnes"
             case granted = "granted_tonnes"
             case emitted = "emitted_tonnes"
+            case builds = "builds_tonnes"
             case price = "price_usd_per_tonne"
         }
 
@@ -34,6 +37,7 @@ extension PlanDocument {
             budget = JSONNumber(one.budget)
             granted = JSONNumber(one.granted)
             emitted = JSONNumber(one.emitted)
+            builds = JSONNumber(one.others)
             price = JSONNumber(plan.price(of: one))
             sites = one.sites.map {
                 SiteEntry(
@@ -47,13 +51,14 @@ extension PlanDocument {
 }
 
 extension Plan {
-    /// What a tonne more in a year of the budget would save; nil where it does not bind.
+    /// What a tonne more in a year of the budget would save; nil where it does not bind, or where no
+    /// prices were found.
     ///
     /// Dollars, discounted where the plan's are.
     func price(of year: CarbonYear) -> Double? {
         pricesOfRules.first { $0.rule == CarbonYear.rule(year.year) }?.value
             ?? (sites.count == 1
-                ? sites[0].years.first { $0.year == year.year }?.carbonPrice.flatMap {
+                ? sites[0].years.first { $0.year == year.year }?.grantPrice.flatMap {
                     quarters.isEmpty && $0 > 0 ? $0 : nil
                 } : nil)
     }

@@ -24,6 +24,8 @@ extension PlanDocument {
         package var marginalEmissions: JSONNumber
         /// Nil, and left out, without a carbon budget over all sites.
         package var granted: JSONNumber?
+        /// Nil, and left out, without a carbon budget over all sites.
+        package var grantPrice: JSONNumber?
         package var carbonPrice: JSONNumber
         package var pricesOfRules: [RuleEntry]
 
@@ -36,6 +38,7 @@ extension PlanDocument {
             case averageEmissions = "average_emissions_tonnes"
             case marginalEmissions = "marginal_emissions_tonnes"
             case granted = "granted_tonnes"
+            case grantPrice = "granted_price_usd_per_tonne"
             case carbonPrice = "carbon_price_usd_per_tonne"
             case pricesOfRules = "prices_of_rules"
         }
@@ -56,6 +59,7 @@ extension PlanDocument {
             averageEmissions = JSONNumber(plan.averageEmissions)
             marginalEmissions = JSONNumber(plan.marginalEmissions)
             granted = plan.granted.map { JSONNumber($0) }
+            grantPrice = plan.grantPrice.map { JSONNumber($0) }
             carbonPrice = JSONNumber(plan.carbonPrice)
             pricesOfRules = plan.pricesOfRules.map { RuleEntry($0) }
         }

@@ -14,6 +14,8 @@ package struct PlanDocument: Sendable, Equatable, Codable {
     package var conflict: [String]
     /// What was changed on the command line.
     package var overrides: [Override]
+    /// Every single value that was planned with, by its path in the file; empty when not known.
+    package var inputs: [Override]
     package var contracts: [ContractEntry]
     package var builds: [BuildEntry]
     package var quarters: [QuarterEntry]
@@ -31,7 +33,7 @@ package struct PlanDocument: Sendable, Equatable, Codable {
     package var proof: ProofEntry?
 
     enum CodingKeys: String, CodingKey {
-        case status, name, gap, conflict, overrides, contracts, builds, quarters, sites
+        case status, name, gap, conflict, overrides, inputs, contracts, builds, quarters, sites
         case contingencies, alternatives, stresses, tornado, risk, assumptions, proof
         case objective = "objective_usd"
         case bound = "bound_usd"
@@ -40,7 +42,12 @@ package struct PlanDocument: Sendable, Equatable, Codable {
         case carbon = "carbon_budget"
     }
 
-    package init(_ scenario: Scenario, _ plan: Plan, overrides: [Override] = []) {
+    package init(
+        _ scenario: Scenario,
+        _ plan: Plan,
+        overrides: [Override] = [],
+        inputs: [Override] = []
+    ) {
         status = plan.status
         name = scenario.name
         objective = JSONNumber(plan.objective)
@@ -48,6 +55,7 @@ package struct PlanDocument: Sendable, Equatable, Codable {
         gap = JSONNumber(plan.gap)
         conflict = []
         self.overrides = overrides
+        self.inputs = inputs
         contracts = plan.contracts.map { ContractEntry($0) }
         builds = plan.builds.map { BuildEntry($0) }
         quarters = plan.quarters.map { QuarterEntry($0, scenario.finance.depreciationYears) }
@@ -65,11 +73,17 @@ package struct PlanDocument: Sendable, Equatable, Codable {
     }
 
     /// Of a scenario that no plan satisfies.
-    package init(_ scenario: Scenario, conflict: [String], overrides: [Override] = []) {
+    package init(
+        _ scenario: Scenario,
+        conflict: [String],
+        overrides: [Override] = [],
+        inputs: [Override] = []
+    ) {
         self.init(
             scenario,
             Plan(status: "infeasible", objective: .nan, bound: .nan),
-            overrides: overrides
+            overrides: overrides,
+            inputs: inputs
         )
         self.conflict = conflict
         gap = JSONNumber(nil)
@@ -85,6 +99,7 @@ package struct PlanDocument: Sendable, Equatable, Codable {
         try container.encode(gap, forKey: .gap)
         if !conflict.isEmpty { try container.encode(conflict, forKey: .conflict) }
         try container.encode(overrides, forKey: .overrides)
+        if !inputs.isEmpty { try container.encode(inputs, forKey: .inputs) }
         try container.encode(contracts, forKey: .contracts)
         try container.encode(builds, forKey: .builds)
         try container.encode(quarters, forKey: .quarters)
@@ -110,6 +125,7 @@ package struct PlanDocument: Sendable, Equatable, Codable {
         gap = try container.decode(JSONNumber.self, forKey: .gap)
         conflict = try container.decodeIfPresent([String].self, forKey: .conflict) ?? []
         overrides = try container.decode([Override].self, forKey: .overrides)
+        inputs = try container.decodeIfPresent([Override].self, forKey: .inputs) ?? []
         contracts = try container.decode([ContractEntry].self, forKey: .contracts)
         builds = try container.decode([BuildEntry].self, forKey: .builds)
         quarters = try container.decode([QuarterEntry].self, forKey: .quarters)

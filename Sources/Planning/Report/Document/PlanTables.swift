@@ -143,12 +143,12 @@ package struct PlanTables: Sendable, Equatable {
     private func carbon(_ plan: Plan) -> [[String]] {
         [["year", "budget_tonnes", "site", "granted_tonnes", "emitted_tonnes"]]
             + plan.carbon.flatMap { year in
-                year.sites.map {
-                    [
-                        "\(year.year)", CSV.number(year.budget), $0.site, CSV.number($0.granted),
-                        CSV.number($0.emitted),
-                    ]
+                let head = ["\(year.year)", CSV.number(year.budget)]
+                let sites = year.sites.map {
+                    head + [$0.site, CSV.number($0.granted), CSV.number($0.emitted)]
                 }
+                guard year.others != 0 || sites.isEmpty else { return sites }
+                return sites + [head + ["builds", "", CSV.number(year.others)]]
             }
     }
 

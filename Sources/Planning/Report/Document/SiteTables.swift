@@ -104,10 +104,6 @@ struct DayOfYear: Sendable, Equatable {
     let day: Int
 
     /// `number`: From 0; beyond the end of the year it is counted on within December.
-    init(_ number: Int, in year: Int) {
-        self.init(number, isLeap: SiteCalendar.isLeap(year))
-    }
-
     init(_ number: Int, isLeap: Bool) {
         let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
         var rest = number

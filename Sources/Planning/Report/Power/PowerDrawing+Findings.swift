@@ -114,8 +114,11 @@ extension PowerDrawing {
                     + "\(Prose.number(year.emissions / load)) t per MWh of load."
             )
         }
-        if let price = year.carbonPrice, price > 0 {
-            let rule = year.granted == nil ? "carbon cap" : "share of the carbon budget"
+        for (rule, price) in [
+            ("carbon cap", year.carbonPrice), ("share of the carbon budget", year.grantPrice),
+        ] {
+            // What a solver leaves over is no price.
+            guard let price, price >= 0.01 else { continue }
             sentences.append("The \(rule) binds: a tonne less would cost \(Prose.money(price)).")
         }
         return sentences
@@ -127,7 +130,7 @@ extension PowerDrawing {
             [
                 .init("Year"), .number("Granted"), .number("As the rules count"),
                 .number("Average figures"), .number("Marginal figures"),
-                .number("Price of the cap, $/t"),
+                .number("Price of the cap, $/t"), .number("Price of the grant, $/t"),
             ]
         )
         let years = facts.site.years
@@ -137,11 +140,12 @@ extension PowerDrawing {
         guard isKnown else { return table }
         for one in years {
             table.append([
-                .init("\(one.year)"), .init(one.granted.map(Prose.number) ?? Measure.none),
+                .init(SeriesDays(one).span), .init(one.granted.map(Prose.number) ?? Measure.none),
                 .init(Prose.number(one.emissions)),
                 .init(one.averageEmissions.map(Prose.number) ?? Measure.none),
                 .init(one.marginalEmissions.map(Prose.number) ?? Measure.none),
                 .init(one.carbonPrice.map(Prose.number) ?? Measure.none),
+                .init(one.grantPrice.map(Prose.number) ?? Measure.none),
             ])
         }
         return table.compact

@@ -166,7 +166,6 @@ struct PowerDrawing {
     }
 
     private func hours(_ range: Range<Int>, id: String, title: String, summary: String) -> Plot {
-        let perDay = max(1, Int((24 / facts.stepHours).rounded()))
         let stack = facts.sources.compactMap { source -> Series? in
             let power = year.flow(named: source.name)?.power ?? []
             let values = range.map { power.at($0) ?? 0 }
@@ -181,10 +180,9 @@ struct PowerDrawing {
         }
         marks.append(.line(Series("load", range.map { load.at($0) ?? .nan }, .ink(0)), .steps))
         let calendar = days
-        let days = range.map { calendar[$0 / perDay].day }
-        let names = zip(range, days).map { hour, day in
-            "\(day.text), \(Int(Double(hour % perDay) * facts.stepHours)):00"
-        }
+        let hours = range.map { Int(Double($0) * facts.stepHours) }
+        let days = hours.map { calendar[$0 / 24].day }
+        let names = zip(hours, days).map { hour, day in "\(day.text), \(hour % 24):00" }
         var plot = Plot(
             id: id,
             title: title,

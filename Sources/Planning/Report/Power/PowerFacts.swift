@@ -106,9 +106,11 @@ struct TypicalWeek: Sendable, Equatable {
     /// `month`: The middle month of a season: 1 for what is winter in the north, 7 for summer.
     ///
     /// Only weeks within the month are looked at; the mean is that of the month and its neighbors.
-    /// Nil when the series is no year.
+    /// Nil when the series is no year, or its steps are longer than a day.
     init?(month: Int, of facts: PowerFacts, in year: SiteYearPlan) {
-        guard facts.isWholeYear(year), facts.stepHours > 0 else { return nil }
+        guard facts.isWholeYear(year), facts.stepHours > 0, facts.stepHours <= 24 else {
+            return nil
+        }
         let perDay = Int((24 / facts.stepHours).rounded())
         let count = year.hourCount / perDay
         let series = facts.sources.compactMap { year.flow(named: $0.name)?.power }

@@ -22,16 +22,12 @@ struct SeriesDays: Sendable {
     /// The day at a place of the series, from 0, and its calendar year.
     subscript(number: Int) -> (year: Int, day: DayOfYear) {
         let starts = calendar.yearStarts
-        guard calendar.yearCount > 1 else {
-            return (calendar.year, DayOfYear(number, isLeap: calendar.hasLeapDay))
-        }
         func first(_ place: Int) -> Int {
             Int((Double(starts[place]) * calendar.stepHours / 24).rounded())
         }
         var place = 0
         while place + 1 < calendar.yearCount, number >= first(place + 1) { place += 1 }
-        let length = starts[place + 1] - starts[place]
-        let isLeap = SiteCalendar.hasLeapDay(length, stepHours: calendar.stepHours)
+        let isLeap = calendar.hasLeapDay(inYear: place)
         return (calendar.year + place, DayOfYear(number - first(place), isLeap: isLeap))
     }
 }

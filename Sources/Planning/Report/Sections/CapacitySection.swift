@@ -155,17 +155,34 @@ extension PlanReport {
         zip(facts.capacity(of: source), facts.capacity).map { $0 > 0 ? $0 / $1 : .nan }
     }
 
-    /// The cap on a provider that is nearest to being reached.
+    /// Shares of what a cap limits in all capacity; gaps where there is none.
+    private func shares(under source: Contingency.Member) -> [Double] {
+        let member = source.normal
+        var power = facts.capacity.map { _ in 0.0 }
+        func add(_ available: [Double], _ chip: String?) {
+            let efficiency = scenario.efficiency(chip)
+            for place in power.indices where available.indices.contains(place) {
+                power[place] += efficiency * available[place]
+            }
+        }
+        for one in plan.contracts where scenario.traits(of: one.offer).contains(member) {
+            add(one.available, one.offer.chip)
+        }
+        for one in plan.builds where scenario.traits(of: one.build).contains(member) {
+            add(one.available, one.build.chip)
+        }
+        return zip(power, facts.capacity).map { $1 > 0 ? $0 / $1 : .nan }
+    }
+
+    /// The cap of which the plan leaves the smallest part.
     private var capSentence: String? {
         var nearest: (name: String, cap: Double, share: Double, quarter: Quarter)?
         for cap in scenario.rules.caps {
-            guard case .provider(let name) = cap.source else { continue }
-            for (quarter, share) in zip(facts.quarters, shares(of: name))
+            for (quarter, share) in zip(facts.quarters, shares(under: cap.source))
             where quarter >= cap.from && share.isFinite {
-                guard cap.share - share < nearest.map({ $0.cap - $0.share }) ?? .infinity else {
-                    continue
-                }
-                nearest = (name, cap.share, share, quarter)
+                let room = 1 - share / cap.share
+                guard room < nearest.map({ 1 - $0.share / $0.cap }) ?? .infinity else { continue }
+                nearest = (cap.source.words, cap.share, share, quarter)
             }
         }
         return nearest.map {

@@ -21,7 +21,14 @@ extension PlanFacts {
         }
         .max { $0.price < $1.price }
         guard let dearest else {
-            return ["The budget binds in no year: the sites emit less than it allows."]
+            let full = plan.carbon.filter(\.isUsedUp).map { "\($0.year)" }
+            guard !full.isEmpty else {
+                return ["In every year less is emitted than the budget allows."]
+            }
+            return [
+                "The budget is used up in \(Prose.list(full)); what a tonne more would save is not "
+                    + "known."
+            ]
         }
         let discounted = plan.quarters.isEmpty ? "" : ", discounted"
         var sentences = [
@@ -41,7 +48,7 @@ extension PlanFacts {
             "Carbon budget, tonnes of CO2",
             [
                 .init("Year"), .number("Budget"), .number("Granted"), .number("Emitted"),
-                .number("Price, $/t"), .init("Granted to"),
+                .number("By builds without a site"), .number("Price, $/t"), .init("Granted to"),
             ]
         )
         for year in plan.carbon {
@@ -49,6 +56,7 @@ extension PlanFacts {
             table.append([
                 .init("\(year.year)"), .init(Prose.number(year.budget)),
                 .init(Prose.number(year.granted)), .init(Prose.number(year.emitted)),
+                .init(year.others != 0 ? Prose.number(year.others) : Measure.none),
                 .init(plan.price(of: year).map(Prose.number) ?? Measure.none),
                 .init(shares.count > 1 ? Prose.list(shares, most: 4) : ""),
             ])

@@ -6,7 +6,12 @@ extension PlanReport {
         guard let last = context.last else { return nil }
         let now =
             plan.status == "infeasible"
-            ? PlanDocument(scenario, conflict: [], overrides: context.overrides) : document
+            ? PlanDocument(
+                scenario,
+                conflict: [],
+                overrides: context.overrides,
+                inputs: context.inputs
+            ) : document
         let change = PlanChange(from: last, to: now, effects: plan.effects)
         var section = ReportPage.Section("change", "What changed", lead: [])
         guard !change.isEmpty else {

@@ -144,6 +144,8 @@ extension CostAtRisk {
             + "on average it is \(Prose.money(spread.mean.value))"
         let worst = spread.tailMean(beyond: 0.95).value
         if worst.isFinite { text += ", in the worst 5 % \(Prose.money(worst))" }
+        let tried = futures.count + senseless
+        if tried < asked { text += " — only \(tried) of \(asked) futures were planned" }
         return text + "."
     }
 

@@ -70,7 +70,9 @@ extension PlanReport {
             ? "The cost of the year" : "The cost of all \(Prose.count(count, "site-year"))"
     }
 
-    var document: PlanDocument { PlanDocument(scenario, plan, overrides: context.overrides) }
+    var document: PlanDocument {
+        PlanDocument(scenario, plan, overrides: context.overrides, inputs: context.inputs)
+    }
 
     private func unique(_ names: [String]) -> [String] {
         names.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }

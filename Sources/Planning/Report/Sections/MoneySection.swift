@@ -58,7 +58,7 @@ extension PlanReport {
         }
         return
             "A megawatt costs \(Prose.money(rent)) a quarter rented and \(Prose.money(own)) owned, "
-            + "undiscounted and less what own hardware is worth at the end."
+            + "dollars and megawatts discounted, less what own hardware is worth at the end."
     }
 
     /// How much the assumed life of hardware moves the profit and loss.

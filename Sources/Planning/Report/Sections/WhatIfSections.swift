@@ -48,7 +48,8 @@ extension PlanReport {
         guard !weighted.isEmpty else { return nil }
         let expected = weighted.reduce(0) { $0 + $1.0 * max(0, $1.1) }
         return
-            "Weighted with their assumed chances, the stresses put \(Prose.money(expected)) at risk."
+            "Weighted with their assumed chances, the stresses that cost more put "
+            + "\(Prose.money(expected)) at risk; those that cost less are not set against it."
     }
 
     private var stressBars: BarRows {
@@ -236,7 +237,8 @@ extension PlanFacts {
             for price in known.sorted(by: { ($1.value, $0.rule) < ($0.value, $1.rule) }) {
                 table.append([
                     .init(price.rule), .init(Prose.money(price.value)),
-                    .init(price.uncertainty > 0 ? Prose.money(price.uncertainty) : ""),
+                    // Less than a dollar is what sums of fractions leave over.
+                    .init(price.uncertainty >= 1 ? Prose.money(price.uncertainty) : ""),
                     .init(price.per), .init(price.method),
                 ])
             }

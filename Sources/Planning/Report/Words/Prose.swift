@@ -38,7 +38,9 @@ enum Prose {
     /// What a price of a rule is for: `for the whole rule`, `per MW`.
     static func per(_ text: String) -> String {
         if text.hasPrefix("per ") { return text }
-        return text == "whole rule" ? "for the whole rule" : "for \(text)"
+        if text == "whole rule" { return "for the whole rule" }
+        let isUnit = text.hasPrefix("MW") || text.hasPrefix("percentage point")
+        return isUnit ? "for each \(text)" : "for \(text)"
     }
 
     /// A number with three digits at most behind the point, and none that say nothing.
