@@ -14,7 +14,7 @@ struct TwoStageFinding {
             return "Nothing was found to decide today that suits every case"
                 + (cases.isEmpty
                     ? "."
-                    : ": with the plan's own decisions none was found in "
+                    : ": with the plan's own decisions no plan was found in "
                         + "\(Prose.list(cases)).")
         }
         return [decisions, cost(expected), insurance, information, gap].compactMap(\.self)
@@ -64,7 +64,7 @@ struct TwoStageFinding {
             + "chances, the total is \(Prose.money(expected))"
         guard plan.expectedKeepingPlan != nil, let value = plan.value else {
             let cases = plan.cases.filter { $0.keepingPlan == nil }.map { "“\($0.name)”" }
-            return "\(average); with the plan's own decisions none was found in "
+            return "\(average); with the plan's own decisions no plan was found in "
                 + "\(Prose.list(cases))."
         }
         guard !differences.isEmpty else { return "\(average)." }
