@@ -14,7 +14,7 @@ struct TwoStageFinding {
             return "Nothing was found to decide today that suits every case"
                 + (cases.isEmpty
                     ? "."
-                    : ": the plan's own decisions leave no plan in "
+                    : ": with the plan's own decisions no plan was found in "
                         + "\(Prose.list(cases)).")
         }
         return [decisions, cost(expected), insurance, information, gap].compactMap(\.self)
@@ -64,7 +64,8 @@ struct TwoStageFinding {
             + "chances, the total is \(Prose.money(expected))"
         guard plan.expectedKeepingPlan != nil, let value = plan.value else {
             let cases = plan.cases.filter { $0.keepingPlan == nil }.map { "“\($0.name)”" }
-            return "\(average); the plan's own decisions leave no plan in \(Prose.list(cases))."
+            return "\(average); with the plan's own decisions no plan was found in "
+                + "\(Prose.list(cases))."
         }
         guard !differences.isEmpty else { return "\(average)." }
         let doubt =
