@@ -53,6 +53,8 @@ package struct PlannedContract: Sendable, Equatable {
     package var premium: Double
     /// Dollars that are due whatever is used, undiscounted, over the part within the horizon.
     package var commitment: Double
+    /// The same over the part after the horizon, beyond what was prepaid.
+    package var commitmentAfter = 0.0
     /// Dollars of a prepayment that are still to be used when the horizon ends.
     package var prepaidLeft = 0.0
 

@@ -23,6 +23,7 @@ extension PortfolioAccount {
         contract.cash = ledger.cash
         contract.premium = ledger.premium.amount
         contract.commitment = ledger.commitment
+        contract.commitmentAfter = ledger.obligations.last ?? 0
         contract.prepaidLeft = ledger.prepaidLeft
         for place in contract.shortfallFees.indices where ledger.available[place] > 0 {
             let price = ledger.offer.price(in: scenario.horizon.first.advanced(by: place))

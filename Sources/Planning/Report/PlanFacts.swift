@@ -73,6 +73,8 @@ struct PlanFacts: Sendable {
 
     /// Dollars, undiscounted.
     var cash: Double { plan.quarters.reduce(0) { $0 + $1.cash } }
+    /// Due after the horizon, whatever is used then.
+    var commitmentAfter: Double { plan.contracts.reduce(0) { $0 + $1.commitmentAfter } }
     var commitment: Double { plan.contracts.reduce(0) { $0 + $1.commitment } }
     var shortfallFees: Double {
         plan.contracts.reduce(0) { $0 + $1.shortfallFees.reduce(0, +) }

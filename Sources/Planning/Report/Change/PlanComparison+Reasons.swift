@@ -101,11 +101,16 @@ extension PlanComparison {
             else { return nil }
             return "\(rule.rule): \(Prose.money(old)) → \(Prose.money(new)) \(Prose.per(rule.per))"
         }
+        // Duals are those of a plan in which blocks come in parts, and may bind where this one does not.
+        let isRelaxed = now.pricesOfRules.allSatisfy { $0.method.hasPrefix("dual") }
+        let condition = isRelaxed ? ", were offers and blocks to be had in parts" : ""
         var reasons: [String] = []
         if !binding.isEmpty {
-            reasons.append("Binds now and did not before: \(Prose.list(binding)).")
+            reasons.append("Binds now and did not before\(condition): \(Prose.list(binding)).")
         }
-        if !free.isEmpty { reasons.append("Does not bind any more: \(Prose.list(free)).") }
+        if !free.isEmpty {
+            reasons.append("Does not bind any more\(condition): \(Prose.list(free)).")
+        }
         if !moved.isEmpty {
             reasons.append("The price of keeping a rule changed: \(Prose.list(moved, most: 5)).")
         }

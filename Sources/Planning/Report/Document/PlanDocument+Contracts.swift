@@ -17,6 +17,8 @@ extension PlanDocument {
         package var quantity: JSONNumber
         package var cost: JSONNumber
         package var commitment: JSONNumber
+        /// Due after the horizon.
+        package var commitmentAfter: JSONNumber?
         package var premium: JSONNumber
         package var prepaidLeft: JSONNumber
         package var takeOrPay: JSONNumber
@@ -37,6 +39,7 @@ extension PlanDocument {
             case quantity = "quantity_mw"
             case cost = "cost_usd"
             case commitment = "commitment_usd"
+            case commitmentAfter = "commitment_after_usd"
             case premium = "premium_usd"
             case prepaidLeft = "prepaid_left_usd"
             case takeOrPay = "take_or_pay_share"
@@ -62,6 +65,7 @@ extension PlanDocument {
             quantity = JSONNumber(contract.size)
             cost = JSONNumber(contract.total)
             commitment = JSONNumber(contract.commitment)
+            commitmentAfter = JSONNumber(contract.commitmentAfter)
             premium = JSONNumber(contract.premium)
             prepaidLeft = JSONNumber(contract.prepaidLeft)
             takeOrPay = JSONNumber(offer.takeOrPay)

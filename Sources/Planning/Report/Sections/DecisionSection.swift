@@ -108,9 +108,12 @@ extension PlanReport {
             )
         }
         if facts.commitment > 0 {
+            let after = facts.commitmentAfter
+            let tail = after > 0 ? "; \(Prose.money(after)) more after it" : ""
             keys.append(
                 (
-                    "Committed", Prose.money(facts.commitment), "due whatever is used, undiscounted"
+                    "Committed", Prose.money(facts.commitment),
+                    "due within the plan whatever is used, undiscounted\(tail)"
                 )
             )
         }

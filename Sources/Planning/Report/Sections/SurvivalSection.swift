@@ -50,6 +50,18 @@ extension PlanReport {
                         + "than needed is left."
             )
         }
+        let isElsewhere = plan.contingencies.contains { one in
+            plan.quarters.indices.contains { index in
+                let margin = facts.margin(of: one, at: index) ?? 0
+                return margin < -1e-3 && (one.left.at(index) ?? 0) >= (one.needed.at(index) ?? 0)
+            }
+        }
+        if isElsewhere {
+            lead.append(
+                "Left and needed are sums over all regions; a failure also counts where what is left "
+                    + "stands in regions that may not serve the demand."
+            )
+        }
         return lead
     }
 

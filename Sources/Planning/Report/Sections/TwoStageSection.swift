@@ -39,6 +39,16 @@ extension PlanReport {
         )
         for one in found.decisions {
             let change = one.differs ? one.size - one.planned : 0
+            if one.kind == .option {
+                // The right to a contract of that size; how much of it is signed is decided later.
+                let words = { (size: Double) in size > 0 ? "bought" : Measure.none }
+                table.append([
+                    .init(one.name), .init(one.kind.rawValue), .init(one.quarter.description),
+                    .init(words(one.size), one.differs ? .strong : .plain),
+                    .init(words(one.planned)), .init(Measure.none),
+                ])
+                continue
+            }
             table.append([
                 .init(one.name), .init(one.kind.rawValue), .init(one.quarter.description),
                 .init(Prose.number(one.size), one.differs ? .strong : .plain),
