@@ -81,6 +81,21 @@ import Testing
                     + "the same within $1B; without c the total is $4B more; without d there is no plan."
             )
         )
+        let apart: [ChangeEffect] = [
+            .init(path: "a", dollars: -3e9, uncertainty: 1e9),
+            .init(path: "b", dollars: -4e9, uncertainty: 1e9),
+        ]
+        #expect(
+            PlanChange(from: before, to: now, effects: apart).reasons.contains(
+                "Another $7B is what they cost only together."
+            )
+        )
+        let close = apart.map { ChangeEffect(path: $0.path, dollars: 0, uncertainty: 1e9) }
+        #expect(
+            !PlanChange(from: before, to: now, effects: close).reasons.contains {
+                $0.contains("ogether")
+            }
+        )
         let one = PlanChange(from: before, to: now, effects: Array(effects.prefix(1)))
         #expect(!one.reasons.contains { $0.hasPrefix("Taken back") })
     }

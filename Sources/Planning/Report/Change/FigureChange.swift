@@ -53,6 +53,20 @@ extension PlanDocument {
 }
 
 extension PlanComparison {
+    /// What of the change no figure makes by itself; nil where the gaps could explain it.
+    func rest(beside effects: [ChangeEffect]) -> String? {
+        let known = effects.compactMap(\.dollars)
+        guard effects.count > 1, known.count == effects.count,
+            let before = last.objective.value, let after = now.objective.value
+        else { return nil }
+        let rest = after - before - known.reduce(0, +)
+        let doubt = effects.reduce(0) { $0 + $1.uncertainty }
+        guard abs(rest) > doubt else { return nil }
+        return rest > 0
+            ? "Another \(Prose.money(rest)) is what they cost only together."
+            : "Together they cost \(Prose.money(-rest)) less than one by one."
+    }
+
     /// What each change does by itself; nil with fewer than two, where the total says it.
     static func sentence(of effects: [ChangeEffect]) -> String? {
         guard effects.count > 1 else { return nil }

@@ -1,7 +1,7 @@
 extension PlanComparison {
     /// Changes of the input first, then the rules that they made bind or let go.
     func reasons(_ effects: [ChangeEffect]) -> [String] {
-        let alone = Self.sentence(of: effects).map { [$0] } ?? []
+        let alone = [Self.sentence(of: effects), rest(beside: effects)].compactMap(\.self)
         return overrideReasons + figureReasons + alone + ruleReasons
     }
 

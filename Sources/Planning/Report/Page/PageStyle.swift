@@ -30,7 +30,7 @@ enum PageStyle {
         .lead{font-size:1.06rem;max-width:48rem;margin:.2rem 0 1rem}
         p,li{max-width:48rem}
         .note{color:var(--chart-faint);font-size:.92rem}
-        .keys{display:grid;grid-template-columns:repeat(auto-fill,minmax(11.5rem,1fr));gap:.8rem;\
+        .keys{display:grid;grid-template-columns:repeat(auto-fill,minmax(18rem,1fr));gap:.8rem;\
         margin:1rem 0}
         .keys div{background:var(--panel);border-radius:.4rem;padding:.7rem .9rem}
         .keys dt{color:var(--chart-faint);font-size:.88rem}
