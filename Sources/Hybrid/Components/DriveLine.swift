@@ -1,0 +1,130 @@
+/// A drive as the loops use it: loss by force and speed at the wheels.
+package struct DriveLine: Sendable, Hashable {
+    /// Loss in W = c0 + c1 v + c2 v² + c3 F² + c4 |F| + c5 |F v|, with F in N and v in m/s.
+    struct Loss: Sendable, Hashable {
+        var constant = 0.0
+        var drag = 0.0
+        var windage = 0.0
+        var copper = 0.0
+        var current = 0.0
+        var gear = 0.0
+        /// The largest force in N, either way.
+        var force = 0.0
+        /// The largest power in W, either way.
+        var power = 0.0
+
+        @inline(__always) func callAsFunction(_ force: Double, _ speed: Double) -> Double {
+            let size = abs(force)
+            return constant + speed * (drag + windage * speed)
+                + size * (current + gear * speed + copper * size)
+        }
+    }
+
+    /// What the wheels ask for, as it arrives at the bus.
+    package struct Draw: Sendable {
+        /// In W; below zero is given back.
+        package var power: Double
+        /// In W.
+        package var loss: Double
+        /// What friction brakes take, in W.
+        package var brakes: Double
+    }
+
+    /// Every machine takes its share.
+    let all: Loss
+    /// The rear machine alone, where it may be alone.
+    let rear: Loss?
+    let regeneration: Drive.Regeneration
+    /// Of regeneration, per m/s above the bottom of the blend.
+    private let blending: Double
+
+    init(_ drive: Drive, wheelRadius: Double) {
+        let rear = Loss(drive.rear, share: 1, wheelRadius: wheelRadius)
+        if let machine = drive.front {
+            let whole = Loss(machine, share: 1, wheelRadius: wheelRadius)
+            let sum = whole.copper + rear.copper
+            // Copper loss is least where both have the same loss for a little more force.
+            let share = sum > 0 ? rear.copper / sum : 0.5
+            all =
+                Loss(machine, share: share, wheelRadius: wheelRadius)
+                + Loss(drive.rear, share: 1 - share, wheelRadius: wheelRadius)
+            self.rear = drive.disconnectsFront ? rear : nil
+        } else {
+            all = rear
+            self.rear = nil
+        }
+        regeneration = drive.regeneration
+        let blend = drive.regeneration.blend
+        let width = blend.upperBound - blend.lowerBound
+        blending = width > 0 ? 1 / width : .infinity
+    }
+
+    /// The largest force in N at a speed in m/s.
+    @inline(__always) package func force(at speed: Double) -> Double {
+        speed * all.force > all.power ? all.power / speed : all.force
+    }
+
+    /// The loss in W for a force in N and a speed in m/s above zero.
+    @inline(__always) package func loss(_ force: Double, _ speed: Double) -> Double {
+        let both = all(force, speed)
+        guard let rear, abs(force) <= rear.force, abs(force) * speed <= rear.power else {
+            return both
+        }
+        return min(both, rear(force, speed))
+    }
+
+    /// What a force in N at the wheels means at the bus, at a speed in m/s above zero.
+    ///
+    /// The force must be within what the drive can do, unless it brakes.
+    @inline(__always) package func draw(_ force: Double, _ speed: Double) -> Draw {
+        guard force < 0 else {
+            let loss = loss(force, speed)
+            return Draw(power: force * speed + loss, loss: loss, brakes: 0)
+        }
+        let blend =
+            blending < .infinity
+            ? min(max((speed - regeneration.blend.lowerBound) * blending, 0), 1)
+            : (speed > regeneration.blend.lowerBound ? 1 : 0)
+        let most = min(
+            -force * regeneration.share * blend,
+            min(regeneration.force, self.force(at: speed))
+        )
+        let machine = -(most * speed > regeneration.power ? regeneration.power / speed : most)
+        let loss = loss(machine, speed)
+        return Draw(
+            power: machine * speed + loss,
+            loss: loss,
+            brakes: (machine - force) * speed
+        )
+    }
+}
+
+extension DriveLine.Loss {
+    /// A machine that takes a share of the force.
+    init(_ machine: Machine, share: Double, wheelRadius: Double) {
+        let speed = machine.ratio / wheelRadius
+        let torque = share * wheelRadius / machine.ratio
+        constant = machine.constant
+        drag = machine.drag * speed
+        windage = machine.windage * speed * speed
+        copper = machine.copper * torque * torque
+        current = machine.current * torque
+        gear = machine.gear * share
+        force = share > 0 ? machine.torque / torque : .infinity
+        power = share > 0 ? machine.power / share : .infinity
+    }
+
+    /// Two machines that work at once; the weaker one of them limits both.
+    static func + (lhs: Self, rhs: Self) -> Self {
+        Self(
+            constant: lhs.constant + rhs.constant,
+            drag: lhs.drag + rhs.drag,
+            windage: lhs.windage + rhs.windage,
+            copper: lhs.copper + rhs.copper,
+            current: lhs.current + rhs.current,
+            gear: lhs.gear + rhs.gear,
+            force: min(lhs.force, rhs.force),
+            power: min(lhs.power, rhs.power)
+        )
+    }
+}
