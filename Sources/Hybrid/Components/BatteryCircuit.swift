@@ -22,7 +22,7 @@ package struct BatteryCircuit: Sendable, Hashable {
     let dischargeCurrent: Double
     /// In A.
     let rechargeCurrent: Double
-    /// In W at states of charge of 0, 1/64, ... 1: a sample of the curves, once a run.
+    /// In W at the states of charge that are whole sixty-fourths: the curves, sampled once a run.
     private let powers: [Limits]
 
     /// The most that a battery gives and takes, both in W and zero or more.

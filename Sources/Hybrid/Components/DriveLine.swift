@@ -56,12 +56,13 @@ package struct DriveLine: Sendable, Hashable {
         regeneration = drive.regeneration
         let blend = drive.regeneration.blend
         let width = blend.upperBound - blend.lowerBound
-        blending = width > 0 ? 1 / width : .infinity
+        // A blend of no width is a step.
+        blending = width > 0 ? 1 / width : 1e12
     }
 
-    /// The largest force in N at a speed in m/s.
-    @inline(__always) package func force(at speed: Double) -> Double {
-        speed * all.force > all.power ? all.power / speed : all.force
+    /// The largest force in N, at a pace in s/m: one over the speed.
+    @inline(__always) package func force(atPace pace: Double) -> Double {
+        min(all.force, all.power * pace)
     }
 
     /// The loss in W for a force in N and a speed in m/s above zero.
@@ -75,21 +76,17 @@ package struct DriveLine: Sendable, Hashable {
 
     /// What a force in N at the wheels means at the bus, at a speed in m/s above zero.
     ///
-    /// The force must be within what the drive can do, unless it brakes.
-    @inline(__always) package func draw(_ force: Double, _ speed: Double) -> Draw {
-        guard force < 0 else {
-            let loss = loss(force, speed)
-            return Draw(power: force * speed + loss, loss: loss, brakes: 0)
-        }
-        let blend =
-            blending < .infinity
-            ? min(max((speed - regeneration.blend.lowerBound) * blending, 0), 1)
-            : (speed > regeneration.blend.lowerBound ? 1 : 0)
+    /// The force must be within what the drive can do, unless it brakes. `pace`: one over the speed.
+    /// Written without branches, since accelerating and braking take turns as they like.
+    @inline(__always)
+    package func draw(_ force: Double, _ speed: Double, pace: Double) -> Draw {
+        let blend = min(max((speed - regeneration.blend.lowerBound) * blending, 0), 1)
         let most = min(
-            -force * regeneration.share * blend,
-            min(regeneration.force, self.force(at: speed))
+            min(regeneration.force, regeneration.power * pace),
+            self.force(atPace: pace)
         )
-        let machine = -(most * speed > regeneration.power ? regeneration.power / speed : most)
+        let braked = max(force * regeneration.share * blend, -most)
+        let machine = force < 0 ? braked : force
         let loss = loss(machine, speed)
         return Draw(
             power: machine * speed + loss,

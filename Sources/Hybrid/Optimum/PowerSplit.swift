@@ -26,7 +26,7 @@ struct PowerSplit {
         var cost: Double
     }
 
-    /// `voltage`: open circuit. `widest`: what the battery may give and take.
+    /// The voltage is that of the open circuit, and `widest` what the battery may give and take.
     init(
         circuit: BatteryCircuit,
         voltage: Double,

@@ -54,19 +54,14 @@ package struct ElectricRun: Sendable {
         )
         var state = ElectricState(self, soc: soc, isOn: isOn)
         let count = cycle.moments.count
-        if keepsSteps { state.trip.steps.reserveCapacity(laps * count) }
+        var records: [StepRecord]? = keepsSteps ? [] : nil
+        records?.reserveCapacity(laps * count)
         for lap in 0..<laps {
             for index in 0..<count {
-                state.step(
-                    cycle.moments[index],
-                    lap * count + index,
-                    &control,
-                    self,
-                    keepsSteps: keepsSteps
-                )
+                state.step(cycle.moments[index], lap * count + index, &control, self, &records)
             }
         }
-        return state.end(self)
+        return state.end(self, records)
     }
 
     /// Drives on the battery alone.
@@ -86,7 +81,7 @@ package struct ElectricRun: Sendable {
     @inline(__always) func demand(_ moments: Moments) -> Double {
         guard moments.speed > 0 else { return body.auxiliaries }
         let force = body.wheel(moments).power * moments.pace
-        return drive.draw(force, moments.speed).power + body.auxiliaries
+        return drive.draw(force, moments.speed, pace: moments.pace).power + body.auxiliaries
     }
 }
 

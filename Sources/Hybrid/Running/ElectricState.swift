@@ -1,42 +1,40 @@
 /// An electric or series hybrid vehicle in the middle of a run.
+///
+/// Its numbers stay in registers through the loop, which is why nothing that is not inlined gets to
+/// change it.
 struct ElectricState {
-    var trip = Trip()
     private var soc: Double
     private var stored: Double
-    private let storedFirst: Double
-    private let socFirst: Double
     private var lowest: Double
     private var throughput = 0.0
+    private var time = 0.0
+    private var distance = 0.0
+    private var ledger = Ledger()
+    private var shortfall = Shortfall()
     private var generator: GeneratorState
     private let hasGenerator: Bool
-    /// At the end of the last step, where the vehicle is behind the trace.
-    private var behind: Double?
+    /// Whether the last step ended below the trace, and at which speed in m/s.
+    private var isBehind = false
+    private var speed = 0.0
+    private let first: (soc: Double, stored: Double)
 
     init(_ run: ElectricRun, soc: Double, isOn: Bool) {
         self.soc = soc
         stored = run.circuit.energy(at: soc)
-        storedFirst = stored
-        socFirst = soc
+        first = (soc, stored)
         lowest = soc
         hasGenerator = run.line != nil
         generator = GeneratorState(run.line ?? .absent, isOn: isOn)
     }
 
-    /// What the bus needs in a step, and where it goes.
-    private struct Pull {
-        var moments: Moments
-        var wheel: Body.Wheel
-        var draw: DriveLine.Draw
-        var auxiliaries: Double
-    }
-
+    /// Drives a step; adds a record of it where they are kept.
     @inline(__always)
     mutating func step<C: Control>(
         _ given: Moments,
         _ index: Int,
         _ control: inout C,
         _ run: ElectricRun,
-        keepsSteps: Bool
+        _ records: inout [StepRecord]?
     ) {
         let duration = given.duration
         let limits = run.circuit.limits(at: soc, for: duration)
@@ -49,7 +47,7 @@ struct ElectricState {
             let wanted = control.power(
                 ControlMoment(
                     index: index,
-                    time: trip.duration,
+                    time: time,
                     duration: duration,
                     demand: demand,
                     soc: soc,
@@ -65,17 +63,14 @@ struct ElectricState {
             )
             fuel = generator.burned
         }
-        var battery = demand - power
-        var brakes = pull.draw.brakes
-        if battery < -limits.recharge {
-            brakes -= limits.recharge + battery
-            battery = -limits.recharge
-        }
+        // What the battery cannot take the brakes do.
+        let battery = max(demand - power, -limits.recharge)
+        let brakes = pull.draw.brakes + battery - (demand - power)
         let flow = run.circuit.flow(battery, from: run.circuit.voltage(at: soc), for: duration)
-        if keepsSteps {
-            trip.steps.append(
+        if records != nil {
+            records?.append(
                 StepRecord(
-                    time: trip.duration,
+                    time: time,
                     duration: duration,
                     speed: pull.moments.end,
                     demand: demand,
@@ -92,113 +87,46 @@ struct ElectricState {
 
     /// What the bus needs; slower than given where that is more than there is.
     @inline(__always)
-    private mutating func pull(_ given: Moments, _ run: ElectricRun, _ most: Double) -> Pull {
+    private mutating func pull(
+        _ given: Moments,
+        _ run: ElectricRun,
+        _ most: Double
+    ) -> ElectricPull {
+        let wheel = run.body.wheel(given)
+        let force = wheel.power * given.pace
+        let isMoving = given.speed > 0
+        let draw =
+            isMoving
+            ? run.drive.draw(force, given.speed, pace: given.pace)
+            : DriveLine.Draw(power: 0, loss: 0, brakes: -wheel.power)
         let auxiliaries = run.body.auxiliaries
-        if behind == nil {
-            let wheel = run.body.wheel(given)
-            if given.speed > 0 {
-                let force = wheel.power * given.pace
-                if force <= run.drive.force(at: given.speed) {
-                    let draw = run.drive.draw(force, given.speed)
-                    if draw.power + auxiliaries <= most {
-                        return Pull(
-                            moments: given,
-                            wheel: wheel,
-                            draw: draw,
-                            auxiliaries: auxiliaries
-                        )
-                    }
-                }
-            } else if auxiliaries <= most {
-                let draw = DriveLine.Draw(power: 0, loss: 0, brakes: -wheel.power)
-                return Pull(moments: given, wheel: wheel, draw: draw, auxiliaries: auxiliaries)
-            }
+        let hasPower = draw.power + auxiliaries <= most
+        let hasForce = !isMoving || force <= run.drive.force(atPace: given.pace)
+        if hasPower, hasForce, !isBehind {
+            return ElectricPull(
+                moments: given,
+                wheel: wheel,
+                draw: draw,
+                auxiliaries: auxiliaries
+            )
         }
-        return slower(given, run, most)
-    }
-
-    /// The step as far as the power goes: the highest speed at its end that can be reached.
-    @inline(never)
-    private mutating func slower(_ given: Moments, _ run: ElectricRun, _ most: Double) -> Pull {
-        let start = behind ?? given.start
-        var pull: Pull
-        if let whole = possible(given.end, from: start, given, run, most) {
-            pull = whole
-        } else {
-            var reached = possible(0, from: start, given, run, most)
-            var low = 0.0
-            var high = given.end
-            // Halved until the speed is known to the last bits.
-            for _ in 0..<52 where reached != nil {
-                let middle = 0.5 * (low + high)
-                if let found = possible(middle, from: start, given, run, most) {
-                    reached = found
-                    low = middle
-                } else {
-                    high = middle
-                }
-            }
-            pull = reached ?? stopped(from: start, given, run, most)
-        }
-        trip.shortfall.missed(given, driven: pull.moments, at: trip.duration)
-        trip.shortfall.unserved += (run.body.auxiliaries - pull.auxiliaries) * given.duration
-        behind = pull.moments.end < given.end ? pull.moments.end : nil
-        return pull
-    }
-
-    /// A step to a speed at its end, if the machines and the sources have the power for it.
-    private func possible(
-        _ end: Double,
-        from start: Double,
-        _ given: Moments,
-        _ run: ElectricRun,
-        _ most: Double
-    ) -> Pull? {
-        let moments = Moments(
-            from: start,
-            to: end,
-            duration: given.duration,
-            sine: given.sine
-        )
-        guard moments.speed > 0 else { return nil }
-        let wheel = run.body.wheel(moments)
-        let force = wheel.power * moments.pace
-        guard force <= run.drive.force(at: moments.speed) else { return nil }
-        let draw = run.drive.draw(force, moments.speed)
-        guard draw.power + run.body.auxiliaries <= most else { return nil }
-        return Pull(
-            moments: moments,
-            wheel: wheel,
-            draw: draw,
-            auxiliaries: run.body.auxiliaries
-        )
-    }
-
-    /// At rest, held by the brakes; the auxiliaries get what there is.
-    private func stopped(
-        from start: Double,
-        _ given: Moments,
-        _ run: ElectricRun,
-        _ most: Double
-    ) -> Pull {
-        let moments = Moments(
-            stoppingFrom: start,
-            duration: given.duration,
-            sine: given.sine
-        )
-        let wheel = run.body.wheel(moments)
-        return Pull(
-            moments: moments,
-            wheel: wheel,
-            draw: DriveLine.Draw(power: 0, loss: 0, brakes: -wheel.power),
-            auxiliaries: min(run.body.auxiliaries, most)
-        )
+        let limited = PowerLimitedStep(
+            given: given,
+            start: isBehind ? speed : given.start,
+            run: run,
+            most: most
+        ).pull()
+        shortfall.missed(given, driven: limited.moments, at: time)
+        shortfall.unserved += (auxiliaries - limited.auxiliaries) * given.duration
+        isBehind = limited.moments.end < given.end
+        speed = limited.moments.end
+        return limited
     }
 
     /// Writes a step into the ledger, and how far it is from adding up.
     @inline(__always)
     private mutating func enter(
-        _ pull: Pull,
+        _ pull: ElectricPull,
         fuel: Double,
         engineLoss: Double,
         brakes: Double,
@@ -212,33 +140,38 @@ struct ElectricState {
         stored = left
         if soc < lowest { lowest = soc }
         if flow.current > 0 { throughput += flow.current * duration }
-        trip.ledger.fuel += fuel
-        trip.ledger.battery += drop
-        trip.ledger.engineLoss += engineLoss
-        trip.ledger.batteryLoss += flow.loss
-        trip.ledger.driveLoss += pull.draw.loss * duration
-        trip.ledger.brakes += brakes * duration
-        trip.ledger.auxiliaries += pull.auxiliaries * duration
-        trip.ledger.drove(pull.wheel, duration)
+        ledger.fuel += fuel
+        ledger.battery += drop
+        ledger.engineLoss += engineLoss
+        ledger.batteryLoss += flow.loss
+        ledger.driveLoss += pull.draw.loss * duration
+        ledger.brakes += brakes * duration
+        ledger.auxiliaries += pull.auxiliaries * duration
+        ledger.drove(pull.wheel, duration)
         let used = pull.wheel.power + pull.draw.loss + brakes + pull.auxiliaries
         let imbalance = fuel + drop - engineLoss - flow.loss - used * duration
-        trip.ledger.worstStep = max(trip.ledger.worstStep, abs(imbalance))
-        trip.distance += pull.moments.speed * duration
-        trip.duration += duration
+        ledger.worstStep = max(ledger.worstStep, abs(imbalance))
+        distance += pull.moments.speed * duration
+        time += duration
     }
 
-    func end(_ run: ElectricRun) -> Trip {
-        var trip = trip
-        trip.starts = generator.starts
-        trip.engineTime = generator.time
-        trip.store = Trip.Store(
-            socStart: socFirst,
-            socEnd: soc,
-            energyStart: storedFirst,
-            energyEnd: stored,
-            lowestSOC: lowest,
-            throughput: throughput
+    func end(_ run: ElectricRun, _ records: [StepRecord]?) -> Trip {
+        Trip(
+            distance: distance,
+            duration: time,
+            ledger: ledger,
+            starts: generator.starts,
+            engineTime: generator.time,
+            shortfall: shortfall,
+            store: Trip.Store(
+                socStart: first.soc,
+                socEnd: soc,
+                energyStart: first.stored,
+                energyEnd: stored,
+                lowestSOC: lowest,
+                throughput: throughput
+            ),
+            steps: records ?? []
         )
-        return trip
     }
 }
