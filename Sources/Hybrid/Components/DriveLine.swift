@@ -45,9 +45,12 @@ package struct DriveLine: Sendable, Hashable {
             let sum = whole.copper + rear.copper
             // Copper loss is least where both have the same loss for a little more force.
             let share = sum > 0 ? rear.copper / sum : 0.5
-            all =
-                Loss(machine, share: share, wheelRadius: wheelRadius)
-                + Loss(drive.rear, share: 1 - share, wheelRadius: wheelRadius)
+            var all = Loss(machine, share: share, wheelRadius: wheelRadius)
+            all.add(Loss(drive.rear, share: 1 - share, wheelRadius: wheelRadius))
+            // Where one is at its end the other goes on, at a little more loss than is counted.
+            all.force = whole.force + rear.force
+            all.power = whole.power + rear.power
+            self.all = all
             self.rear = drive.disconnectsFront ? rear : nil
         } else {
             all = rear
@@ -107,21 +110,17 @@ extension DriveLine.Loss {
         copper = machine.copper * torque * torque
         current = machine.current * torque
         gear = machine.gear * share
-        force = share > 0 ? machine.torque / torque : .infinity
-        power = share > 0 ? machine.power / share : .infinity
+        force = machine.torque * machine.ratio / wheelRadius
+        power = machine.power
     }
 
-    /// Two machines that work at once; the weaker one of them limits both.
-    static func + (lhs: Self, rhs: Self) -> Self {
-        Self(
-            constant: lhs.constant + rhs.constant,
-            drag: lhs.drag + rhs.drag,
-            windage: lhs.windage + rhs.windage,
-            copper: lhs.copper + rhs.copper,
-            current: lhs.current + rhs.current,
-            gear: lhs.gear + rhs.gear,
-            force: min(lhs.force, rhs.force),
-            power: min(lhs.power, rhs.power)
-        )
+    /// The loss of a second machine that works at once.
+    mutating func add(_ other: Self) {
+        constant += other.constant
+        drag += other.drag
+        windage += other.windage
+        copper += other.copper
+        current += other.current
+        gear += other.gear
     }
 }

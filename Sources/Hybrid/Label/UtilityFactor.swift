@@ -26,11 +26,13 @@ package struct UtilityFactor: Sendable, Hashable {
 }
 
 /// The curves as EPA's OMEGA 2 codes them (`policy/utility_factors.py`).
+///
+/// D of the fleet is that of J2841 itself; OMEGA rounds it to 399.
 extension UtilityFactor {
     /// FUF: the whole fleet.
     package static let fleet = UtilityFactor(
         name: "SAE J2841 FUF",
-        norm: 399,
+        norm: 399.9,
         coefficients: [10.52, -7.282, -26.37, 79.08, -77.36, 26.07]
     )
 

@@ -92,11 +92,18 @@ struct PowerSplit {
         let linear = line.slope + 2 * line.curvature * base
         let right = worth * voltage
         var root = right / line.marginalFuel(min(max(demand, line.minimum), line.maximum))
-        for _ in 0..<2 {
+        for _ in 0..<12 {
             let squared = root * root
             let steep = 3 * cubic * squared + linear
-            guard steep > 0 else { return (base + squared * overFourR, root) }
-            root -= (root * (cubic * squared + linear) - right) / steep
+            guard steep > 0 else {
+                // To the right of the root, from where the method always arrives.
+                root += voltage + right / line.slope
+                continue
+            }
+            let change = (root * (cubic * squared + linear) - right) / steep
+            root -= change
+            // The next change would be the square of this one.
+            if abs(change) < 1e-4 * root { break }
         }
         root = max(root, 0)
         return (base + root * root * overFourR, root)

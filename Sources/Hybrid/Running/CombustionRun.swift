@@ -42,16 +42,20 @@ package struct CombustionRun: Sendable {
         let whole = step(to: given.end)
         if isPossible(body.wheel(whole), whole) { return whole }
         let rest = step(to: 0)
-        guard rest.speed > 0, isPossible(body.wheel(rest), rest) else {
-            return Moments(stoppingFrom: start, duration: given.duration, sine: given.sine)
-        }
+        var reached = isPossible(body.wheel(rest), rest) && rest.speed > 0 ? rest : nil
         var low = 0.0
         var high = given.end
         for _ in 0..<52 {
             let middle = 0.5 * (low + high)
             let moments = step(to: middle)
-            if isPossible(body.wheel(moments), moments) { low = middle } else { high = middle }
+            if isPossible(body.wheel(moments), moments) {
+                reached = moments
+                low = middle
+            } else {
+                high = middle
+            }
         }
-        return step(to: low)
+        return reached
+            ?? Moments(stoppingFrom: start, duration: given.duration, sine: given.sine)
     }
 }

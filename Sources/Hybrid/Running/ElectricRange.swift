@@ -27,43 +27,44 @@ extension ElectricRun {
         for _ in 0..<mostLaps {
             let trip = run(cycle, from: soc)
             guard let store = trip.store, trip.distance > 0 else { return nil }
-            shortfall.add(trip.shortfall, after: seconds)
-            seconds += trip.duration
             guard store.lowestSOC <= end else {
+                shortfall.add(trip.shortfall, after: seconds)
+                seconds += trip.duration
                 soc = store.socEnd
                 distance += trip.distance
                 fuel += trip.fuel
                 continue
             }
-            let (meters, burned) = part(of: cycle, from: soc, until: end)
+            let last = part(of: cycle, from: soc, until: end)
+            shortfall.add(last.shortfall, after: seconds)
             return ElectricRange(
-                distance: distance + meters,
+                distance: distance + last.distance,
                 energy: circuit.energy(at: start) - circuit.energy(at: end),
-                fuel: fuel + burned,
+                fuel: fuel + last.fuel,
                 shortfall: shortfall
             )
         }
         return nil
     }
 
-    /// Meters and fuel of the last lap, up to where a state of charge is reached.
-    private func part(of cycle: Cycle, from soc: Double, until end: Double) -> (Double, Double) {
+    /// The last lap, up to where a state of charge is reached.
+    private func part(of cycle: Cycle, from soc: Double, until end: Double) -> Trip {
         let steps = run(cycle, from: soc, keepsSteps: true).steps
         let goal = circuit.energy(at: end)
-        var meters = 0.0
-        var fuel = 0.0
-        var speed = cycle.moments.first?.start ?? 0
-        for (index, step) in steps.enumerated() {
-            let after = index + 1 < steps.count ? steps[index + 1].stored : goal
-            let length = 0.5 * (speed + step.speed) * step.duration
-            if after <= goal, step.stored > after {
-                let share = min(1, max(0, (step.stored - goal) / (step.stored - after)))
-                return (meters + share * length, fuel + share * step.fuel * step.duration)
-            }
-            meters += length
-            fuel += step.fuel * step.duration
-            speed = step.speed
-        }
-        return (meters, fuel)
+        // The first step that ends at the goal or below; the last lap has one.
+        let crossing =
+            steps.indices.first { index in
+                (index + 1 < steps.count ? steps[index + 1].stored : goal) <= goal
+            } ?? 0
+        let whole = Cycle(name: cycle.name, moments: Array(cycle.moments[..<crossing]))
+        let after = Cycle(name: cycle.name, moments: Array(cycle.moments[...crossing]))
+        var trip = run(whole, from: soc)
+        let beyond = run(after, from: soc)
+        let before = steps[crossing].stored
+        let below = beyond.store?.energyEnd ?? goal
+        let share = before > below ? min(1, max(0, (before - goal) / (before - below))) : 0
+        trip.distance += share * (beyond.distance - trip.distance)
+        trip.ledger.fuel += share * (beyond.fuel - trip.fuel)
+        return trip
     }
 }
