@@ -121,6 +121,19 @@ import Testing
         #expect(abs(circuit.limits(at: 0.9, for: 1).recharge) < 1e-6)
     }
 
+    @Test(arguments: 0..<50) func `what is calm is within the limits`(seed: Int) {
+        var random = SplitMix64(seed)
+        let circuit = battery(&random).circuit(at: Double.random(in: -20...30, using: &random))
+        for _ in 0..<200 {
+            let soc = Double.random(in: 0.1...0.9, using: &random)
+            let duration = Double.random(in: 0.1...1.2, using: &random)
+            let power = Double.random(in: -200e3...300e3, using: &random)
+            guard circuit.isCalm(power, at: soc, for: duration) else { continue }
+            let limits = circuit.limits(at: soc, for: duration)
+            #expect(power <= limits.discharge && power >= -limits.recharge)
+        }
+    }
+
     @Test func `more cells side by side hold and give more at less resistance`() {
         let double = HybridFixture.battery.scaled(
             toUsableEnergy: 2 * HybridFixture.battery.usableEnergy

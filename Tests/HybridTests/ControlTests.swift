@@ -131,8 +131,6 @@ import Testing
         soc: Double
     ) throws {
         let control = Thermostat(low: soc - 0.01, high: soc + 0.01, power: 60e3)
-        var seeded = [HybridFixture.run(HybridFixture.truck)]
-        seeded.append(run)
         let one = try #require(
             run.sustained(cruise, from: soc, choice: .thermostat(control), within: 0.01)
         )

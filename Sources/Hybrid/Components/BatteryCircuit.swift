@@ -24,12 +24,19 @@ package struct BatteryCircuit: Sendable, Hashable {
     let rechargeCurrent: Double
     /// In W at the states of charge that are whole sixty-fourths: the curves, sampled once a run.
     private let powers: [Limits]
+    /// No more than the limits anywhere between two of those states of charge, in a short step.
+    private var calm: [Limits]
+    /// The longest such step, in s.
+    private static let calmDuration = 1.0
 
     /// The most that a battery gives and takes, both in W and zero or more.
     package struct Limits: Sendable, Hashable {
         package var discharge: Double
         package var recharge: Double
     }
+
+    /// Beyond any power.
+    static let unlimited = Limits(discharge: .infinity, recharge: .infinity)
 
     /// What a power at the terminals does to the battery in a step.
     package struct Flow: Sendable {
@@ -52,7 +59,7 @@ package struct BatteryCircuit: Sendable, Hashable {
         // A share of zero of no limit is none.
         dischargeCurrent = dischargeShare > 0 ? battery.discharge.current * dischargeShare : 0
         rechargeCurrent = rechargeShare > 0 ? battery.recharge.current * rechargeShare : 0
-        powers = (0...64).map { index in
+        let powers = (0...64).map { index in
             let soc = Double(index) / 64
             return Limits(
                 discharge: battery.discharge.power * dischargeShare * battery.discharge.bySOC(soc),
@@ -62,6 +69,25 @@ package struct BatteryCircuit: Sendable, Hashable {
         let (charge, empty, rise) = (charge, emptyVoltage, voltageRise)
         low = charge * window.lowerBound * (empty + rise * window.lowerBound / 2)
         high = charge * window.upperBound * (empty + rise * window.upperBound / 2)
+        self.powers = powers
+        calm = []
+        calm = (0..<64).map { calmLimits(between: Double($0) / 64, and: Double($0 + 1) / 64) }
+    }
+
+    /// The least of the limits between two states of charge, in steps of up to ``calmDuration``.
+    ///
+    /// The limits by current and window change one way with the charge, those by power are linear:
+    /// each is least at one of the ends. In a shorter step the battery takes less for the same
+    /// current, by no more than the share of the sag in the inner resistance.
+    private func calmLimits(between low: Double, and high: Double) -> Limits {
+        let below = limits(at: low, for: Self.calmDuration)
+        let above = limits(at: high, for: Self.calmDuration)
+        let inner = resistance + 0.5 * voltageRise * Self.calmDuration / charge
+        let share = inner > 0 ? resistance / inner : 1
+        return Limits(
+            discharge: min(below.discharge, above.discharge),
+            recharge: min(below.recharge, above.recharge) * share
+        )
     }
 
     // MARK: State
@@ -155,6 +181,14 @@ package struct BatteryCircuit: Sendable, Hashable {
                 (voltage + inner * into) * into
             )
         )
+    }
+
+    /// Whether a power is within the limits for sure: a quick look before the exact ones.
+    @inline(__always)
+    func isCalm(_ power: Double, at soc: Double, for duration: Double) -> Bool {
+        let cell = calm[min(Int(min(max(soc, 0), 1) * 64), 63)]
+        return power <= cell.discharge && power >= -cell.recharge
+            && duration <= Self.calmDuration
     }
 
     /// The largest limits anywhere in the window, by power and current alone.

@@ -14,7 +14,7 @@ package struct DynamicProgram: Sendable, Hashable {
     /// Powers of the generator, evenly from least to most.
     package var levels: Int
 
-    package init(nodes: Int = 200, spacing: Double = 18_000, levels: Int = 24) {
+    package init(nodes: Int = 200, spacing: Double = 36_000, levels: Int = 24) {
         precondition(nodes > 0 && spacing > 0, "a grid")
         precondition(levels > 1, "the least and the most power at least")
         self.nodes = nodes
@@ -22,13 +22,18 @@ package struct DynamicProgram: Sendable, Hashable {
         self.levels = levels
     }
 
-    /// The least fuel in J to drive what a trip drove and end with its charge or more.
+    /// The least fuel in J to drive what a trip drove and end with its charge.
+    ///
+    /// Charge that is missing at the end, or left over, counts as fuel at the worth of the bound, a
+    /// tenth to its disadvantage: a wall instead would push up the values of all nodes near it.
     ///
     /// The trip must have kept its steps. Nothing for a vehicle without a generator.
     package func fuel(around trip: Trip, of run: ElectricRun, isOn: Bool = false) -> Double? {
-        guard let line = run.line, let store = trip.store, !trip.steps.isEmpty else { return nil }
+        guard let line = run.line, let store = trip.store,
+            let bound = run.bound(of: trip, isOn: isOn)
+        else { return nil }
         var sweep = GridSweep(self, run.circuit, line)
-        sweep.begin(endingAt: store.energyEnd)
+        sweep.begin(endingAt: store.energyEnd, worth: bound.worth)
         var next = store.energyEnd
         for record in trip.steps.reversed() {
             sweep.back(over: record, next: next)

@@ -31,11 +31,15 @@ struct GridSweep {
         onBefore = off
     }
 
-    /// No more fuel is needed with the energy of the incumbent or more.
-    mutating func begin(endingAt energy: Double) {
+    /// The end: no fuel with the energy of the incumbent, and charge in fuel around it.
+    ///
+    /// `worth`: J of fuel for a J of the store, that of the bound. More is asked for what is missing
+    /// and less given for what is left, so the values are not below the line of the bound.
+    mutating func begin(endingAt energy: Double, worth: Double) {
         for node in off.indices {
-            let isEnough = node >= nodes && isInWindow(energy + offset(node))
-            off[node] = isEnough ? 0 : .infinity
+            let offset = offset(node)
+            let fuel = -offset * worth * (offset < 0 ? 1.1 : 0.9)
+            off[node] = isInWindow(energy + offset) ? fuel : .infinity
             on[node] = off[node]
         }
     }

@@ -103,7 +103,7 @@ struct PowerSplit {
             let change = (root * (cubic * squared + linear) - right) / steep
             root -= change
             // The next change would be the square of this one.
-            if abs(change) < 1e-4 * root { break }
+            if abs(change) < 1e-3 * root { break }
         }
         root = max(root, 0)
         return (base + root * root * overFourR, root)

@@ -37,9 +37,13 @@ struct ElectricState {
         _ records: inout [StepRecord]?
     ) {
         let duration = given.duration
-        let limits = run.circuit.limits(at: soc, for: duration)
+        let asked = asked(given, run)
+        let needed = asked.draw.power + asked.auxiliaries
+        let isCalm = !hasGenerator && run.circuit.isCalm(needed, at: soc, for: duration)
+        let limits =
+            isCalm ? BatteryCircuit.unlimited : run.circuit.limits(at: soc, for: duration)
         let most = limits.discharge + (hasGenerator ? generator.reach(duration) : 0)
-        let pull = pull(given, run, most)
+        let pull = possible(asked, run, most)
         let demand = pull.draw.power + pull.auxiliaries
         var power = 0.0
         var fuel = 0.0
@@ -85,31 +89,35 @@ struct ElectricState {
         enter(pull, fuel: fuel, engineLoss: fuel - power * duration, brakes: brakes, flow, run)
     }
 
-    /// What the bus needs; slower than given where that is more than there is.
+    /// What the bus would need to drive a step as it is given.
     @inline(__always)
-    private mutating func pull(
-        _ given: Moments,
+    private func asked(_ given: Moments, _ run: ElectricRun) -> ElectricPull {
+        let wheel = run.body.wheel(given)
+        let draw =
+            given.speed > 0
+            ? run.drive.draw(wheel.power * given.pace, given.speed, pace: given.pace)
+            : DriveLine.Draw(power: 0, loss: 0, brakes: -wheel.power)
+        return ElectricPull(
+            moments: given,
+            wheel: wheel,
+            draw: draw,
+            auxiliaries: run.body.auxiliaries
+        )
+    }
+
+    /// What is asked; slower where that is more than there is.
+    @inline(__always)
+    private mutating func possible(
+        _ asked: ElectricPull,
         _ run: ElectricRun,
         _ most: Double
     ) -> ElectricPull {
-        let wheel = run.body.wheel(given)
-        let force = wheel.power * given.pace
-        let isMoving = given.speed > 0
-        let draw =
-            isMoving
-            ? run.drive.draw(force, given.speed, pace: given.pace)
-            : DriveLine.Draw(power: 0, loss: 0, brakes: -wheel.power)
-        let auxiliaries = run.body.auxiliaries
-        let hasPower = draw.power + auxiliaries <= most
-        let hasForce = !isMoving || force <= run.drive.force(atPace: given.pace)
-        if hasPower, hasForce, !isBehind {
-            return ElectricPull(
-                moments: given,
-                wheel: wheel,
-                draw: draw,
-                auxiliaries: auxiliaries
-            )
-        }
+        let given = asked.moments
+        let hasPower = asked.draw.power + asked.auxiliaries <= most
+        let hasForce =
+            asked.wheel.power * given.pace <= run.drive.force(atPace: given.pace)
+            || given.speed == 0
+        if hasPower, hasForce, !isBehind { return asked }
         let limited = PowerLimitedStep(
             given: given,
             start: isBehind ? speed : given.start,
@@ -117,7 +125,7 @@ struct ElectricState {
             most: most
         ).pull()
         shortfall.missed(given, driven: limited.moments, at: time)
-        shortfall.unserved += (auxiliaries - limited.auxiliaries) * given.duration
+        shortfall.unserved += (asked.auxiliaries - limited.auxiliaries) * given.duration
         isBehind = limited.moments.end < given.end
         speed = limited.moments.end
         return limited
