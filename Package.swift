@@ -56,6 +56,7 @@ var targets: [Target] = [
     room("Charts"),
     room("Optimization"),
     room("Planning", ["Bus", "Charts", "Optimization"]),
+    room("Hybrid", ["Bus"]),
     tests("BusTests", ["Bus"]),
     tests("WireTests", ["Wire", "Bus"]),
     tests("InferenceTests", ["Inference", "Bus", "Wire"]),
@@ -63,6 +64,7 @@ var targets: [Target] = [
     tests("OptimizationTests", ["Optimization"]),
     tests("ChartsTests", ["Charts"]),
     tests("PlanningTests", ["Planning", "Optimization", "Charts", "Bus"]),
+    tests("HybridTests", ["Hybrid", "Bus"]),
     tests("TidyTests", []),
 ]
 var dependencies: [Package.Dependency] = []

@@ -14,7 +14,7 @@ import Testing
         "Simulation": ["Bus", "Wire", "Inference"], "Training": ["Bus"],
         "Charts": [], "Optimization": ["Glibc"],
         "Planning": ["Glibc", "Bus", "Charts", "Optimization"],
-        "Labeling": ["Bus"], "Hybrid": ["Bus"],
+        "Labeling": ["Bus"], "Hybrid": ["Glibc", "Bus"],
     ]
 
     /// Rooms that never import each other; only Inference is there yet.

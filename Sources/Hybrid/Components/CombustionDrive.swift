@@ -1,0 +1,75 @@
+/// An engine and its gears, seen from the wheels.
+///
+/// Fuel in W = (F0 + f v) + b P + c P² while it drives, P the power at the wheels and at the
+/// generator of the auxiliaries. The gears keep the engine near its best, so its friction follows
+/// the road speed loosely and everything else the power.
+package struct CombustionDrive: Sendable, Hashable {
+    /// F0: fuel in W at a stop, the engine running.
+    package var idleFuel: Double
+    /// f: fuel in W for each m/s.
+    package var frictionFuel: Double
+    /// b: fuel in W per W.
+    package var slope: Double
+    /// c: fuel in W per W²; zero or more.
+    package var curvature: Double
+    /// Electric power in W becomes load of the engine divided by this.
+    package var alternator: Double
+    /// In W at the wheels.
+    package var power: Double
+    /// In N at the wheels, in the lowest gear.
+    package var force: Double
+    /// In m/s: no fuel above it while the vehicle drives the engine.
+    package var fuelCutSpeed: Double
+    /// Whether the engine stops when the vehicle does.
+    package var stopsAtRest: Bool
+    /// Fuel in J for each start.
+    package var startFuel: Double
+    /// Fuel in J for the first start, above that of a warm one, at 20 °C.
+    package var coldStartFuel: Double
+    /// Added to the cold start for each K below 20 °C, in J.
+    package var coldStartFuelPerDegree: Double
+    package var fuel: Fuel
+    /// In l.
+    package var tank: Double
+
+    package init(
+        idleFuel: Double,
+        frictionFuel: Double = 0,
+        slope: Double,
+        curvature: Double = 0,
+        alternator: Double = 0.6,
+        power: Double,
+        force: Double,
+        fuelCutSpeed: Double = .infinity,
+        stopsAtRest: Bool = false,
+        startFuel: Double = 0,
+        coldStartFuel: Double = 0,
+        coldStartFuelPerDegree: Double = 0,
+        fuel: Fuel,
+        tank: Double
+    ) {
+        self.idleFuel = idleFuel
+        self.frictionFuel = frictionFuel
+        self.slope = slope
+        self.curvature = curvature
+        self.alternator = alternator
+        self.power = power
+        self.force = force
+        self.fuelCutSpeed = fuelCutSpeed
+        self.stopsAtRest = stopsAtRest
+        self.startFuel = startFuel
+        self.coldStartFuel = coldStartFuel
+        self.coldStartFuelPerDegree = coldStartFuelPerDegree
+        self.fuel = fuel
+        self.tank = tank
+    }
+
+    /// Fuel in W at a power in W at the wheels and a mean speed in m/s.
+    ///
+    /// Does not know of stops and of the cut; see ``CombustionRun``.
+    @inline(__always)
+    package func fuel(_ power: Double, speed: Double, electric: Double) -> Double {
+        let load = max(power, 0) + electric / alternator
+        return idleFuel + frictionFuel * speed + load * (slope + curvature * load)
+    }
+}

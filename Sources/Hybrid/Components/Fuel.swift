@@ -1,0 +1,34 @@
+/// What is burned: its energy and its carbon.
+package struct Fuel: Sendable, Hashable {
+    package var name: String
+    /// Lower heating value in J/l.
+    package var heat: Double
+    /// CO2 from the exhaust in kg/l.
+    package var carbon: Double
+
+    package init(name: String, heat: Double, carbon: Double) {
+        self.name = name
+        self.heat = heat
+        self.carbon = carbon
+    }
+
+    /// Liters of a US gallon.
+    package static let litersPerGallon = 3.785411784
+
+    /// 33.705 kWh and 8,887 g of CO2 a US gallon (40 CFR 600.116 and 40 CFR 85, EPA).
+    package static let gasoline = Fuel(
+        name: "gasoline",
+        heat: 33.705 * 3.6e6 / litersPerGallon,
+        carbon: 8.887 / litersPerGallon
+    )
+
+    /// 37.66 kWh (128,488 Btu, GREET) and 10,180 g of CO2 (EPA) a US gallon.
+    package static let diesel = Fuel(
+        name: "diesel",
+        heat: 37.656 * 3.6e6 / litersPerGallon,
+        carbon: 10.180 / litersPerGallon
+    )
+
+    package func liters(_ energy: Double) -> Double { energy / heat }
+    package func carbon(_ energy: Double) -> Double { liters(energy) * carbon }
+}

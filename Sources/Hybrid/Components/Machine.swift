@@ -1,0 +1,53 @@
+/// A motor with its inverter and gear on one axle.
+///
+/// Loss in W = k0 + k1 w + k2 w² + k3 T² + k4 |T| + k5 |P|, w the speed of the shaft in rad/s, T its
+/// torque in N m and P its power in W: iron and windage, copper, inverter, gear. The same for
+/// driving and braking.
+package struct Machine: Sendable, Hashable {
+    /// Turns of the motor for one of the wheel.
+    package var ratio: Double
+    /// In N m at the shaft, either way.
+    package var torque: Double
+    /// In W at the wheel, either way.
+    package var power: Double
+    /// k0 in W.
+    package var constant: Double
+    /// k1 in W s/rad.
+    package var drag: Double
+    /// k2 in W s²/rad².
+    package var windage: Double
+    /// k3 in W/(N m)².
+    package var copper: Double
+    /// k4 in W/(N m).
+    package var current: Double
+    /// k5 in W/W.
+    package var gear: Double
+
+    package init(
+        ratio: Double,
+        torque: Double,
+        power: Double,
+        constant: Double = 0,
+        drag: Double = 0,
+        windage: Double = 0,
+        copper: Double,
+        current: Double = 0,
+        gear: Double = 0
+    ) {
+        self.ratio = ratio
+        self.torque = torque
+        self.power = power
+        self.constant = constant
+        self.drag = drag
+        self.windage = windage
+        self.copper = copper
+        self.current = current
+        self.gear = gear
+    }
+
+    /// In W, from the torque in N m and the speed in rad/s at the shaft.
+    package func loss(torque: Double, speed: Double) -> Double {
+        constant + speed * (drag + windage * speed) + torque * torque * copper
+            + abs(torque) * current + abs(torque * speed) * gear
+    }
+}

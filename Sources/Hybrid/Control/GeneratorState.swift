@@ -1,0 +1,83 @@
+/// A generator in the middle of a run: what becomes of what a control wants.
+struct GeneratorState {
+    let line: GeneratorLine
+    private(set) var isOn: Bool
+    private(set) var starts = 0
+    /// In s that it ran.
+    private(set) var time = 0.0
+    /// Burned in the last step, in J.
+    private(set) var burned = 0.0
+    private var power = 0.0
+    private var onFor: Double
+    /// The share of the cold extra that is left.
+    private var cold: Double
+
+    /// One that runs as the cycle begins is warm and has been on for long enough.
+    init(_ line: GeneratorLine, isOn: Bool) {
+        self.line = line
+        self.isOn = isOn
+        power = isOn ? line.minimum : 0
+        onFor = isOn ? .infinity : 0
+        cold = isOn ? 0 : line.coldExtra
+    }
+
+    /// The most that it can give in a step of so many seconds, in W.
+    @inline(__always) func reach(_ duration: Double) -> Double {
+        min(line.maximum, max(line.minimum, power + line.ramp * duration))
+    }
+
+    /// Gives the power that comes nearest to what is wanted, in W.
+    ///
+    /// The bus comes first: it runs, whatever is wanted, where the battery cannot give all of
+    /// `least`, and is turned off where the battery cannot take what is left of its least power.
+    /// Then come its own rules: minimum time on, ramp.
+    @inline(__always)
+    mutating func follow(
+        _ wanted: Double,
+        least: Double,
+        most: Double,
+        for duration: Double
+    ) -> Double {
+        var target = wanted
+        if isOn, target < line.minimum, onFor < line.minimumOnTime { target = line.minimum }
+        if target < least { target = least }
+        guard target > 0, most >= line.minimum, line.maximum > 0 else {
+            isOn = false
+            power = 0
+            burned = 0
+            return 0
+        }
+        if isOn { target = max(target, power - line.ramp * duration) }
+        power = min(max(line.minimum, min(target, reach(duration))), most)
+        burned = line.fuel(power) * duration
+        if cold > 0 {
+            burned *= 1 + cold
+            cold /= 1 + duration / line.warmUpTime
+        }
+        if !isOn {
+            burned += line.start
+            starts += 1
+            onFor = 0
+        }
+        isOn = true
+        onFor += duration
+        time += duration
+        return power
+    }
+}
+
+extension GeneratorLine {
+    /// In a vehicle without one.
+    static let absent = GeneratorLine(
+        minimum: 0,
+        maximum: 0,
+        idle: 0,
+        slope: 0,
+        curvature: 0,
+        start: 0,
+        minimumOnTime: 0,
+        ramp: 0,
+        coldExtra: 0,
+        warmUpTime: 1
+    )
+}

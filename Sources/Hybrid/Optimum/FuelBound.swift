@@ -1,0 +1,69 @@
+/// A lower bound on the fuel that any control needs for given demands: proven, not estimated.
+///
+/// What the battery gives in all is fixed by where it begins and ends. With a worth (a Lagrange
+/// multiplier) on it the steps come apart but for the starts of the engine, and a path through two
+/// states, off and on, costs least: the dual. Its value is a lower bound for any worth of zero or
+/// more; the best of them is sought. What makes it one for the real battery:
+/// * the open-circuit voltage is that at the top of the window, where a power drains the store least;
+/// * limits are the widest anywhere in the window, and the window itself is not asked for;
+/// * the engine is warm, may stop at once and jump to any power;
+/// * braking gives back all that the drive can.
+/// So it holds for every run that met the demands, whatever its control, to rounding (1e-12).
+package struct FuelBound: Sendable, Hashable {
+    /// In J; no fuel is needed at zero.
+    package let fuel: Double
+    /// J of fuel for a J of the battery: one over the marginal efficiency of the generator.
+    package let worth: Double
+    /// False where no control can do it, by its very power or by the energy.
+    package let isReachable: Bool
+    /// Paths that were tried.
+    package let evaluations: Int
+
+    /// `start`, `end`: in the store, in J; the run must end with `end` at least.
+    ///
+    /// `isOn`: whether the engine runs as the first step begins.
+    package init(
+        _ demands: [BusDemand],
+        circuit: BatteryCircuit,
+        line: GeneratorLine,
+        from start: Double,
+        to end: Double,
+        isOn: Bool = false
+    ) {
+        let dual = DualPath(
+            demands,
+            circuit: circuit,
+            line: line,
+            supply: start - end,
+            isOn: isOn
+        )
+        var search = WorthSearch(dual, guess: line.maximum > 0 ? 1 / line.bestEfficiency : 1)
+        search.run()
+        fuel = max(0, search.best)
+        worth = search.bestWorth
+        isReachable = search.isReachable
+        evaluations = search.evaluations
+    }
+
+    /// How far a fuel in J is above the bound, as a share of the bound.
+    package func gap(_ fuel: Double) -> Double {
+        self.fuel > 0 ? fuel / self.fuel - 1 : (fuel > 0 ? .infinity : 0)
+    }
+}
+
+extension ElectricRun {
+    /// The bound for the demands of a trip and the charge that it ended with.
+    ///
+    /// The trip must have kept its steps. Where it missed the trace, the bound is for what it drove.
+    package func bound(of trip: Trip, isOn: Bool = false) -> FuelBound? {
+        guard let line, let store = trip.store, !trip.steps.isEmpty else { return nil }
+        return FuelBound(
+            trip.steps.map { BusDemand(power: $0.demand, duration: $0.duration) },
+            circuit: circuit,
+            line: line,
+            from: store.energyStart,
+            to: store.energyEnd,
+            isOn: isOn
+        )
+    }
+}

@@ -1,0 +1,61 @@
+/// A vehicle whose engine turns the wheels, ready to run.
+package struct CombustionRun: Sendable {
+    package let body: Body
+    package let engine: CombustionDrive
+    private let coldStart: Double
+
+    /// Nothing for a vehicle that is driven by electric machines.
+    package init?(_ vehicle: Vehicle, trailer: Trailer? = nil, conditions: Conditions) {
+        guard case .conventional(let engine) = vehicle.powertrain else { return nil }
+        body = Body(vehicle, trailer: trailer, conditions: conditions)
+        self.engine = engine
+        coldStart =
+            engine.coldStartFuel
+            + max(0, 20 - conditions.temperature) * engine.coldStartFuelPerDegree
+    }
+
+    /// Drives a cycle.
+    ///
+    /// `isWarm`: whether the engine has been running.
+    package func run(_ cycle: Cycle, isWarm: Bool = false, keepsSteps: Bool = false) -> Trip {
+        var state = CombustionState(isOn: isWarm)
+        if keepsSteps { state.trip.steps.reserveCapacity(cycle.moments.count) }
+        for given in cycle.moments { state.step(given, self, keepsSteps: keepsSteps) }
+        if !isWarm {
+            state.trip.ledger.fuel += coldStart
+            state.trip.ledger.engineLoss += coldStart
+        }
+        return state.trip
+    }
+
+    @inline(__always) func isPossible(_ wheel: Body.Wheel, _ moments: Moments) -> Bool {
+        let power = wheel.power
+        return power <= engine.power && power * moments.pace <= engine.force
+    }
+
+    /// The highest speed at the end of a step that can be reached.
+    @inline(never)
+    func slower(_ given: Moments, from start: Double) -> Moments {
+        func step(to end: Double) -> Moments {
+            Moments(from: start, to: end, duration: given.duration, sine: given.sine)
+        }
+        let whole = step(to: given.end)
+        if isPossible(body.wheel(whole), whole) { return whole }
+        let rest = step(to: 0)
+        var reached = isPossible(body.wheel(rest), rest) && rest.speed > 0 ? rest : nil
+        var low = 0.0
+        var high = given.end
+        for _ in 0..<52 {
+            let middle = 0.5 * (low + high)
+            let moments = step(to: middle)
+            if isPossible(body.wheel(moments), moments) {
+                reached = moments
+                low = middle
+            } else {
+                high = middle
+            }
+        }
+        return reached
+            ?? Moments(stoppingFrom: start, duration: given.duration, sine: given.sine)
+    }
+}

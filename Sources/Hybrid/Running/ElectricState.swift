@@ -1,0 +1,185 @@
+/// An electric or series hybrid vehicle in the middle of a run.
+///
+/// Its numbers stay in registers through the loop, which is why nothing that is not inlined gets to
+/// change it.
+struct ElectricState {
+    private var soc: Double
+    private var stored: Double
+    private var lowest: Double
+    private var throughput = 0.0
+    private var time = 0.0
+    private var distance = 0.0
+    private var ledger = Ledger()
+    private var shortfall = Shortfall()
+    private var generator: GeneratorState
+    private let hasGenerator: Bool
+    /// Whether the last step ended below the trace, and at which speed in m/s.
+    private var isBehind = false
+    private var speed = 0.0
+    private let first: (soc: Double, stored: Double)
+
+    init(_ run: ElectricRun, soc: Double, isOn: Bool) {
+        self.soc = soc
+        stored = run.circuit.energy(at: soc)
+        first = (soc, stored)
+        lowest = soc
+        hasGenerator = run.line != nil
+        generator = GeneratorState(run.line ?? .absent, isOn: isOn)
+    }
+
+    /// Drives a step; adds a record of it where they are kept.
+    @inline(__always)
+    mutating func step<C: Control>(
+        _ given: Moments,
+        _ index: Int,
+        _ control: inout C,
+        _ run: ElectricRun,
+        _ records: inout [StepRecord]?
+    ) {
+        let duration = given.duration
+        let asked = asked(given, run)
+        let needed = asked.draw.power + asked.auxiliaries
+        let isCalm = !hasGenerator && run.circuit.isCalm(needed, at: soc, for: duration)
+        let limits =
+            isCalm ? BatteryCircuit.unlimited : run.circuit.limits(at: soc, for: duration)
+        let most = limits.discharge + (hasGenerator ? generator.reach(duration) : 0)
+        let pull = possible(asked, run, most)
+        let demand = pull.draw.power + pull.auxiliaries
+        var power = 0.0
+        var fuel = 0.0
+        if hasGenerator {
+            let wanted = control.power(
+                ControlMoment(
+                    index: index,
+                    time: time,
+                    duration: duration,
+                    demand: demand,
+                    soc: soc,
+                    stored: stored,
+                    isOn: generator.isOn
+                )
+            )
+            power = generator.follow(
+                wanted,
+                least: demand - limits.discharge,
+                most: demand + limits.recharge,
+                for: duration
+            )
+            fuel = generator.burned
+        }
+        // What the battery cannot take the brakes do.
+        let battery = max(demand - power, -limits.recharge)
+        let brakes = pull.draw.brakes + battery - (demand - power)
+        let flow = run.circuit.flow(battery, from: run.circuit.voltage(at: soc), for: duration)
+        if records != nil {
+            records?.append(
+                StepRecord(
+                    time: time,
+                    duration: duration,
+                    speed: pull.moments.end,
+                    demand: demand,
+                    generator: power,
+                    battery: battery,
+                    fuel: fuel / duration,
+                    soc: soc,
+                    stored: stored
+                )
+            )
+        }
+        enter(pull, fuel: fuel, engineLoss: fuel - power * duration, brakes: brakes, flow, run)
+    }
+
+    /// What the bus would need to drive a step as it is given.
+    @inline(__always)
+    private func asked(_ given: Moments, _ run: ElectricRun) -> ElectricPull {
+        let wheel = run.body.wheel(given)
+        let draw =
+            given.speed > 0
+            ? run.drive.draw(wheel.power * given.pace, given.speed, pace: given.pace)
+            : DriveLine.Draw(power: 0, loss: 0, brakes: -wheel.power)
+        return ElectricPull(
+            moments: given,
+            wheel: wheel,
+            draw: draw,
+            auxiliaries: run.body.auxiliaries
+        )
+    }
+
+    /// What is asked; slower where that is more than there is.
+    @inline(__always)
+    private mutating func possible(
+        _ asked: ElectricPull,
+        _ run: ElectricRun,
+        _ most: Double
+    ) -> ElectricPull {
+        let given = asked.moments
+        let hasPower = asked.draw.power + asked.auxiliaries <= most
+        let hasForce =
+            asked.wheel.power * given.pace <= run.drive.force(atPace: given.pace)
+            || given.speed == 0
+        if hasPower, hasForce, !isBehind { return asked }
+        let limited = PowerLimitedStep(
+            given: given,
+            start: isBehind ? speed : given.start,
+            run: run,
+            most: most
+        ).pull()
+        shortfall.missed(given, driven: limited.moments, at: time)
+        shortfall.unserved += (asked.auxiliaries - limited.auxiliaries) * given.duration
+        isBehind = limited.moments.end < given.end
+        speed = limited.moments.end
+        return limited
+    }
+
+    /// Writes a step into the ledger, and how far it is from adding up.
+    @inline(__always)
+    private mutating func enter(
+        _ pull: ElectricPull,
+        fuel: Double,
+        engineLoss: Double,
+        brakes: Double,
+        _ flow: BatteryCircuit.Flow,
+        _ run: ElectricRun
+    ) {
+        let duration = pull.moments.duration
+        soc -= flow.current * duration / run.circuit.charge
+        let left = run.circuit.energy(at: soc)
+        let drop = stored - left
+        stored = left
+        if soc < lowest { lowest = soc }
+        if flow.current > 0 { throughput += flow.current * duration }
+        ledger.fuel += fuel
+        ledger.battery += drop
+        ledger.engineLoss += engineLoss
+        ledger.batteryLoss += flow.loss
+        ledger.driveLoss += pull.draw.loss * duration
+        ledger.brakes += brakes * duration
+        ledger.auxiliaries += pull.auxiliaries * duration
+        ledger.drove(pull.wheel, duration)
+        let used = pull.wheel.power + pull.draw.loss + brakes + pull.auxiliaries
+        let imbalance = fuel + drop - engineLoss - flow.loss - used * duration
+        ledger.worstStep = max(ledger.worstStep, abs(imbalance))
+        distance += pull.moments.speed * duration
+        time += duration
+    }
+
+    func end(_ run: ElectricRun, _ records: [StepRecord]?) -> Trip {
+        Trip(
+            distance: distance,
+            duration: time,
+            ledger: ledger,
+            starts: generator.starts,
+            engineTime: generator.time,
+            shortfall: shortfall,
+            store: Trip.Store(
+                socStart: first.soc,
+                socEnd: soc,
+                energyStart: first.stored,
+                energyEnd: stored,
+                lowestSOC: lowest,
+                throughput: throughput
+            ),
+            steps: records ?? []
+        )
+    }
+}

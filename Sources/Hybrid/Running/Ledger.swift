@@ -1,0 +1,76 @@
+/// Where the energy of a run came from and where it went, all in J.
+///
+/// What came in and what went out add up in every step; see ``imbalance`` and ``worstStep``.
+package struct Ledger: Sendable, Hashable {
+    // In.
+
+    /// Burned, by its lower heating value.
+    package var fuel = 0.0
+    /// Taken from the store of the battery; below zero it was charged.
+    package var battery = 0.0
+
+    // Out.
+
+    /// Heat of engine and generator, or of engine and gears.
+    package var engineLoss = 0.0
+    package var batteryLoss = 0.0
+    /// Of machines, inverters and gears.
+    package var driveLoss = 0.0
+    /// Friction brakes, and what the battery could not take back.
+    package var brakes = 0.0
+    /// Tires and bearings: A and B of the road load.
+    package var rolling = 0.0
+    package var air = 0.0
+    /// Height gained; below zero going down.
+    package var climb = 0.0
+    /// Kinetic energy gained.
+    package var acceleration = 0.0
+    package var auxiliaries = 0.0
+
+    /// The largest imbalance of one step, either way.
+    package var worstStep = 0.0
+
+    package init() {}
+
+    package var input: Double { fuel + battery }
+
+    package var output: Double {
+        engineLoss + batteryLoss + driveLoss + brakes + rolling + air + climb + acceleration
+            + auxiliaries
+    }
+
+    /// Zero but for rounding.
+    package var imbalance: Double { input - output }
+
+    /// What the run turned over: the yardstick for an imbalance.
+    package var turnover: Double {
+        abs(fuel) + abs(battery) + engineLoss + batteryLoss + driveLoss + brakes + abs(rolling)
+            + abs(air) + abs(climb) + abs(acceleration) + auxiliaries
+    }
+
+    package static func + (lhs: Self, rhs: Self) -> Self {
+        var sum = lhs
+        sum.fuel += rhs.fuel
+        sum.battery += rhs.battery
+        sum.engineLoss += rhs.engineLoss
+        sum.batteryLoss += rhs.batteryLoss
+        sum.driveLoss += rhs.driveLoss
+        sum.brakes += rhs.brakes
+        sum.rolling += rhs.rolling
+        sum.air += rhs.air
+        sum.climb += rhs.climb
+        sum.acceleration += rhs.acceleration
+        sum.auxiliaries += rhs.auxiliaries
+        sum.worstStep = max(lhs.worstStep, rhs.worstStep)
+        return sum
+    }
+
+    /// Enters what the wheels took in a step.
+    @inline(__always)
+    mutating func drove(_ wheel: Body.Wheel, _ duration: Double) {
+        rolling += wheel.rolling * duration
+        air += wheel.air * duration
+        climb += wheel.climb * duration
+        acceleration += wheel.acceleration * duration
+    }
+}

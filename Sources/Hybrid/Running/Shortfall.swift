@@ -1,0 +1,40 @@
+/// How far a vehicle stayed behind the speed that was asked of it: a result, not a failure.
+package struct Shortfall: Sendable, Hashable {
+    /// Seconds in steps that ended more than ``tolerance`` below the trace.
+    package var seconds = 0.0
+    /// Distance of the trace less distance driven, in m.
+    package var meters = 0.0
+    /// The most that the speed was below the trace, in m/s.
+    package var worstSpeed = 0.0
+    /// In s since the start, when it first happened.
+    package var since: Double?
+    /// Auxiliary energy in J that nothing could supply.
+    package var unserved = 0.0
+
+    /// In m/s: two miles an hour, what a driver of a dynamometer test may be off.
+    package static let tolerance = 2 * 0.44704
+
+    package init() {}
+
+    /// Whether the trace was driven as it is.
+    package var isNone: Bool { seconds == 0 && worstSpeed == 0 && unserved == 0 }
+
+    /// Enters a step that ended slower than it should.
+    mutating func missed(_ step: Moments, driven: Moments, at time: Double) {
+        let gap = step.end - driven.end
+        meters += (step.speed - driven.speed) * step.duration
+        guard gap > 0 else { return }
+        if gap > Self.tolerance { seconds += step.duration }
+        worstSpeed = max(worstSpeed, gap)
+        if since == nil { since = time }
+    }
+
+    /// Enters that of a run that began so many seconds after this one.
+    mutating func add(_ other: Shortfall, after time: Double) {
+        seconds += other.seconds
+        meters += other.meters
+        worstSpeed = max(worstSpeed, other.worstSpeed)
+        unserved += other.unserved
+        if since == nil { since = other.since.map { $0 + time } }
+    }
+}

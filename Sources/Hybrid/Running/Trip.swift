@@ -1,0 +1,33 @@
+/// What a vehicle did on a cycle.
+package struct Trip: Sendable, Hashable {
+    /// In m.
+    package var distance = 0.0
+    /// In s.
+    package var duration = 0.0
+    package var ledger = Ledger()
+    /// Starts of the engine.
+    package var starts = 0
+    /// In s that the engine ran.
+    package var engineTime = 0.0
+    package var shortfall = Shortfall()
+    /// Nothing for a vehicle without a battery to drive with.
+    package var store: Store?
+    /// One for each step, when they were asked for.
+    package var steps: [StepRecord] = []
+
+    /// The battery from start to end.
+    package struct Store: Sendable, Hashable {
+        package var socStart: Double
+        package var socEnd: Double
+        /// In J.
+        package var energyStart: Double
+        /// In J.
+        package var energyEnd: Double
+        package var lowestSOC: Double
+        /// Charge that left the battery, in C.
+        package var throughput: Double
+    }
+
+    /// Burned, in J.
+    package var fuel: Double { ledger.fuel }
+}

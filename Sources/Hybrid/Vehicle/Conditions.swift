@@ -1,0 +1,25 @@
+/// What it is like outside, the same during a whole run.
+package struct Conditions: Sendable, Hashable {
+    /// Of the air, in °C.
+    package var temperature: Double
+    /// Above the sea, in m.
+    package var altitude: Double
+    /// In m/s; above zero comes from ahead.
+    package var headwind: Double
+    /// Of the battery, in °C; that of the air when absent.
+    package var batteryTemperature: Double?
+
+    package init(
+        temperature: Double = 20,
+        altitude: Double = 0,
+        headwind: Double = 0,
+        batteryTemperature: Double? = nil
+    ) {
+        self.temperature = temperature
+        self.altitude = altitude
+        self.headwind = headwind
+        self.batteryTemperature = batteryTemperature
+    }
+
+    package var airDensity: Double { Air.density(temperature: temperature, altitude: altitude) }
+}
