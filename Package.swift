@@ -54,17 +54,18 @@ var targets: [Target] = [
     room("Inference", ["Bus", "Wire"], mutations),
     room("Simulation", ["Bus", "Wire", "Inference"], mutations),
     room("Charts"),
+    room("Pages", ["Charts"]),
     room("Optimization"),
-    room("Planning", ["Bus", "Charts", "Optimization"]),
-    room("Hybrid", ["Bus"]),
+    room("Planning", ["Bus", "Charts", "Pages", "Optimization"]),
+    room("Hybrid", ["Bus", "Charts", "Pages"]),
     tests("BusTests", ["Bus"]),
     tests("WireTests", ["Wire", "Bus"]),
     tests("InferenceTests", ["Inference", "Bus", "Wire"]),
     tests("SimulationTests", ["Simulation", "Inference", "Bus", "Wire"], mutations),
     tests("OptimizationTests", ["Optimization"]),
     tests("ChartsTests", ["Charts"]),
-    tests("PlanningTests", ["Planning", "Optimization", "Charts", "Bus"]),
-    tests("HybridTests", ["Hybrid", "Bus"]),
+    tests("PlanningTests", ["Planning", "Optimization", "Charts", "Pages", "Bus"]),
+    tests("HybridTests", ["Hybrid", "Charts", "Pages", "Bus"]),
     tests("TidyTests", []),
 ]
 var dependencies: [Package.Dependency] = []
@@ -99,7 +100,7 @@ if !coreOnly {
         room(
             "Site",
             [
-                "Bus", "Inference", "Planning", "Simulation", crypto,
+                "Bus", "Inference", "Planning", "Hybrid", "Simulation", crypto,
                 .product(name: "Yams", package: "Yams"),
             ],
             resources: [.embedInCode("Plan/technologies.yaml")]
@@ -116,8 +117,9 @@ if !coreOnly {
         .executableTarget(
             name: "busbar",
             dependencies: [
-                "Bus", "Inference", "Simulation", "Optimization", "Planning", "Site", "Gateway",
-                "Console", "Demo", client,
+                "Bus", "Inference", "Simulation", "Optimization", "Planning", "Hybrid", "Pages",
+                "Site",
+                "Gateway", "Console", "Demo", client,
                 logging,
                 lifecycle,
                 ssl, .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -127,7 +129,7 @@ if !coreOnly {
             swiftSettings: strict
         ),
         tests("DemoTests", ["Demo", "Bus"]),
-        tests("SiteTests", ["Site", "Planning", "Simulation", "Inference", "Bus"]),
+        tests("SiteTests", ["Site", "Planning", "Hybrid", "Simulation", "Inference", "Bus"]),
         tests(
             "GatewayTests",
             ["Gateway", "Site", "Inference", "Wire", "Bus", logging, ssl]

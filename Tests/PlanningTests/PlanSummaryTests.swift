@@ -1,3 +1,4 @@
+import Pages
 import Bus
 import Planning
 import Testing

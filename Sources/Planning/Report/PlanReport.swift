@@ -1,3 +1,4 @@
+import Pages
 import Charts
 
 /// The page that people read of a plan: one HTML text that needs nothing else.

@@ -1,3 +1,4 @@
+package import Pages
 import Charts
 
 /// What the terminal shows of a plan: sentences and tables as values, the decision first.

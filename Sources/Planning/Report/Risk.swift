@@ -1,3 +1,5 @@
+import Pages
+
 /// Something that may go wrong, in a sentence, with how bad it is.
 struct Risk: Sendable, Equatable {
     /// The worst first.

@@ -1,3 +1,4 @@
+package import Pages
 import Charts
 
 /// What running a site-year with whole units shows, for the terminal.

@@ -1,3 +1,5 @@
+import Pages
+
 /// Why a plan for changed circumstances costs less or more than the plan, by what both account for.
 struct CostReasons {
     /// What is compared; discounted dollars and megawatt-quarters within the horizon.

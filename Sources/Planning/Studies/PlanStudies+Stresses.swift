@@ -1,3 +1,4 @@
+import Pages
 package import Optimization
 
 extension PlanStudies {

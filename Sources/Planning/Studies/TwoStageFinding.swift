@@ -1,3 +1,5 @@
+import Pages
+
 /// What a two-stage plan says to who has to sign, in sentences.
 struct TwoStageFinding {
     private let plan: TwoStagePlan

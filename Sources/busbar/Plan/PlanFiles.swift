@@ -1,3 +1,4 @@
+import Pages
 import ArgumentParser
 import Foundation
 import Optimization

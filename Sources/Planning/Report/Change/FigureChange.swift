@@ -1,3 +1,5 @@
+import Pages
+
 /// A figure that differs between two plans of a scenario.
 package struct FigureChange: Sendable, Equatable {
     package var path: String

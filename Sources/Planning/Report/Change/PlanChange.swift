@@ -1,3 +1,4 @@
+package import Pages
 import Charts
 
 /// What moved from one plan to the next, and why, as far as the two plans say it.

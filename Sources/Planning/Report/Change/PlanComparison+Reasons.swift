@@ -1,3 +1,5 @@
+import Pages
+
 extension PlanComparison {
     /// Changes of the input first, then the rules that they made bind or let go.
     func reasons(_ effects: [ChangeEffect]) -> [String] {

@@ -1,3 +1,5 @@
+package import Pages
+
 extension PlanDocument {
     /// A year of the carbon budget.
     package struct CarbonEntry: Sendable, Equatable, Codable {

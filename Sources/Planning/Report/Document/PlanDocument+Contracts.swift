@@ -1,3 +1,5 @@
+package import Pages
+
 extension PlanDocument {
     /// A contract in the words of FOCUS 1.4.
     package struct ContractEntry: Sendable, Equatable, Codable {

@@ -1,3 +1,5 @@
+package import Pages
+
 extension PlanDocument {
     package struct ContingencyEntry: Sendable, Equatable, Codable {
         package var name: String

@@ -1,3 +1,5 @@
+package import Pages
+
 extension PlanDocument {
     /// A figure of a sample with its 95 % interval.
     package struct EstimateEntry: Sendable, Equatable, Codable {

@@ -1,3 +1,5 @@
+package import Pages
+
 extension PlanDocument {
     package struct SiteEntry: Sendable, Equatable, Codable {
         package var name: String

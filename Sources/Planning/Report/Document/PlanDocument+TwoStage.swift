@@ -1,3 +1,5 @@
+package import Pages
+
 extension PlanDocument {
     /// What to decide today when any of the stresses may come; money is expected and discounted.
     package struct TwoStageEntry: Sendable, Equatable, Codable {

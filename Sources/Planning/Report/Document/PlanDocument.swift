@@ -1,3 +1,5 @@
+package import Pages
+
 /// A plan for programs: what `busbar plan FILE --json` prints, and what the next run compares with.
 ///
 /// The keys are fixed, because other tools rely on them. Money is US dollars, power is megawatts of

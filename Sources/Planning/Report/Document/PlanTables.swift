@@ -1,3 +1,5 @@
+import Pages
+
 /// A plan as CSV files with the names that PyPSA gives to folders of them.
 ///
 /// Fields are separated by commas and quoted where they have to be; numbers have a point and as

@@ -1,3 +1,5 @@
+package import Pages
+
 extension SiteDocument {
     /// A site-year as it was run over a rolling horizon, with whole units that start and stop.
     package struct UnitCommitment: Sendable, Equatable, Encodable {

@@ -1,3 +1,5 @@
+package import Pages
+
 /// The power of sites for programs: what `busbar plan site FILE --json` prints.
 ///
 /// With one site-year its fields stand on top. With several each stands in `years`, and on top are

@@ -1,3 +1,4 @@
+import Pages
 import Charts
 
 /// Prices, emissions and autonomy of one site.

@@ -1,3 +1,4 @@
+import Pages
 import Charts
 
 /// The drawings and tables of one site.

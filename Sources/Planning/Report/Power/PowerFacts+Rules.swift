@@ -1,3 +1,5 @@
+import Pages
+
 /// What the rules of one site cost, year by year.
 extension PowerFacts {
     private struct Rule: Hashable {

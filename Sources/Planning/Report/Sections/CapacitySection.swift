@@ -1,3 +1,4 @@
+import Pages
 import Charts
 
 /// Capacity by quarter under the line of demand.

@@ -1,3 +1,4 @@
+import Pages
 import Charts
 
 /// The carbon budget over all sites: what is allowed, granted and emitted.

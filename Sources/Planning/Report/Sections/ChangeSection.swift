@@ -1,3 +1,4 @@
+import Pages
 import Charts
 
 /// What moved against the last plan, and why.

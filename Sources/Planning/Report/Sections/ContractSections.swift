@@ -1,3 +1,4 @@
+import Pages
 import Charts
 
 /// The contracts, and how they are used up.

@@ -1,3 +1,4 @@
+import Pages
 import Charts
 
 /// How much the plan may cost: the distribution over futures, and what is at risk.

@@ -1,3 +1,4 @@
+import Pages
 import Charts
 
 /// What to sign, order and build, what it costs and what is the greatest danger: before all else.

@@ -1,3 +1,4 @@
+import Pages
 import Charts
 
 /// Where the figures come from, what proves the plan, and what the words mean.

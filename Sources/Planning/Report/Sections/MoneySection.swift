@@ -1,3 +1,4 @@
+import Pages
 import Charts
 
 /// Cash, profit and loss, and balance sheet: what renting and owning do to each.

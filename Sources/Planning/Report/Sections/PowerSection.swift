@@ -1,3 +1,4 @@
+import Pages
 import Charts
 
 /// Where a site's power comes from: over the years, in a week, in order of size.

@@ -1,3 +1,4 @@
+import Pages
 import Charts
 
 /// What is left when something fails.

@@ -1,3 +1,4 @@
+import Pages
 import Charts
 
 /// What to decide today when any of the stresses may come.

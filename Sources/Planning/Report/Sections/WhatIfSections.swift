@@ -1,3 +1,4 @@
+import Pages
 import Charts
 
 /// Stresses, the tornado, the alternatives and the prices of rules.

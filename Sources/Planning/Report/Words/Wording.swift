@@ -1,3 +1,5 @@
+import Pages
+
 /// Terms of a contract in the words of FOCUS 1.4, Contract Commitment.
 extension ComputeOffer {
     /// `ContractCommitmentLifecycleStatus`: signed already, or proposed by the plan.

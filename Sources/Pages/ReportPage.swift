@@ -1,31 +1,36 @@
-import Charts
+package import Charts
 
 /// A page of sections as one HTML text without anything from elsewhere.
-struct ReportPage {
-    struct Section {
+package struct ReportPage {
+    package struct Section {
         /// Unique within the page; letters and hyphens.
-        let id: String
-        let title: String
+        package let id: String
+        package let title: String
         /// Begins a new page on paper.
-        var isLarge = false
+        package var isLarge = false
         /// Sentences that say what the section shows.
-        var lead: [String]
-        var body = Markup()
+        package var lead: [String]
+        package var body = Markup()
 
-        init(_ id: String, _ title: String, lead: [String]) {
+        package init(_ id: String, _ title: String, lead: [String]) {
             self.id = id
             self.title = title
             self.lead = lead
         }
     }
 
-    var title: String
+    package var title: String
     /// Lines below the title.
-    var subtitle: [String]
-    var sections: [Section] = []
-    var foot: [String] = []
+    package var subtitle: [String]
+    package var sections: [Section] = []
+    package var foot: [String] = []
 
-    var html: String {
+    package init(title: String, subtitle: [String]) {
+        self.title = title
+        self.subtitle = subtitle
+    }
+
+    package var html: String {
         var page = Markup()
         page.element("html", ["lang": "en"]) { page in
             page.element("head") { page in
@@ -95,14 +100,16 @@ struct ReportPage {
 // MARK: What sections are made of
 
 extension Markup {
-    mutating func paragraph(_ sentences: [String]) {
+    package mutating func paragraph(_ sentences: [String]) {
         guard !sentences.isEmpty else { return }
         element("p") { $0.append(prose: sentences.joined(separator: " ")) }
     }
 
-    mutating func heading(_ text: String, _ level: Int = 3) { element("h\(level)", text: text) }
+    package mutating func heading(_ text: String, _ level: Int = 3) {
+        element("h\(level)", text: text)
+    }
 
-    mutating func list(_ items: [String], _ name: String = "ul") {
+    package mutating func list(_ items: [String], _ name: String = "ul") {
         guard !items.isEmpty else { return }
         element(name) { markup in
             for item in items { markup.element("li") { $0.append(prose: item) } }
@@ -112,7 +119,7 @@ extension Markup {
     /// A drawing with its title above it, in a form for wide and one for narrow pages.
     ///
     /// `figures`: The same as a table, folded away.
-    mutating func figure(_ plot: Plot, figures: ReportTable? = nil) {
+    package mutating func figure(_ plot: Plot, figures: ReportTable? = nil) {
         let tall = max(Plot.Size.narrow.height, plot.size.height * 0.8)
         figure(
             title: plot.title,
@@ -126,7 +133,7 @@ extension Markup {
         )
     }
 
-    mutating func figure(
+    package mutating func figure(
         title: String,
         isHalf: Bool,
         wide: Chart,
@@ -147,7 +154,7 @@ extension Markup {
     }
 
     /// A table whose first column names its rows.
-    mutating func table(_ table: ReportTable, hasCaption: Bool = true) {
+    package mutating func table(_ table: ReportTable, hasCaption: Bool = true) {
         guard !table.rows.isEmpty else { return }
         element(
             "div",

@@ -1,4 +1,4 @@
-/// How the page looks on a screen, on a telephone and on paper.
+/// How a page looks on a screen, on a telephone and on paper.
 enum PageStyle {
     /// No font, picture or script comes from elsewhere; colors are those of the charts.
     static let css = """

@@ -1,13 +1,14 @@
-import Charts
+package import Charts
 
 extension Markup {
     private static let units: Set<String> = [
-        "%", "MW", "GW", "kW", "TW", "MWh", "GWh", "TWh", "kWh", "t", "kt", "Mt", "MW-quarters",
+        "%", "W", "km", "mi", "km/h", "kg", "l", "s", "min", "h", "MW", "GW", "kW", "TW", "MWh",
+        "GWh", "TWh", "kWh", "t", "kt", "Mt", "MW-quarters",
         "hours", "quarters", "years",
     ]
 
     /// Appends a text in which figures stay with their units and quarters in one piece.
-    mutating func append(prose text: String) {
+    package mutating func append(prose text: String) {
         let words = text.split(separator: " ", omittingEmptySubsequences: false)
         var plain = ""
         for (index, word) in words.enumerated() {
@@ -34,7 +35,7 @@ extension Markup {
     }
 
     /// Appends a text that may be broken behind points and underscores when it is a path.
-    mutating func append(path text: String) {
+    package mutating func append(path text: String) {
         guard !text.contains(" "), text.count > 16 else { return append(prose: text) }
         var part = ""
         for character in text {
