@@ -1,0 +1,59 @@
+/// What energy costs and emits where a vehicle is used, and how it is used.
+package struct Economy: Sendable, Hashable {
+    package struct FuelSupply: Sendable, Hashable {
+        /// In USD/l.
+        package var price: Double
+        /// Emitted before it is in the tank, in kg of CO2 equivalent per l.
+        package var upstreamCarbon: Double
+
+        package init(price: Double, upstreamCarbon: Double) {
+            self.price = price
+            self.upstreamCarbon = upstreamCarbon
+        }
+    }
+
+    /// By the name of the fuel: `gasoline`, `diesel`.
+    package var fuels: [String: FuelSupply]
+    /// At home or at the depot, in USD/kWh at the meter.
+    package var homePrice: Double
+    /// At a fast charger that names no price, in USD/kWh at its meter.
+    package var fastPrice: Double
+    /// Of the grid, in kg of CO2 per kWh at the meter.
+    package var gridCarbon: Double
+    /// Upstream of the power stations, in kg of CO2 equivalent per kWh at the meter.
+    package var gridUpstreamCarbon: Double
+    /// Of an hour of the driver, in USD.
+    package var timeValue: Double
+    /// In m a year.
+    package var distancePerYear: Double
+    /// Over which ownership is counted.
+    package var years: Double
+    /// Per year, 0.05 for 5 %.
+    package var discountRate: Double
+    /// The share of days that begin with a full battery: what is charged at home or at the depot.
+    package var homeAccess: Double
+
+    package init(
+        fuels: [String: FuelSupply],
+        homePrice: Double,
+        fastPrice: Double,
+        gridCarbon: Double,
+        gridUpstreamCarbon: Double = 0,
+        timeValue: Double = 0,
+        distancePerYear: Double,
+        years: Double,
+        discountRate: Double,
+        homeAccess: Double = 1
+    ) {
+        self.fuels = fuels
+        self.homePrice = homePrice
+        self.fastPrice = fastPrice
+        self.gridCarbon = gridCarbon
+        self.gridUpstreamCarbon = gridUpstreamCarbon
+        self.timeValue = timeValue
+        self.distancePerYear = distancePerYear
+        self.years = years
+        self.discountRate = discountRate
+        self.homeAccess = homeAccess
+    }
+}
