@@ -12,6 +12,8 @@ struct LaneState {
     /// Those that met a step that they could not drive.
     var isShort = LaneMask(repeating: false)
 
+    /// Zero, and endless where `isShort`.
+    private var done = Lanes()
     private var generator = Generator()
     /// Power that is surely within the limits of the batteries, while the charge is in `cell`.
     private var calm = (discharge: Lanes(), recharge: Lanes())
@@ -20,7 +22,8 @@ struct LaneState {
 
     /// ``GeneratorState``, a lane for each vehicle.
     struct Generator {
-        var isOn = LaneMask(repeating: false)
+        /// One while it runs, zero while it does not.
+        var isOn = Lanes()
         var power = Lanes()
         var onFor = Lanes()
         var cold = Lanes()
@@ -45,6 +48,11 @@ struct LaneState {
         }
     }
 
+    private mutating func gaveUp(_ vehicles: LaneMask) {
+        isShort .|= vehicles
+        done.replace(with: .infinity, where: vehicles)
+    }
+
     // MARK: Battery alone
 
     @inline(__always)
@@ -53,15 +61,14 @@ struct LaneState {
         _ vehicles: LaneVehicles,
         _ runs: [ElectricRun]
     ) {
-        let (demand, hasForce) = vehicles.demand(step)
+        let (demand, beyond) = vehicles.demand(step)
         var power = demand
         if isOutsideCell { enterCells(runs) }
-        let isCalm =
-            ((demand .<= calm.discharge) .& (-demand .<= calm.recharge) .& hasForce) .| isShort
-        if !all(isCalm) || step.duration > calmDuration {
+        let excess = excess(demand, power, beyond)
+        if isAnyAboveZero(excess) || step.duration > calmDuration {
             let limits = exactLimits(step.duration, runs)
             power = greatest(demand, -limits.recharge)
-            isShort .|= (demand .> limits.discharge) .| .!hasForce
+            gaveUp((demand .> limits.discharge) .| (beyond .> 0))
         }
         flow(power, step.duration, vehicles)
     }
@@ -75,22 +82,21 @@ struct LaneState {
         _ controls: LaneThermostats,
         _ runs: [ElectricRun]
     ) {
-        let (demand, hasForce) = vehicles.demand(step)
+        let (demand, beyond) = vehicles.demand(step)
         if isOutsideCell { enterCells(runs) }
         let wanted = controls.power(soc, isOn: generator.isOn)
         let line = vehicles.line
         let endless = Lanes(repeating: .infinity)
         var next = follow(wanted, least: -endless, most: endless, step.duration, line)
         var power = demand - next.power
-        let isCalm =
-            ((demand .<= calm.discharge) .& (-power .<= calm.recharge) .& hasForce) .| isShort
-        if !all(isCalm) || step.duration > calmDuration {
+        let excess = excess(demand, power, beyond)
+        if isAnyAboveZero(excess) || step.duration > calmDuration {
             let limits = exactLimits(step.duration, runs)
             let reach = least(
                 line.maximum,
                 greatest(line.minimum, generator.power + line.ramp * step.duration)
             )
-            isShort .|= (demand .> limits.discharge + reach) .| .!hasForce
+            gaveUp((demand .> limits.discharge + reach) .| (beyond .> 0))
             next = follow(
                 wanted,
                 least: demand - limits.discharge,
@@ -112,38 +118,40 @@ struct LaneState {
         most: Lanes,
         _ duration: Double,
         _ line: LaneLine
-    ) -> (power: Lanes, isOn: LaneMask) {
-        let isHeld =
-            generator.isOn .& (wanted .< line.minimum) .& (generator.onFor .< line.minimumOnTime)
-        var target = wanted.replacing(with: line.minimum, where: isHeld)
-        target = greatest(target, needed)
-        let isOn = (target .> 0) .& (most .>= line.minimum) .& (line.maximum .> 0)
+    ) -> Generator {
+        let none = Lanes()
         let change = line.ramp * duration
-        let falling = greatest(target, generator.power - change)
-        target.replace(with: falling, where: generator.isOn)
+        let isYoung = choose(
+            generator.onFor - line.minimumOnTime,
+            below: generator.isOn,
+            else: none
+        )
+        var target = choose(-isYoung, below: greatest(wanted, line.minimum), else: wanted)
+        target = greatest(target, needed)
+        // Zero where the bus cannot take its least power, or there is none.
+        let possible = choose(most - line.minimum, below: none, else: line.maximum)
+        let runs = least(target, possible)
+        let falling = choose(-generator.isOn, below: generator.power - change, else: target)
         let reach = least(line.maximum, greatest(line.minimum, generator.power + change))
-        let power = least(greatest(line.minimum, least(target, reach)), most)
-        return (Lanes().replacing(with: power, where: isOn), isOn)
+        target = least(greatest(target, falling), reach)
+        var next = generator
+        next.power = choose(-runs, below: least(greatest(target, line.minimum), most), else: none)
+        next.isOn = choose(-runs, below: Lanes(repeating: 1), else: none)
+        return next
     }
 
     @inline(__always)
-    private mutating func burn(
-        _ next: (power: Lanes, isOn: LaneMask),
-        _ duration: Double,
-        _ line: LaneLine
-    ) {
-        var burned = line.fuel(next.power) * duration * (1 + generator.cold)
-        let begins = next.isOn .& .!generator.isOn
-        burned.replace(with: burned + line.start, where: begins)
-        fuel.replace(with: fuel + burned, where: next.isOn)
-        starts.replace(with: starts + 1, where: begins)
-        if any(generator.cold .> 0) {
+    private mutating func burn(_ next: Generator, _ duration: Double, _ line: LaneLine) {
+        let begins = greatest(next.isOn - generator.isOn, Lanes())
+        let burned = line.fuel(next.power) * duration * (1 + generator.cold)
+        fuel += choose(-next.isOn, below: burned + begins * line.start, else: Lanes())
+        starts += begins
+        engineTime += next.isOn * duration
+        if isAnyAboveZero(generator.cold) {
             let warmer = generator.cold / (1 + duration / line.warmUpTime)
-            generator.cold.replace(with: warmer, where: next.isOn)
+            generator.cold = choose(-next.isOn, below: warmer, else: generator.cold)
         }
-        engineTime.replace(with: engineTime + duration, where: next.isOn)
-        generator.onFor.replace(with: Lanes(), where: begins)
-        generator.onFor += duration
+        generator.onFor = choose(-begins, below: Lanes(), else: generator.onFor) + duration
         generator.power = next.power
         generator.isOn = next.isOn
     }
@@ -163,7 +171,14 @@ struct LaneState {
 
     /// Whether a charge has left the range that the limits at hand are for.
     @inline(__always) private var isOutsideCell: Bool {
-        any((soc .< cell.low) .| (soc .> cell.high))
+        isAnyAboveZero(greatest(cell.low - soc, soc - cell.high))
+    }
+
+    /// Above zero where a step asks for more than is surely there; a vehicle that is short is done.
+    @inline(__always)
+    private func excess(_ demand: Lanes, _ power: Lanes, _ beyond: Lanes) -> Lanes {
+        let electric = greatest(demand - calm.discharge, -power - calm.recharge)
+        return greatest(electric, beyond) - done
     }
 
     @inline(never) private mutating func enterCells(_ runs: [ElectricRun]) {
@@ -208,9 +223,8 @@ struct LaneThermostats {
         }
     }
 
-    @inline(__always)
-    func power(_ soc: Lanes, isOn: LaneMask) -> Lanes {
-        let bound = low.replacing(with: high, where: isOn)
-        return Lanes().replacing(with: power, where: soc .< bound)
+    @inline(__always) func power(_ soc: Lanes, isOn: Lanes) -> Lanes {
+        let bound = choose(-isOn, below: high, else: low)
+        return choose(soc - bound, below: power, else: Lanes())
     }
 }

@@ -52,17 +52,17 @@ struct LaneVehicles {
         }
     }
 
-    /// What the bus needs in a step, in W, and whether each drive has the force for it.
+    /// What the bus needs in a step, in W, and the force that is asked for beyond what a drive has, in N.
     ///
     /// The same as ``Body/wheel(_:)`` and ``DriveLine/draw(_:_:pace:)``.
     @inline(__always)
-    func demand(_ step: Moments) -> (power: Lanes, hasForce: LaneMask) {
+    func demand(_ step: Moments) -> (power: Lanes, beyond: Lanes) {
         let speed = step.speed
-        guard speed > 0 else { return (auxiliaries, SIMDMask(repeating: true)) }
+        guard speed > 0 else { return (auxiliaries, Lanes(repeating: -1)) }
         var push = air * step.cube
         if hasWind {
             let gust = air * (step.cube + wind * (2 * step.square + wind * speed))
-            push = gust.replacing(with: -gust, where: speed + wind .< 0)
+            push = choose(speed + wind, below: -gust, else: gust)
         }
         let wheel =
             rolling * speed + linear * step.square + push + weight * step.rise
@@ -70,15 +70,15 @@ struct LaneVehicles {
         let force = wheel * step.pace
         let most = least(both.force, both.power * step.pace)
         let braked = regeneration.force(force, speed, pace: step.pace, most: most)
-        let machine = force.replacing(with: braked, where: force .< 0)
-        let size = machine.replacing(with: -machine, where: machine .< 0)
-        var loss = both(size, speed)
+        let machine = choose(force, below: braked, else: force)
+        let effort = size(machine)
+        var loss = both(effort, speed)
         if hasRear {
-            let alone = rear(size, speed)
-            let can = (size .<= rear.force) .& (size * speed .<= rear.power) .& (alone .< loss)
-            loss.replace(with: alone, where: can)
+            let beyond = greatest(effort - rear.force, effort * speed - rear.power)
+            let alone = least(rear(effort, speed), loss)
+            loss = choose(-beyond, below: loss, else: alone)
         }
-        return (machine * speed + loss + auxiliaries, force .<= most)
+        return (machine * speed + loss + auxiliaries, force - most)
     }
 }
 
@@ -169,12 +169,50 @@ struct LaneLine {
     }
 }
 
-// The comparisons of the standard library become one instruction each; its `pointwiseMin` does not.
+// Written lane by lane, since these loops become single instructions; those of the standard
+// library go by masks of integers, which costs five.
 
 @inline(__always) func least(_ left: Lanes, _ right: Lanes) -> Lanes {
-    left.replacing(with: right, where: right .< left)
+    var least = left
+    for lane in 0..<Lanes.scalarCount {
+        least[lane] = right[lane] < left[lane] ? right[lane] : left[lane]
+    }
+    return least
 }
 
 @inline(__always) func greatest(_ left: Lanes, _ right: Lanes) -> Lanes {
-    left.replacing(with: right, where: right .> left)
+    var greatest = left
+    for lane in 0..<Lanes.scalarCount {
+        greatest[lane] = right[lane] > left[lane] ? right[lane] : left[lane]
+    }
+    return greatest
+}
+
+/// The size of each.
+@inline(__always) func size(_ values: Lanes) -> Lanes {
+    var size = values
+    for lane in 0..<Lanes.scalarCount { size[lane] = abs(values[lane]) }
+    return size
+}
+
+/// `below` where a value is below zero, `else` where it is not.
+@inline(__always) func choose(_ value: Lanes, below: Lanes, else other: Lanes) -> Lanes {
+    var chosen = other
+    for lane in 0..<Lanes.scalarCount {
+        chosen[lane] = value[lane] < 0 ? below[lane] : other[lane]
+    }
+    return chosen
+}
+
+/// Whether any is above zero.
+@inline(__always) func isAnyAboveZero(_ values: Lanes) -> Bool {
+    let four = values.lowHalf
+    let other = values.highHalf
+    var most = four
+    for lane in 0..<4 { most[lane] = other[lane] > four[lane] ? other[lane] : four[lane] }
+    let two = most.lowHalf
+    let rest = most.highHalf
+    var last = two
+    for lane in 0..<2 { last[lane] = rest[lane] > two[lane] ? rest[lane] : two[lane] }
+    return last[0] > 0 || last[1] > 0
 }
