@@ -47,6 +47,15 @@ func tests(
     .testTarget(name: name, dependencies: dependencies, swiftSettings: strict + settings)
 }
 
+/// The files that `busbar drive` knows by name, in Sources/Site/Drive.
+let driveLibrary = [
+    "vehicles/ram-1500-rev.yaml", "vehicles/f-150-lightning.yaml",
+    "trailers/box-3500lb.yaml", "trailers/box-7000lb.yaml", "trailers/box-10000lb.yaml",
+    "trailers/box-14000lb.yaml", "trailers/travel-trailer.yaml", "trailers/boat.yaml",
+    "trailers/flatbed.yaml",
+    "cycles/udds.csv", "cycles/hwfet.csv", "cycles/us06.csv", "cycles/wltc.csv",
+]
+
 /// The pure half: no third-party code, no I/O.
 var targets: [Target] = [
     room("Bus"),
@@ -104,6 +113,7 @@ if !coreOnly {
                 .product(name: "Yams", package: "Yams"),
             ],
             resources: [.embedInCode("Plan/technologies.yaml")]
+                + driveLibrary.map { .embedInCode("Drive/\($0)") }
         ),
         room(
             "Gateway",
