@@ -24,7 +24,7 @@ enum Unit {
 }
 
 extension Bounds {
-    static let temperature = Self("a temperature in °C, -60 to 80") { (-60...80).contains($0) }
+    static let degrees = Self("a temperature in °C, -60 to 80") { (-60...80).contains($0) }
     static let efficiency = Self("a percentage above 0, below 100") { $0 > 0 && $0 < 100 }
 
     static func range(_ range: ClosedRange<Double>, _ what: String) -> Self {

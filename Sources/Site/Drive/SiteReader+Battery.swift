@@ -138,7 +138,7 @@ extension SiteReader {
         let byTemperature = curve(
             "\(name)_share_by_temperature",
             in: entity,
-            Axes(x: .temperature, y: .share, example: "[[-20, 0.3], [10, 1]] of °C and share")
+            Axes(x: .degrees, y: .share, example: "[[-20, 0.3], [10, 1]] of °C and share")
         )
         return power.map {
             Battery.Limit(

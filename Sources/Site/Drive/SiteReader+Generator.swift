@@ -176,7 +176,7 @@ extension SiteReader {
         guard let entity = part(field, known: keys, of: whole) else { return .none }
         let altitude = quantity("from_altitude_m", in: entity, .range(-500...9000, "m"))
         let perMeter = quantity("percent_per_km", 1e-5, in: entity, .percent)
-        let temperature = quantity("from_temperature_c", in: entity, .temperature)
+        let temperature = quantity("from_temperature_c", in: entity, .degrees)
         let perDegree = quantity("percent_per_k", 0.01, in: entity, .range(0...10, "percent"))
         return Generator.Derate(
             fromAltitude: altitude ?? 0,

@@ -159,7 +159,7 @@ extension SiteReader {
             "climate_kw",
             in: entity,
             Axes(
-                x: .temperature,
+                x: .degrees,
                 y: .range(0...50, "kW"),
                 yFactor: 1000,
                 example: "[[-20, 5], [20, 0.25], [40, 2]] of °C and kW"
