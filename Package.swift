@@ -67,6 +67,13 @@ var targets: [Target] = [
     room("Optimization"),
     room("Planning", ["Bus", "Charts", "Pages", "Optimization"]),
     room("Hybrid", ["Bus", "Charts", "Pages"]),
+    // What `make bench` times beside FASTSim; no part of the product.
+    .executableTarget(
+        name: "DriveBenchmark",
+        dependencies: ["Hybrid"],
+        path: "Benchmarks/hybrid/DriveBenchmark",
+        swiftSettings: strict
+    ),
     tests("BusTests", ["Bus"]),
     tests("WireTests", ["Wire", "Bus"]),
     tests("InferenceTests", ["Inference", "Bus", "Wire"]),

@@ -69,6 +69,9 @@ package struct DriveLine: Sendable, Hashable {
         blending = width > 0 ? 1 / width : 1e12
     }
 
+    /// Whether a machine is known by its efficiency and not by coefficients alone.
+    package var hasCurves: Bool { all.curves != nil }
+
     /// The largest force in N, at a pace in s/m: one over the speed.
     @inline(__always) package func force(atPace pace: Double) -> Double {
         min(all.force, all.power * pace)
