@@ -54,9 +54,9 @@ struct NumberTable {
     /// The same for a column that has to be there.
     mutating func required(_ spellings: [UnitKey], _ bounds: Bounds, _ what: String) -> [Double]? {
         if has(spellings) { return column(spellings, bounds) }
-        let near = spellings.lazy.compactMap { spelling in
-            nearNames(to: spelling.name, among: table.columns, most: 1).first
-        }.first
+        let columns = table.columns
+        let near = spellings.compactMap { nearNames(to: $0.name, among: columns, most: 1).first }
+            .first
         let names = spellings.map(\.name).joined(separator: ", ")
         let hint = near.map { "; is \(quoted($0)) meant to be it?" } ?? ""
         if !table.columns.isEmpty {

@@ -26,7 +26,7 @@ extension SiteReader {
             return nil
         }
         for other in present.dropFirst() {
-            if let field = other.lazy.compactMap({ entity[$0] }).first {
+            if let field = other.compactMap({ entity[$0] }).first {
                 reject(field, "stands beside \(way[0]), which says the same; keep one of the two")
             }
         }
