@@ -11,16 +11,19 @@ package struct Reserve: Sendable, Hashable {
 
     /// `floor`: what must be left at any time, in J; the bottom of the window is the least.
     ///
-    /// `generator`: the most that it gives, in W.
+    /// `generator`: the most that it gives, in W. `end`: what must be left after the last step, in J,
+    /// where that is more than the floor.
     package init(
         _ demands: [BusDemand],
         circuit: BatteryCircuit,
         generator: Double,
-        floor: Double? = nil
+        floor: Double? = nil,
+        end: Double? = nil
     ) {
         let floor = max(floor ?? circuit.low, circuit.low)
         let widest = circuit.widest
         var energies = [Double](repeating: floor, count: demands.count + 1)
+        energies[demands.count] = max(floor, end ?? floor)
         var short = 0.0
         for index in demands.indices.reversed() {
             let duration = demands[index].duration
