@@ -18,7 +18,7 @@ package struct ChargeCurve: Sendable, Hashable {
     /// In W: a charger that gives less has ended.
     private static let leastPower = 500.0
 
-    /// `power`: of the charger at its meter, in W. `temperature`: of the battery, in °C.
+    /// By a charger of a `power` in W at its meter, into a battery of a `temperature` in °C.
     package init(_ plug: Plug, power: Double, circuit: BatteryCircuit, temperature: Double) {
         let share = plug.byTemperature(temperature)
         efficiency = plug.fastEfficiency

@@ -9,8 +9,9 @@ package struct RouteCharge: Control, Hashable {
     private var early: TowMode
     private var late: TowMode
 
-    /// `demands`: of each step from the `first` of the trace on. `floor`: what is left for climbs, in J.
-    /// `end`: to arrive with, in J.
+    /// For the demands of a leg, the first of them at the step `first` of the trace.
+    ///
+    /// `floor`: what is left for climbs, in J; `end`: to arrive with, in J.
     package init(
         _ demands: [BusDemand],
         first: Int,

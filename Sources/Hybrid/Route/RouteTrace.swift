@@ -13,8 +13,10 @@ package struct RouteTrace: Sendable, Hashable {
     /// The step that begins at each of the marks that were given.
     package let marks: [Int]
 
-    /// `stops`: distances where it comes to rest, beside start and end. `marks`: distances where a
-    /// step must begin, stops included; ascending, within the route.
+    /// From the points of a route, with steps that begin at all marks.
+    ///
+    /// `stops`: distances where it comes to rest, beside start and end; they are marks, too. `marks`:
+    /// ascending, within the route, in m.
     package init(
         _ route: Route,
         conditions: Conditions,
