@@ -2,7 +2,8 @@
 package struct CombustionRun: Sendable {
     package let body: Body
     package let engine: CombustionDrive
-    private let coldStart: Double
+    /// More fuel for a cold start, in J.
+    let coldStart: Double
 
     /// Nothing for a vehicle that is driven by electric machines.
     package init?(_ vehicle: Vehicle, trailer: Trailer? = nil, conditions: Conditions) {
