@@ -41,4 +41,11 @@ package enum DriveLibrary {
     package static var trailers: [String] { trailerFiles.map(\.name) }
     /// The regulation cycles; WLTC is that of class 3b.
     package static var cycles: [String] { cycleFiles.map(\.name) }
+
+    /// The file of a vehicle, trailer or cycle, as it is shipped.
+    package static func text(of name: String) -> String? {
+        (vehicleFiles + trailerFiles + cycleFiles).first {
+            $0.name.lowercased() == name.lowercased()
+        }?.text
+    }
 }
