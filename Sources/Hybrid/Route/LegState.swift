@@ -15,7 +15,7 @@ struct ElectricLeg<C: Control>: LegState {
     private var records: [StepRecord]?
 
     init(_ run: ElectricRun, from soc: Double, control: C, keeping count: Int?) {
-        state = ElectricState(run, soc: soc, isOn: false)
+        state = ElectricState(run, soc: soc, isOn: false, tank: .infinity)
         self.run = run
         self.control = control
         if let count {
