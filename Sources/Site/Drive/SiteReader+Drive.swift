@@ -58,7 +58,7 @@ extension SiteReader {
         let ratio = requiredQuantity(
             "ratio",
             in: entity,
-            .range(0.5...50, "a ratio"),
+            .range(0.5...50),
             "turns of the motor for one of the wheel: 10"
         )
         let torque = requiredQuantity("torque_nm", in: entity, .positive, "at the shaft: 400")
