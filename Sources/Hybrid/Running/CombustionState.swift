@@ -3,7 +3,7 @@ struct CombustionState {
     var trip = Trip()
     private var isOn: Bool
     /// At the end of the last step, where the vehicle is behind the trace.
-    private var behind: Double?
+    private(set) var behind: Double?
     /// What the starter's battery gave while no fuel was burned and has not got back, in J.
     private var owed = 0.0
 
@@ -81,7 +81,7 @@ struct CombustionState {
         }
         let repaid = min(owed / moments.duration, auxiliaries)
         let electric = auxiliaries + repaid
-        let fuel = start + engine.fuel(power, speed: moments.speed, electric: electric)
+        let fuel = start + run.fuel(power, speed: moments.speed, electric: electric)
         return Burn(
             fuel: fuel,
             loss: fuel - max(0, power) - electric,

@@ -87,7 +87,10 @@ package struct FleetSweep: Sendable {
         _ lane: Int,
         _ index: Int
     ) -> Outcome {
-        guard !state.isShort[lane] else { return alone(variant, cycles[index]) }
+        // The lanes know coefficients of loss only.
+        guard !state.isShort[lane], !variant.run.drive.hasCurves else {
+            return alone(variant, cycles[index])
+        }
         let circuit = variant.run.circuit
         let end = state.soc[lane]
         return Outcome(
