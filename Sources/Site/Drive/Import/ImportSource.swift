@@ -1,3 +1,5 @@
+import Bus
+
 /// A text to import from, and which of its vehicles.
 struct ImportSource {
     enum Kind {

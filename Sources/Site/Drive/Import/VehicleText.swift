@@ -43,9 +43,10 @@ struct VehicleText {
         "[" + points.map { "[\(number($0.0)), \(number($0.1))]" }.joined(separator: ", ") + "]"
     }
 
-    /// To nine digits after the point: more than any source has.
+    /// To nine digits after the point, twelve below one: more than any source has.
     static func number(_ value: Double) -> String {
-        let near = (value * 1e9).rounded() / 1e9
+        let scale = abs(value) < 1 ? 1e12 : 1e9
+        let near = (value * scale).rounded() / scale
         return near == near.rounded() && abs(near) < 1e15 ? "\(Int(near))" : "\(near)"
     }
 
