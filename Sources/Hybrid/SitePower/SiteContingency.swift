@@ -1,4 +1,4 @@
-/// One unit, or the store, out at the worst moment: is the load still served, and what is missing?
+/// One unit, or the store, out at the worst moment: whether the load is still served, and what is missing.
 package struct SiteContingency: Sendable, Hashable {
     package enum Loss: String, Sendable, Hashable, CaseIterable {
         case unit, store
@@ -16,7 +16,9 @@ package struct SiteContingency: Sendable, Hashable {
     /// The block in which that would be worst.
     package let momentBlock: Int?
 
-    /// `steps`: of the run in which it happens. `length`: of an outage from any hour on, in s.
+    /// `steps` are those of the run in which it happens.
+    ///
+    /// `length`: of an outage from any hour on, in s.
     package init(
         _ loss: Loss,
         _ run: SiteRun,

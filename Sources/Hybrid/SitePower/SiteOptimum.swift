@@ -6,8 +6,9 @@
 /// Layers are kept at every √T-th block and computed again in between.
 package struct SiteOptimum: Sendable {
     package let result: SiteRun.Result
-    /// What a J in the store is worth in each block, in USD/J; constant while it is neither full nor
-    /// empty. For ``SiteBound/raise(_:from:end:worths:)``.
+    /// What a J in the store is worth in each block, in USD/J.
+    ///
+    /// Constant while it is neither full nor empty; for ``SiteBound/raise(_:from:end:worths:)``.
     package let worths: [Double]
 
     /// Numbers that are computed at most; beyond it a year of minutes would take minutes.
