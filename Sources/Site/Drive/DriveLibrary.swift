@@ -52,4 +52,11 @@ package enum DriveLibrary {
     /// The regulation cycles; WLTC is that of class 3b.
     package static var cycles: [String] { cycleFiles.map(\.name) }
     package static var routes: [String] { routeFiles.map(\.name) }
+
+    /// The file of a vehicle, trailer, cycle or route, as it is shipped.
+    package static func text(of name: String) -> String? {
+        (vehicleFiles + trailerFiles + cycleFiles + routeFiles).first {
+            $0.name.lowercased() == name.lowercased()
+        }?.text
+    }
 }

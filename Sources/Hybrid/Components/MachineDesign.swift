@@ -1,5 +1,3 @@
-import Hybrid
-
 extension Machine {
     /// A machine of which only rating, ratio and peak efficiency are known.
     ///
@@ -13,7 +11,13 @@ extension Machine {
     ///
     /// `gear`: lost in the gear, a share of the power, part of the loss at the peak. Nothing where
     /// that alone is more than the peak allows.
-    init?(ratio: Double, torque: Double, power: Double, peakEfficiency: Double, gear: Double) {
+    package init?(
+        ratio: Double,
+        torque: Double,
+        power: Double,
+        peakEfficiency: Double,
+        gear: Double
+    ) {
         let allowed = 1 / peakEfficiency - 1 - gear
         guard allowed > 0 else { return nil }
         let base = power / torque
