@@ -8,14 +8,15 @@ struct ElectricState {
     private var lowest: Double
     private var throughput = 0.0
     private var time = 0.0
-    private var distance = 0.0
+    /// In m.
+    private(set) var distance = 0.0
     private var ledger = Ledger()
     private var shortfall = Shortfall()
     private var generator: GeneratorState
     private let hasGenerator: Bool
     /// Whether the last step ended below the trace, and at which speed in m/s.
-    private var isBehind = false
-    private var speed = 0.0
+    private(set) var isBehind = false
+    private(set) var speed = 0.0
     private let first: (soc: Double, stored: Double)
 
     init(_ run: ElectricRun, soc: Double, isOn: Bool, tank: Double) {
@@ -26,6 +27,9 @@ struct ElectricState {
         hasGenerator = run.line != nil
         generator = GeneratorState(run.line ?? .absent, isOn: isOn, tank: tank)
     }
+
+    /// Goes on under other conditions: the generator has what is left of it there.
+    mutating func enters(_ run: ElectricRun) { generator.line = run.line ?? .absent }
 
     /// Drives a step; adds a record of it where they are kept.
     @inline(__always)
@@ -164,28 +168,45 @@ struct ElectricState {
         time += duration
     }
 
-    /// Out of the store since the start, in J.
-    var given: Double { first.stored - stored }
-    /// In J.
-    var burned: Double { ledger.fuel }
-
     func end(_ run: ElectricRun, _ records: [StepRecord]?) -> Trip {
+        var trip = end(run, since: ElectricState(run, first))
+        trip.steps = records ?? []
+        return trip
+    }
+}
+
+// MARK: Between two moments of a run
+
+extension ElectricState {
+    /// As a run begins.
+    private init(_ run: ElectricRun, _ first: (soc: Double, stored: Double)) {
+        self.init(run, soc: first.soc, isOn: false, tank: .infinity)
+    }
+
+    /// Whether the store changed by no more than a share of what was burned since then.
+    func isBalanced(since first: ElectricState, within share: Double) -> Bool {
+        let given = first.stored - stored
+        let burned = ledger.fuel - first.ledger.fuel
+        // A way that gives more than it takes needs no fuel.
+        return abs(given) <= share * burned || (burned == 0 && given <= 0)
+    }
+
+    func end(_ run: ElectricRun, since first: ElectricState) -> Trip {
         Trip(
-            distance: distance,
-            duration: time,
-            ledger: ledger,
-            starts: generator.starts,
-            engineTime: generator.time,
-            shortfall: shortfall,
+            distance: distance - first.distance,
+            duration: time - first.time,
+            ledger: ledger + first.ledger.scaled(by: -1),
+            starts: generator.starts - first.generator.starts,
+            engineTime: generator.time - first.generator.time,
+            shortfall: shortfall.since(first.shortfall, at: first.time),
             store: Trip.Store(
                 socStart: first.soc,
                 socEnd: soc,
                 energyStart: first.stored,
                 energyEnd: stored,
                 lowestSOC: lowest,
-                throughput: throughput
-            ),
-            steps: records ?? []
+                throughput: throughput - first.throughput
+            )
         )
     }
 }
