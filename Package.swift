@@ -47,6 +47,15 @@ func tests(
     .testTarget(name: name, dependencies: dependencies, swiftSettings: strict + settings)
 }
 
+/// The files that `busbar drive` knows by name, in Sources/Site/Drive.
+let driveLibrary = [
+    "vehicles/ram-1500-rev.yaml", "vehicles/f-150-lightning.yaml",
+    "trailers/box-3500lb.yaml", "trailers/box-7000lb.yaml", "trailers/box-10000lb.yaml",
+    "trailers/box-14000lb.yaml", "trailers/travel-trailer.yaml", "trailers/boat.yaml",
+    "trailers/flatbed.yaml",
+    "cycles/udds.csv", "cycles/hwfet.csv", "cycles/us06.csv", "cycles/wltc.csv",
+]
+
 /// The pure half: no third-party code, no I/O.
 var targets: [Target] = [
     room("Bus"),
@@ -58,6 +67,13 @@ var targets: [Target] = [
     room("Optimization"),
     room("Planning", ["Bus", "Charts", "Pages", "Optimization"]),
     room("Hybrid", ["Bus", "Charts", "Pages"]),
+    // What `make bench` times beside FASTSim; no part of the product.
+    .executableTarget(
+        name: "DriveBenchmark",
+        dependencies: ["Hybrid"],
+        path: "Benchmarks/hybrid/DriveBenchmark",
+        swiftSettings: strict
+    ),
     tests("BusTests", ["Bus"]),
     tests("WireTests", ["Wire", "Bus"]),
     tests("InferenceTests", ["Inference", "Bus", "Wire"]),
@@ -104,6 +120,7 @@ if !coreOnly {
                 .product(name: "Yams", package: "Yams"),
             ],
             resources: [.embedInCode("Plan/technologies.yaml")]
+                + driveLibrary.map { .embedInCode("Drive/\($0)") }
         ),
         room(
             "Gateway",

@@ -90,7 +90,8 @@ package struct BarRows: Sendable, Equatable {
             count: isNarrow ? 3 : 6
         )
         // Room at either end for the figures that stand behind the bars.
-        let room = 64.0
+        let notes = rows.flatMap(\.notes).map { Lettering.width($0) + 8 }.max() ?? 0
+        let room = min(max(64, notes), width * 0.3)
         let frame = Frame(
             left: left + room,
             right: width - room,

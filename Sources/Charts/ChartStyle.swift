@@ -59,6 +59,7 @@ package enum ChartStyle {
         .chart .chart-band{opacity:.28}
         .chart .chart-hatch{fill:none;stroke:var(--chart-surface);stroke-width:1.1;stroke-opacity:.85}
         .chart .chart-dot{fill:var(--chart-surface);fill-opacity:.9}
+        .chart .chart-spot{stroke:var(--chart-surface);stroke-width:1.2;fill-opacity:.88}
         .chart .chart-alarm{fill:var(--chart-alarm)}
         .chart .chart-cross{stroke:var(--chart-surface);stroke-width:1.6;fill:none}
 

@@ -1,7 +1,7 @@
 /// What the looks of a drawing mean, in lines above it.
 struct Legend {
     enum Sample {
-        case area(Swatch), line(Swatch), band(Swatch), level
+        case area(Swatch), line(Swatch), band(Swatch), dot(Swatch), level
         /// A step of the ramp from little to much.
         case ramp(Int)
         case alarm
@@ -77,6 +77,8 @@ struct Legend {
                     "stroke-dasharray": swatch.dash.isEmpty ? "none" : swatch.dash, "d": stroke,
                 ]
             )
+        case .dot(let swatch):
+            swatch.drawDot(x + Self.sample / 2, y + 7, radius: 5, &markup)
         case .level: markup.leaf("path", ["class": "chart-level", "d": stroke])
         case .ramp(let step): box(x, y, "var(--chart-ramp-\(step))", &markup)
         case .alarm: Cell.drawAlarm(x, y, Self.sample, 14, &markup)

@@ -26,6 +26,10 @@ extension Mark {
                     ["class": "chart-band", "fill": swatch.colorVariable, "d": path + "Z"]
                 )
             }
+        case .dots(_, let dots, let swatch):
+            for dot in dots where dot.x.isFinite && dot.y.isFinite {
+                dot.draw(swatch, in: frame, &markup)
+            }
         case .level(let value, _):
             guard value.isFinite else { return }
             let path = "M\(coordinate(frame.left)) \(coordinate(frame.y(value)))"

@@ -34,8 +34,27 @@ package enum Mark: Sendable, Equatable {
     case band(String, low: [Double], high: [Double], Swatch)
     /// Through points, for a plot over a span.
     case curve(String, [Point], Swatch)
-    /// A horizontal line.
+    /// Places of their own, for a plot over a span: what a choice costs against what it gives.
+    case dots(String, [Dot], Swatch)
+    /// A horizontal line; one without a name is not in the legend.
     case level(Double, String)
+
+    /// A place with a size.
+    package struct Dot: Sendable, Equatable {
+        package var x: Double
+        package var y: Double
+        /// Of its area, from 0 to 1.
+        package var size: Double
+        /// For whoever points at it; empty for none.
+        package var name: String
+
+        package init(_ x: Double, _ y: Double, size: Double = 0.25, name: String = "") {
+            self.x = x
+            self.y = y
+            self.size = size
+            self.name = name
+        }
+    }
 
     package struct Point: Sendable, Equatable {
         package var x: Double
@@ -51,7 +70,7 @@ package enum Mark: Sendable, Equatable {
         switch self {
         case .stack(let series, _): series.map(\.swatch)
         case .band(_, _, _, let swatch): [swatch]
-        case .line, .curve, .level: []
+        case .line, .curve, .dots, .level: []
         }
     }
 
@@ -61,7 +80,8 @@ package enum Mark: Sendable, Equatable {
         case .line(let series, _): [Legend.Entry(.line(series.swatch), series.name)]
         case .band(let name, _, _, let swatch): [Legend.Entry(.band(swatch), name)]
         case .curve(let name, _, let swatch): [Legend.Entry(.line(swatch), name)]
-        case .level(_, let name): [Legend.Entry(.level, name)]
+        case .dots(let name, _, let swatch): [Legend.Entry(.dot(swatch), name)]
+        case .level(_, let name): name.isEmpty ? [] : [Legend.Entry(.level, name)]
         }
     }
 
@@ -71,6 +91,7 @@ package enum Mark: Sendable, Equatable {
         case .line(let series, _): !series.values.contains(where: \.isFinite)
         case .band(_, let low, _, _): !low.contains(where: \.isFinite)
         case .curve(_, let points, _): points.isEmpty
+        case .dots(_, let dots, _): dots.isEmpty
         case .level: false
         }
     }
@@ -92,6 +113,7 @@ package enum Mark: Sendable, Equatable {
         case .line(let series, _): return series.values
         case .band(_, let low, let high, _): return low + high
         case .curve(_, let points, _): return points.map(\.y)
+        case .dots(_, let dots, _): return dots.map(\.y)
         case .level(let value, _): return [value]
         }
     }

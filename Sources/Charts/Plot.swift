@@ -6,6 +6,8 @@ package struct Plot: Sendable, Equatable {
         case steps(Steps)
         /// From one number to another, for curves.
         case span(ClosedRange<Double>, Measure)
+        /// Slots of equal width, so many over a span whose numbers stand below them.
+        case slots(Int, ClosedRange<Double>, Measure)
     }
 
     /// Pixels.
@@ -126,6 +128,7 @@ package struct Plot: Sendable, Equatable {
         case .span(let range, _):
             range.upperBound > range.lowerBound
                 ? range : range.lowerBound...(range.lowerBound + 1)
+        case .slots(let count, _, _): 0...Double(max(1, count))
         }
     }
 
@@ -165,11 +168,13 @@ package struct Plot: Sendable, Equatable {
     private func drawHorizontal(in frame: Frame, _ markup: inout Markup) {
         switch horizontal {
         case .steps(let steps): steps.draw(in: frame, hasLines: steps.count > 1, &markup)
-        case .span(let range, let measure):
+        case .span(let range, let measure), .slots(_, let range, let measure):
+            let width = range.upperBound - range.lowerBound
             let ticks = Ticks(covering: range, count: max(2, Int(size.width / 120))).values
                 .filter { $0 >= range.lowerBound - 1e-9 && $0 <= range.upperBound + 1e-9 }
             for (tick, label) in zip(ticks, measure.texts(ofTicks: ticks)) {
-                let x = frame.x(tick)
+                let share = width > 0 ? (tick - range.lowerBound) / width : 0
+                let x = frame.left + share * (frame.right - frame.left)
                 let isLast = x + Lettering.width(label) / 2 > size.width
                 markup.element(
                     "text",

@@ -139,3 +139,55 @@ import Testing
         #expect(svg.contains("stroke-dasharray"))
     }
 }
+
+@Suite struct DotTests {
+    static func plot(_ dots: [Mark.Dot], _ number: Int = 0) -> Plot {
+        Plot(
+            id: "d",
+            title: "Front",
+            summary: "What each choice costs",
+            horizontal: .span(0...10, .number),
+            measure: .number,
+            marks: [.dots("choices", dots, Swatch(number))]
+        )
+    }
+
+    @Test(arguments: 0..<8)
+    func `dots of every look are well-formed and can be pointed at`(number: Int) {
+        let svg = Self.plot([Mark.Dot(1, 2, size: 1, name: "a & b"), Mark.Dot(3, 4)], number).chart
+            .svg
+        #expect(WellFormed(svg).complaint == nil)
+        #expect(svg.contains("<title>a &amp; b</title>"))
+        #expect(svg.contains("choices"))
+    }
+
+    @Test func `the first four looks differ in shape`() {
+        let paths = (0..<4).map { number in
+            Self.plot([Mark.Dot(5, 5)], number).chart.svg
+                .split(separator: "chart-spot").last?.prefix { $0 != ">" }
+                .split(separator: " d=").last ?? ""
+        }
+        #expect(Set(paths).count == 4)
+    }
+
+    @Test func `a place that is no number is left out`() {
+        let svg = Self.plot([Mark.Dot(.nan, 1), Mark.Dot(1, .infinity)]).chart.svg
+        #expect(!svg.lowercased().contains("nan") && !svg.contains("inf"))
+    }
+}
+
+@Suite struct SlotTests {
+    @Test func `slots lie under the numbers of their span`() {
+        let plot = Plot(
+            id: "s",
+            title: "Over time",
+            summary: "Falls",
+            horizontal: .slots(4, 0...60, .plain("min")),
+            measure: .number,
+            marks: [.line(Series("a", [4, 3, 2, 1], Swatch(0)), .steps)]
+        )
+        let svg = plot.chart.svg
+        #expect(WellFormed(svg).complaint == nil)
+        #expect(svg.contains(">60 min</text>"))
+    }
+}

@@ -191,6 +191,15 @@ package struct BatteryCircuit: Sendable, Hashable {
             && duration <= Self.calmDuration
     }
 
+    /// Limits that hold for sure while the state of charge stays in a range, in short steps.
+    ///
+    /// The same that ``isCalm(_:at:for:)`` looks at: good for steps of up to a second.
+    func calmCell(at soc: Double) -> (limits: Limits, soc: ClosedRange<Double>, duration: Double) {
+        let index = min(Int(min(max(soc, 0), 1) * 64), 63)
+        let place = Double(index)
+        return (calm[index], place / 64...(place + 1) / 64, Self.calmDuration)
+    }
+
     /// The largest limits anywhere in the window, by power and current alone.
     package var widest: Limits {
         let top = voltage(at: window.upperBound)

@@ -2,7 +2,8 @@
 ///
 /// Fuel in W = (F0 + f v) + b P + c P² while it drives, P the power at the wheels and at the
 /// generator of the auxiliaries. The gears keep the engine near its best, so its friction follows
-/// the road speed loosely and everything else the power.
+/// the road speed loosely and everything else the power. Where ``curve`` is known it says what
+/// power costs instead of b and c.
 package struct CombustionDrive: Sendable, Hashable {
     /// F0: fuel in W at a stop, the engine running.
     package var idleFuel: Double
@@ -12,6 +13,8 @@ package struct CombustionDrive: Sendable, Hashable {
     package var slope: Double
     /// c: fuel in W per W²; zero or more.
     package var curvature: Double
+    /// Of the engine by the share of its power, with its gears.
+    package var curve: EfficiencyCurve?
     /// Electric power in W becomes load of the engine divided by this.
     package var alternator: Double
     /// In W at the wheels.
@@ -37,6 +40,7 @@ package struct CombustionDrive: Sendable, Hashable {
         frictionFuel: Double = 0,
         slope: Double,
         curvature: Double = 0,
+        curve: EfficiencyCurve? = nil,
         alternator: Double = 0.6,
         power: Double,
         force: Double,
@@ -52,6 +56,7 @@ package struct CombustionDrive: Sendable, Hashable {
         self.frictionFuel = frictionFuel
         self.slope = slope
         self.curvature = curvature
+        self.curve = curve
         self.alternator = alternator
         self.power = power
         self.force = force
@@ -66,10 +71,16 @@ package struct CombustionDrive: Sendable, Hashable {
 
     /// Fuel in W at a power in W at the wheels and a mean speed in m/s.
     ///
-    /// Does not know of stops and of the cut; see ``CombustionRun``.
+    /// By the line; does not know of stops, of the cut and of a curve; see ``CombustionRun``.
     @inline(__always)
     package func fuel(_ power: Double, speed: Double, electric: Double) -> Double {
         let load = max(power, 0) + electric / alternator
         return idleFuel + frictionFuel * speed + load * (slope + curvature * load)
+    }
+
+    /// Fuel in W by the power at the shaft, for an engine that has a curve.
+    var table: PowerTable? {
+        guard let curve else { return nil }
+        return PowerTable(upTo: curve.power) { curve.input(shaft: $0) }
     }
 }

@@ -12,11 +12,16 @@ package struct DriveLine: Sendable, Hashable {
         var force = 0.0
         /// The largest power in W, either way.
         var power = 0.0
+        /// On top of the coefficients.
+        var curves: CurveLoss?
 
         @inline(__always) func callAsFunction(_ force: Double, _ speed: Double) -> Double {
             let size = abs(force)
-            return constant + speed * (drag + windage * speed)
+            let smooth =
+                constant + speed * (drag + windage * speed)
                 + size * (current + gear * speed + copper * size)
+            guard let curves else { return smooth }
+            return smooth + curves(force: force, power: size * speed)
         }
     }
 
@@ -50,6 +55,7 @@ package struct DriveLine: Sendable, Hashable {
             // Where one is at its end the other goes on, at a little more loss than is counted.
             all.force = whole.force + rear.force
             all.power = whole.power + rear.power
+            all.curves = CurveLoss([(machine, share), (drive.rear, 1 - share)], upTo: all.power)
             self.all = all
             self.rear = drive.disconnectsFront ? rear : nil
         } else {
@@ -62,6 +68,9 @@ package struct DriveLine: Sendable, Hashable {
         // A blend of no width is a step.
         blending = width > 0 ? 1 / width : 1e12
     }
+
+    /// Whether a machine is known by its efficiency and not by coefficients alone.
+    package var hasCurves: Bool { all.curves != nil }
 
     /// The largest force in N, at a pace in s/m: one over the speed.
     @inline(__always) package func force(atPace pace: Double) -> Double {
@@ -112,6 +121,7 @@ extension DriveLine.Loss {
         gear = machine.gear * share
         force = machine.torque * machine.ratio / wheelRadius
         power = machine.power
+        curves = CurveLoss([(machine, 1)], upTo: machine.power)
     }
 
     /// The loss of a second machine that works at once.

@@ -2,7 +2,7 @@
 ///
 /// Loss in W = k0 + k1 w + k2 w² + k3 T² + k4 |T| + k5 |P|, w the speed of the shaft in rad/s, T its
 /// torque in N m and P its power in W: iron and windage, copper, inverter, gear. The same for
-/// driving and braking.
+/// driving and braking. What ``curve`` loses comes on top.
 package struct Machine: Sendable, Hashable {
     /// Turns of the motor for one of the wheel.
     package var ratio: Double
@@ -22,6 +22,8 @@ package struct Machine: Sendable, Hashable {
     package var current: Double
     /// k5 in W/W.
     package var gear: Double
+    /// For a machine that is known by its efficiency; its coefficients are then zero.
+    package var curve: EfficiencyCurve?
 
     package init(
         ratio: Double,
@@ -32,7 +34,8 @@ package struct Machine: Sendable, Hashable {
         windage: Double = 0,
         copper: Double,
         current: Double = 0,
-        gear: Double = 0
+        gear: Double = 0,
+        curve: EfficiencyCurve? = nil
     ) {
         self.ratio = ratio
         self.torque = torque
@@ -43,9 +46,10 @@ package struct Machine: Sendable, Hashable {
         self.copper = copper
         self.current = current
         self.gear = gear
+        self.curve = curve
     }
 
-    /// In W, from the torque in N m and the speed in rad/s at the shaft.
+    /// By the coefficients, in W, from the torque in N m and the speed in rad/s at the shaft.
     package func loss(torque: Double, speed: Double) -> Double {
         constant + speed * (drag + windage * speed) + torque * torque * copper
             + abs(torque) * current + abs(torque * speed) * gear

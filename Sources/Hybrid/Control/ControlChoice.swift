@@ -18,6 +18,7 @@ extension ElectricRun {
         laps: Int = 1,
         from soc: Double,
         isOn: Bool = false,
+        tank: Double = .infinity,
         choice: ControlChoice,
         keepsSteps: Bool = false
     ) -> Trip {
@@ -28,6 +29,7 @@ extension ElectricRun {
                 laps: laps,
                 from: soc,
                 isOn: isOn,
+                tank: tank,
                 control: &control,
                 keepsSteps: keepsSteps
             )

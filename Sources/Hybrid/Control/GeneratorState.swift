@@ -11,19 +11,30 @@ struct GeneratorState {
     private var onFor: Double
     /// The share of the cold extra that is left.
     private var cold: Double
+    /// What is left in the tank, in J.
+    private(set) var left: Double
+    /// Fuel in W that a step may burn at most.
+    private let mostFuel: Double
 
     /// One that runs as the cycle begins is warm and has been on for long enough.
-    init(_ line: GeneratorLine, isOn: Bool) {
+    ///
+    /// `tank`: what may be burned, in J.
+    init(_ line: GeneratorLine, isOn: Bool, tank: Double = .infinity) {
         self.line = line
         self.isOn = isOn
         power = isOn ? line.minimum : 0
         onFor = isOn ? .infinity : 0
         cold = isOn ? 0 : line.coldExtra
+        left = tank
+        mostFuel = line.fuel(line.maximum) * (1 + line.coldExtra)
     }
 
     /// The most that it can give in a step of so many seconds, in W.
+    ///
+    /// None from a tank that might not last for the step: so little is left in it.
     @inline(__always) func reach(_ duration: Double) -> Double {
-        min(line.maximum, max(line.minimum, power + line.ramp * duration))
+        guard left >= mostFuel * duration + line.start else { return 0 }
+        return min(line.maximum, max(line.minimum, power + line.ramp * duration))
     }
 
     /// Gives the power that comes nearest to what is wanted, in W.
@@ -41,14 +52,15 @@ struct GeneratorState {
         var target = wanted
         if isOn, target < line.minimum, onFor < line.minimumOnTime { target = line.minimum }
         if target < least { target = least }
-        guard target > 0, most >= line.minimum, line.maximum > 0 else {
+        let reach = reach(duration)
+        guard target > 0, most >= line.minimum, reach > 0 else {
             isOn = false
             power = 0
             burned = 0
             return 0
         }
         if isOn { target = max(target, power - line.ramp * duration) }
-        power = min(max(line.minimum, min(target, reach(duration))), most)
+        power = min(max(line.minimum, min(target, reach)), most)
         burned = line.fuel(power) * duration
         if cold > 0 {
             burned *= 1 + cold
@@ -59,6 +71,7 @@ struct GeneratorState {
             starts += 1
             onFor = 0
         }
+        left -= burned
         isOn = true
         onFor += duration
         time += duration

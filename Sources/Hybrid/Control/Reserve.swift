@@ -11,8 +11,8 @@ package struct Reserve: Sendable, Hashable {
 
     /// `floor`: what must be left at any time, in J; the bottom of the window is the least.
     ///
-    /// `generator`: the most that it gives, in W. `end`: what must be left after the last step, in J,
-    /// where that is more than the floor.
+    /// `generator`: the most that it gives, in W. `end`: what must be left after the last step, in J;
+    /// the floor is the least.
     package init(
         _ demands: [BusDemand],
         circuit: BatteryCircuit,
@@ -37,6 +37,31 @@ package struct Reserve: Sendable, Hashable {
         self.energies = energies
         shortSeconds = short
     }
+
+    /// For demands that come again and again: what a lap needs at its start it has at its end.
+    ///
+    /// Where the generator is too weak for them in the mean no battery is enough, and what is told
+    /// is that for as many laps as empty a full one.
+    package static func repeating(
+        _ demands: [BusDemand],
+        circuit: BatteryCircuit,
+        generator: Double
+    ) -> Reserve {
+        var reserve = Reserve(demands, circuit: circuit, generator: generator)
+        for _ in 0..<mostPasses {
+            let start = reserve.energies[0]
+            guard start > (reserve.energies.last ?? start) * (1 + 1e-9), start < circuit.high
+            else { break }
+            reserve = Reserve(demands, circuit: circuit, generator: generator, end: start)
+        }
+        return reserve
+    }
+
+    /// Of laps; a battery that lasts longer on a weak generator is taken to be enough.
+    private static let mostPasses = 100
+
+    /// The most that is needed at any time, in J.
+    package var most: Double { energies.reduce(energies[0], max) }
 
     /// To be held at the start, in J above the floor.
     package func needed(above floor: Double) -> Double { energies[0] - floor }

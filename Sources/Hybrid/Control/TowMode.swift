@@ -1,6 +1,6 @@
 /// Keeps what the route ahead will need, and runs the generator in time for it.
 package struct TowMode: Control, Hashable {
-    /// Over the demands of this very cycle.
+    /// Over the demands of this very cycle, or of one of its laps.
     package let reserve: Reserve
     /// Held above the reserve, in J.
     package let margin: Double
@@ -30,7 +30,7 @@ package struct TowMode: Control, Hashable {
     ///
     /// With it the step ends at the reserve or above, since that is what the reserve is made from.
     @inline(__always) package mutating func power(_ moment: ControlMoment) -> Double {
-        let next = min(moment.index + 1, reserve.energies.count - 1)
+        let next = moment.index % (reserve.energies.count - 1) + 1
         let flow = circuit.flow(
             moment.demand,
             from: circuit.voltage(at: moment.soc),

@@ -24,7 +24,7 @@ struct DualPath {
     private let circuit: BatteryCircuit
     private let line: GeneratorLine
     private let supply: Double
-    private let isOn: Bool
+    private let isOn: Bool?
     private let voltage: Double
     private let widest: BatteryCircuit.Limits
 
@@ -34,7 +34,7 @@ struct DualPath {
         circuit: BatteryCircuit,
         line: GeneratorLine,
         supply: Double,
-        isOn: Bool
+        isOn: Bool?
     ) {
         let voltage = circuit.voltage(at: circuit.window.upperBound)
         let widest = circuit.widest
@@ -75,8 +75,8 @@ struct DualPath {
             widest: widest
         )
         let hasEngine = line.maximum > 0
-        var off = (cost: isOn ? Double.infinity : 0, fuel: 0.0, drain: 0.0)
-        var on = (cost: isOn ? 0 : Double.infinity, fuel: 0.0, drain: 0.0)
+        var off = (cost: isOn == true ? Double.infinity : 0, fuel: 0.0, drain: 0.0)
+        var on = (cost: isOn == false ? Double.infinity : 0, fuel: 0.0, drain: 0.0)
         for hop in hops {
             let stays = on.cost <= off.cost + line.start
             let stops = on.cost < off.cost

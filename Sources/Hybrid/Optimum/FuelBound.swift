@@ -21,14 +21,14 @@ package struct FuelBound: Sendable, Hashable {
 
     /// `start`, `end`: in the store, in J; the run must end with `end` at least.
     ///
-    /// `isOn`: whether the engine runs as the first step begins.
+    /// `isOn`: whether the engine runs as the first step begins; whatever is cheaper when absent.
     package init(
         _ demands: [BusDemand],
         circuit: BatteryCircuit,
         line: GeneratorLine,
         from start: Double,
         to end: Double,
-        isOn: Bool = false
+        isOn: Bool? = false
     ) {
         let dual = DualPath(
             demands,

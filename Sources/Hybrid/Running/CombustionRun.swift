@@ -4,12 +4,18 @@ package struct CombustionRun: Sendable {
     package let engine: CombustionDrive
     /// More fuel for a cold start, in J.
     let coldStart: Double
+    /// Fuel by power at the shaft, for an engine that is known by its curve.
+    private let table: PowerTable?
+    /// Power at the shaft for a W at the wheels.
+    private let shaftPerWheel: Double
 
     /// Nothing for a vehicle that is driven by electric machines.
     package init?(_ vehicle: Vehicle, trailer: Trailer? = nil, conditions: Conditions) {
         guard case .conventional(let engine) = vehicle.powertrain else { return nil }
         body = Body(vehicle, trailer: trailer, conditions: conditions)
         self.engine = engine
+        table = engine.table
+        shaftPerWheel = 1 / (engine.curve?.gear ?? 1)
         coldStart =
             engine.coldStartFuel
             + max(0, 20 - conditions.temperature) * engine.coldStartFuelPerDegree
@@ -27,6 +33,13 @@ package struct CombustionRun: Sendable {
             state.trip.ledger.engineLoss += coldStart
         }
         return state.trip
+    }
+
+    /// Fuel in W while the engine runs, from the power in W at the wheels and the speed in m/s.
+    @inline(__always) func fuel(_ power: Double, speed: Double, electric: Double) -> Double {
+        guard let table else { return engine.fuel(power, speed: speed, electric: electric) }
+        let shaft = max(power, 0) * shaftPerWheel + electric / engine.alternator
+        return max(table(shaft), engine.idleFuel) + engine.frictionFuel * speed
     }
 
     @inline(__always) func isPossible(_ wheel: Body.Wheel, _ moments: Moments) -> Bool {

@@ -81,7 +81,7 @@ struct CombustionState {
         }
         let repaid = min(owed / moments.duration, auxiliaries)
         let electric = auxiliaries + repaid
-        let fuel = start + engine.fuel(power, speed: moments.speed, electric: electric)
+        let fuel = start + run.fuel(power, speed: moments.speed, electric: electric)
         return Burn(
             fuel: fuel,
             loss: fuel - max(0, power) - electric,

@@ -4,15 +4,20 @@ package struct ElectricRange: Sendable, Hashable {
     package let distance: Double
     /// Out of the store, in J.
     package let energy: Double
-    /// Burned on the way in J, where the battery had not the power alone.
-    package let fuel: Double
+    /// Where it went; burned is only what the battery had not the power for alone.
+    package let ledger: Ledger
+    /// In s.
+    package let duration: Double
     package let shortfall: Shortfall
+
+    /// In J.
+    package var fuel: Double { ledger.fuel }
 }
 
 extension ElectricRun {
     /// Drives a cycle over and over until a state of charge is reached.
     ///
-    /// Nothing for a cycle that does not take charge, within `mostLaps`.
+    /// Nothing for a cycle that does not take charge, and for one that goes nowhere in `mostLaps`.
     package func electricRange(
         _ cycle: Cycle,
         from start: Double,
@@ -21,28 +26,30 @@ extension ElectricRun {
     ) -> ElectricRange? {
         var soc = start
         var distance = 0.0
-        var fuel = 0.0
         var seconds = 0.0
+        var ledger = Ledger()
         var shortfall = Shortfall()
         for _ in 0..<mostLaps {
             let trip = run(cycle, from: soc)
             guard let store = trip.store, trip.distance > 0 else { return nil }
-            guard store.lowestSOC <= end else {
-                shortfall.add(trip.shortfall, after: seconds)
-                seconds += trip.duration
-                soc = store.socEnd
-                distance += trip.distance
-                fuel += trip.fuel
-                continue
+            let isLast = store.lowestSOC <= end
+            // A lap that ends no emptier than it began is followed by others like it.
+            guard isLast || store.socEnd < soc else { return nil }
+            let lap = isLast ? part(of: cycle, from: soc, until: end) : trip
+            shortfall.add(lap.shortfall, after: seconds)
+            ledger = ledger + lap.ledger
+            seconds += lap.duration
+            soc = store.socEnd
+            distance += lap.distance
+            if isLast {
+                return ElectricRange(
+                    distance: distance,
+                    energy: circuit.energy(at: start) - circuit.energy(at: end),
+                    ledger: ledger,
+                    duration: seconds,
+                    shortfall: shortfall
+                )
             }
-            let last = part(of: cycle, from: soc, until: end)
-            shortfall.add(last.shortfall, after: seconds)
-            return ElectricRange(
-                distance: distance + last.distance,
-                energy: circuit.energy(at: start) - circuit.energy(at: end),
-                fuel: fuel + last.fuel,
-                shortfall: shortfall
-            )
         }
         return nil
     }
@@ -64,7 +71,8 @@ extension ElectricRun {
         let below = beyond.store?.energyEnd ?? goal
         let share = before > below ? min(1, max(0, (before - goal) / (before - below))) : 0
         trip.distance += share * (beyond.distance - trip.distance)
-        trip.ledger.fuel += share * (beyond.fuel - trip.fuel)
+        trip.duration += share * (beyond.duration - trip.duration)
+        trip.ledger = trip.ledger.scaled(by: 1 - share) + beyond.ledger.scaled(by: share)
         return trip
     }
 }

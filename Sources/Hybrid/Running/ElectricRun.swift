@@ -39,12 +39,13 @@ package struct ElectricRun: Sendable {
     /// Costs about 25 ns a step and allocates nothing, but for the records when they are kept.
     ///
     /// `soc`: within the window of the battery. `isOn`: whether the generator runs, and is warm, as
-    /// the cycle begins. `laps`: so many times in a row.
+    /// the cycle begins. `laps`: so many times in a row. `tank`: what may be burned, in J.
     package func run<C: Control>(
         _ cycle: Cycle,
         laps: Int = 1,
         from soc: Double,
         isOn: Bool = false,
+        tank: Double = .infinity,
         control: inout C,
         keepsSteps: Bool = false
     ) -> Trip {
@@ -52,7 +53,7 @@ package struct ElectricRun: Sendable {
             circuit.window.contains(soc),
             "a state of charge within the battery's window"
         )
-        var state = ElectricState(self, soc: soc, isOn: isOn)
+        var state = ElectricState(self, soc: soc, isOn: isOn, tank: tank)
         let count = cycle.moments.count
         var records: [StepRecord]? = keepsSteps ? [] : nil
         records?.reserveCapacity(laps * count)

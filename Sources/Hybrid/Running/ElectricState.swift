@@ -19,13 +19,13 @@ struct ElectricState {
     private(set) var speed = 0.0
     private let first: (soc: Double, stored: Double)
 
-    init(_ run: ElectricRun, soc: Double, isOn: Bool) {
+    init(_ run: ElectricRun, soc: Double, isOn: Bool, tank: Double) {
         self.soc = soc
         stored = run.circuit.energy(at: soc)
         first = (soc, stored)
         lowest = soc
         hasGenerator = run.line != nil
-        generator = GeneratorState(run.line ?? .absent, isOn: isOn)
+        generator = GeneratorState(run.line ?? .absent, isOn: isOn, tank: tank)
     }
 
     /// Goes on under other conditions: the generator has what is left of it there.
@@ -86,7 +86,8 @@ struct ElectricState {
                     battery: battery,
                     fuel: fuel / duration,
                     soc: soc,
-                    stored: stored
+                    stored: stored,
+                    tank: generator.left
                 )
             )
         }
@@ -166,6 +167,11 @@ struct ElectricState {
         distance += pull.moments.speed * duration
         time += duration
     }
+
+    /// Out of the store since the start, in J.
+    var given: Double { first.stored - stored }
+    /// In J.
+    var burned: Double { ledger.fuel }
 
     func end(_ run: ElectricRun, _ records: [StepRecord]?) -> Trip {
         Trip(

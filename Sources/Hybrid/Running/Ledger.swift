@@ -32,6 +32,9 @@ package struct Ledger: Sendable, Hashable {
 
     package init() {}
 
+    /// Out of the battery at its terminals.
+    package var terminals: Double { battery - batteryLoss }
+
     package var input: Double { fuel + battery }
 
     package var output: Double {
@@ -46,6 +49,23 @@ package struct Ledger: Sendable, Hashable {
     package var turnover: Double {
         abs(fuel) + abs(battery) + engineLoss + batteryLoss + driveLoss + brakes + abs(rolling)
             + abs(air) + abs(climb) + abs(acceleration) + auxiliaries
+    }
+
+    /// As much of everything as a share.
+    package func scaled(by share: Double) -> Self {
+        var part = self
+        part.fuel *= share
+        part.battery *= share
+        part.engineLoss *= share
+        part.batteryLoss *= share
+        part.driveLoss *= share
+        part.brakes *= share
+        part.rolling *= share
+        part.air *= share
+        part.climb *= share
+        part.acceleration *= share
+        part.auxiliaries *= share
+        return part
     }
 
     package static func + (lhs: Self, rhs: Self) -> Self {

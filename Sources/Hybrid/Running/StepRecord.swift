@@ -18,4 +18,6 @@ package struct StepRecord: Sendable, Hashable {
     package var soc: Double
     /// In the store at the start of the step, in J.
     package var stored: Double
+    /// Left in the tank at the end of the step, in J; infinite where nobody counts.
+    package var tank = Double.infinity
 }

@@ -15,36 +15,81 @@ package struct Sustained: Sendable, Hashable {
 }
 
 extension ElectricRun {
-    /// Twice as many laps each time, until the battery gave no more than `share` of the fuel.
+    /// Lap after lap, until the battery gave no more than `share` of the fuel.
     ///
-    /// `share`: half a percent is what SAE J1711 and other tools ask for.
+    /// `share`: half a percent is what SAE J1711 and other tools ask for. `isOn`: whether the
+    /// generator runs, and is warm, as the first lap begins.
     ///
     /// Nothing for a vehicle without a generator, and for a cycle that goes nowhere.
+    package func sustained<C: Control>(
+        _ cycle: Cycle,
+        from soc: Double,
+        isOn: Bool = false,
+        control: inout C,
+        within share: Double = 0.005,
+        mostLaps: Int = 256
+    ) -> Sustained? {
+        precondition(
+            circuit.window.contains(soc),
+            "a state of charge within the battery's window"
+        )
+        guard let line else { return nil }
+        var state = ElectricState(self, soc: soc, isOn: isOn, tank: .infinity)
+        var records: [StepRecord]?
+        let count = cycle.moments.count
+        for lap in 0..<mostLaps {
+            for index in 0..<count {
+                state.step(cycle.moments[index], lap * count + index, &control, self, &records)
+            }
+            // A way that gives more than it takes needs no fuel.
+            let isFree = state.burned == 0 && state.given <= 0
+            let isBalanced = isFree || abs(state.given) <= share * state.burned
+            guard isBalanced || lap + 1 == mostLaps else { continue }
+            let trip = state.end(self, nil)
+            guard trip.distance > 0 else { return nil }
+            let fuel = isFree ? 0 : trip.fuel + state.given / line.bestEfficiency
+            return Sustained(
+                trip: trip,
+                laps: lap + 1,
+                drift: trip.fuel > 0 ? state.given / trip.fuel : .infinity,
+                isBalanced: isBalanced,
+                fuelPerMeter: fuel / trip.distance
+            )
+        }
+        return nil
+    }
+
+    /// The same under a control that is chosen at run time.
     package func sustained(
         _ cycle: Cycle,
         from soc: Double,
+        isOn: Bool = false,
         choice: ControlChoice,
         within share: Double = 0.005,
         mostLaps: Int = 256
     ) -> Sustained? {
-        guard let line, cycle.distance > 0 else { return nil }
-        var laps = 1
-        while true {
-            let trip = run(cycle, laps: laps, from: soc, choice: choice)
-            guard let store = trip.store, trip.distance > 0 else { return nil }
-            let given = store.energyStart - store.energyEnd
-            let isBalanced = abs(given) <= share * trip.fuel
-            if isBalanced || 2 * laps > mostLaps {
-                let fuel = trip.fuel + given / line.bestEfficiency
-                return Sustained(
-                    trip: trip,
-                    laps: laps,
-                    drift: trip.fuel > 0 ? given / trip.fuel : .infinity,
-                    isBalanced: isBalanced,
-                    fuelPerMeter: fuel / trip.distance
-                )
-            }
-            laps *= 2
+        func laps<C: Control>(_ control: C) -> Sustained? {
+            var control = control
+            return sustained(
+                cycle,
+                from: soc,
+                isOn: isOn,
+                control: &control,
+                within: share,
+                mostLaps: mostLaps
+            )
+        }
+        switch choice {
+        case .batteryOnly: return laps(BatteryOnly())
+        case .thermostat(let control): return laps(control)
+        case .follower(let control): return laps(control)
+        case .equivalence(let control): return laps(control)
+        case .schedule(let control): return laps(control)
+        case .tow(let control): return laps(control)
+        case .depleteThenFollow(let until, let control):
+            return laps(DepleteThenSustain(until: until, sustaining: control))
+        case .depleteThenEquivalence(let until, let control):
+            return laps(DepleteThenSustain(until: until, sustaining: control))
         }
     }
 }

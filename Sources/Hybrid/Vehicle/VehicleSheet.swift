@@ -98,7 +98,7 @@ package struct Ownership: Sendable, Hashable {
 
 /// A figure that somebody else gives for a vehicle, to be compared with ours.
 package struct PublishedFigure: Sendable, Hashable {
-    package enum Status: String, Sendable, Hashable {
+    package enum Status: String, Sendable, Hashable, CaseIterable {
         /// Of the maker, before any test.
         case target
         /// On the label, by the rules of a certification.
@@ -127,7 +127,14 @@ package struct PublishedFigure: Sendable, Hashable {
 package struct Band: Sendable, Hashable {
     /// What may be otherwise.
     package enum Figure: String, Sendable, Hashable, CaseIterable {
-        case rolling, drag, mass, drive, auxiliaries, battery, generator
+        case rolling, drag, mass
+        /// Of its losses.
+        case drive
+        case auxiliaries
+        /// Of what it holds.
+        case battery
+        /// Of its fuel, and of that of an engine that drives the wheels.
+        case generator
         case trailerDrag = "trailer_drag"
         case trailerMass = "trailer_mass"
         case fuelPrice = "fuel_price"

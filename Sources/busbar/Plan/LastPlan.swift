@@ -1,4 +1,5 @@
 import Foundation
+import Pages
 import Planning
 
 /// The plan that was made last from a scenario: what the next one begins from and is compared with.

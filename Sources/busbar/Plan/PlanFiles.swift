@@ -1,21 +1,7 @@
-import Pages
 import ArgumentParser
 import Foundation
 import Optimization
 import Planning
-
-/// A file that a command was asked to write.
-enum TextOutput {
-    /// Writes it whole or not at all; says what is wrong and ends with 1 when it cannot.
-    static func write(_ text: String, to path: String) throws {
-        do {
-            try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-        } catch {
-            Terminal.error.write("\(path): cannot be written: \(error.localizedDescription)")
-            throw ExitCode(1)
-        }
-    }
-}
 
 /// A program as a file in MPS format.
 enum MPSFile {
@@ -73,9 +59,6 @@ struct PhaseClock {
     }
 }
 
-/// The day, as the page shows it.
-var today: String { Date().formatted(.iso8601.year().month().day()) }
-
 /// The summary of a plan on the terminal.
 enum SummaryView {
     static func show(_ summary: PlanSummary) {
@@ -85,7 +68,7 @@ enum SummaryView {
                 terminal.write(place == 0 ? terminal.styled(part, .strong) : part)
             }
         }
-        for table in summary.tables { show(table, on: terminal) }
+        for table in summary.tables { terminal.show(table) }
         terminal.write("")
         for line in summary.notes + summary.proof { terminal.write(terminal.styled(line, .faint)) }
     }
@@ -96,27 +79,6 @@ enum SummaryView {
         for sentence in summary.sentences {
             for part in wrapped(sentence, terminal.width ?? .max) { terminal.write(part) }
         }
-        if let table = summary.table { show(table, on: terminal) }
-    }
-
-    private static func show(_ table: ReportTable, on terminal: Terminal) {
-        terminal.write("\n\(terminal.styled(table.title, .strong))")
-        let compact = table.compact
-        var view = Table(compact.columns.map { .init($0.title, $0.isNumber ? .right : .left) })
-        for row in compact.rows { view.append(row.map { .init($0.text, $0.tone.style) }) }
-        for line in view.lines(on: terminal) { terminal.write(line) }
-    }
-}
-
-extension ReportTable.Tone {
-    fileprivate var style: Terminal.Style? {
-        switch self {
-        case .plain: nil
-        case .good: .good
-        case .warning: .warning
-        case .bad: .bad
-        case .faint: .faint
-        case .strong: .strong
-        }
+        if let table = summary.table { terminal.show(table) }
     }
 }

@@ -1,0 +1,148 @@
+import Hybrid
+
+/// The cases, one after the other.
+struct Benchmark {
+    let electric: ElectricRun
+    let smooth: ElectricRun
+    let series: ElectricRun
+    let conventional: CombustionRun
+    let cycles: [Cycle]
+
+    /// What keeps the charge of the truck: around a state of charge, at its best power.
+    private var thermostat: ControlChoice {
+        let power = series.line?.bestPower ?? 0
+        return .thermostat(Thermostat(low: 0.5, high: 0.52, power: power))
+    }
+
+    func times() {
+        for cycle in cycles {
+            drive("electric", electric, cycle)
+            drive("electric by coefficients", smooth, cycle)
+            burn(cycle)
+            sustain(cycle)
+            prove(cycle)
+        }
+        fleet()
+    }
+
+    private func report(
+        _ name: String,
+        _ cycle: String,
+        _ milliseconds: Double,
+        _ more: [(String, Double)] = []
+    ) {
+        let rest = more.map { ", \"\($0.0)\": \($0.1)" }.joined()
+        print("{\"case\": \"\(name)\", \"cycle\": \"\(cycle)\", \"ms\": \(milliseconds)\(rest)}")
+    }
+
+    private func perStep(_ milliseconds: Double, _ cycle: Cycle, laps: Int = 1) -> Double {
+        milliseconds * 1e6 / Double(cycle.moments.count * laps)
+    }
+
+    private func drive(_ name: String, _ run: ElectricRun, _ cycle: Cycle) {
+        let trip = run.run(cycle, from: 0.9)
+        let time = Stopwatch.milliseconds { run.run(cycle, from: 0.9).ledger.battery }
+        report(
+            name,
+            cycle.name,
+            time,
+            [
+                ("ns_per_step", perStep(time, cycle)),
+                ("kwh_per_mi", trip.ledger.battery / 3.6e6 / (trip.distance / 1609.344)),
+                ("missed_s", trip.shortfall.seconds),
+            ]
+        )
+    }
+
+    private func burn(_ cycle: Cycle) {
+        let trip = conventional.run(cycle, isWarm: true)
+        let time = Stopwatch.milliseconds { conventional.run(cycle, isWarm: true).fuel }
+        report(
+            "conventional",
+            cycle.name,
+            time,
+            [
+                ("ns_per_step", perStep(time, cycle)),
+                ("mpg", trip.distance / 1609.344 / (trip.fuel / 3.6e6 / 33.705)),
+            ]
+        )
+    }
+
+    /// Repeats the cycle until the charge is balanced, as SAE J1711 does it.
+    private func sustain(_ cycle: Cycle) {
+        guard let balanced = series.sustained(cycle, from: 0.51, choice: thermostat) else { return }
+        let time = Stopwatch.milliseconds {
+            series.sustained(cycle, from: 0.51, choice: thermostat)?.fuelPerMeter ?? 0
+        }
+        report(
+            "series, charge balanced",
+            cycle.name,
+            time,
+            [
+                ("ns_per_step", perStep(time, cycle, laps: 2 * balanced.laps - 1)),
+                ("laps", Double(balanced.laps)),
+                ("drift", balanced.drift),
+                ("mpg", 33.705 * 3.6e6 / 1609.344 / balanced.fuelPerMeter),
+            ]
+        )
+    }
+
+    /// The lower bound on fuel and the optimum on a grid, for the demands of a trip.
+    private func prove(_ cycle: Cycle) {
+        let trip = series.run(cycle, from: 0.51, choice: thermostat, keepsSteps: true)
+        guard let bound = series.bound(of: trip) else { return }
+        let time = Stopwatch.milliseconds { series.bound(of: trip)?.fuel ?? 0 }
+        report("bound", cycle.name, time, [("fuel_kwh", bound.fuel / 3.6e6)])
+        let program = DynamicProgram()
+        let slow = Stopwatch.milliseconds { program.fuel(around: trip, of: series) ?? 0 }
+        let least = program.fuel(around: trip, of: series) ?? 0
+        report("dynamic program", cycle.name, slow, [("fuel_kwh", least / 3.6e6)])
+    }
+
+    /// 100,000 designs of the truck over the three cycles.
+    private func fleet() {
+        let sweep = FleetSweep(cycles: cycles)
+        let count = 100_000
+        let before = Stopwatch.peakMemory
+        var outcomes: [FleetSweep.Outcome] = []
+        let time = Stopwatch.once {
+            outcomes = sweep.outcomes(count: count) { index in
+                let share = Double(index) / Double(count)
+                return FleetSweep.Variant(run: design(share), soc: 0.51, control: nil)
+            }
+        }
+        let energy = outcomes.reduce(0) { $0 + $1.battery } / 3.6e6
+        report(
+            "fleet",
+            "all",
+            time,
+            [
+                ("vehicles", Double(count)), ("kwh", energy),
+                ("mib", Stopwatch.peakMemory - before),
+            ]
+        )
+    }
+
+    /// The electric truck, heavier by up to a fifth.
+    private func design(_ share: Double) -> ElectricRun {
+        var vehicle = Vehicles.smoothElectric
+        vehicle.mass *= 1 + 0.2 * share
+        return ElectricRun(vehicle, conditions: Conditions()) ?? smooth
+    }
+
+    /// Drives every kind of vehicle so many times, and prints how many steps that was.
+    func drive(laps: Int) {
+        var sum = 0.0
+        var steps = 0
+        for _ in 0..<laps {
+            for cycle in cycles {
+                sum += electric.run(cycle, from: 0.9).ledger.battery
+                sum += smooth.run(cycle, from: 0.9).ledger.battery
+                sum += series.run(cycle, from: 0.51, choice: thermostat).fuel
+                sum += conventional.run(cycle, isWarm: true).fuel
+                steps += 4 * cycle.moments.count
+            }
+        }
+        print("{\"steps\": \(steps), \"sum\": \(sum), \"mib\": \(Stopwatch.peakMemory)}")
+    }
+}

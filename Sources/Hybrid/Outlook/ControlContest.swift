@@ -1,0 +1,105 @@
+/// Finds the control that burns least: all the named ones, and thermostats of other powers and bands.
+///
+/// One that falls further behind the trace than another does not win by it.
+package struct ControlContest: Sendable {
+    /// One that took part.
+    package struct Entry: Sendable {
+        /// `thermostat 84 kW, 3.9 kWh, around 86.0 %`.
+        package var name: String
+        package var choice: ControlChoice
+        package var sustained: Sustained
+    }
+
+    /// Where the charge is sustained.
+    package enum Level: Sendable, Hashable, CaseIterable {
+        case bottom, start
+    }
+
+    /// The least fuel first.
+    package private(set) var entries: [Entry] = []
+
+    /// Powers of a thermostat, as shares of that of the design.
+    private static let powers = [0.5, 0.7, 0.85, 1, 1.15]
+    /// Bands, as shares of that of the design.
+    private static let bands = [0.5, 1, 2]
+    private static let patience = [2.0, 3, 5]
+    /// Of all laps that a control gets to sustain the charge.
+    private static let mostLaps = 64
+
+    package init(_ design: ControlDesign, at levels: [Level]) {
+        for level in levels {
+            for share in Self.bands { enterThermostats(design, level, band: share) }
+            let range = Self.range(design, level, 1)
+            enter("follower", .follower(design.follower(range)), range, design)
+            for patience in Self.patience {
+                let control = design.equivalence(range, patience: patience)
+                let seconds = Int(control.startHorizon)
+                enter("ecms, starts pay in \(seconds) s", .equivalence(control), range, design)
+            }
+        }
+        entries.sort { Self.isBetter($0.sustained, $1.sustained) }
+    }
+
+    private static func range(
+        _ design: ControlDesign,
+        _ level: Level,
+        _ share: Double
+    ) -> ClosedRange<Double> {
+        switch level {
+        case .bottom: design.lowLevels(width: share * design.band)
+        case .start: design.levels(width: share * design.band)
+        }
+    }
+
+    private mutating func enterThermostats(
+        _ design: ControlDesign,
+        _ level: Level,
+        band: Double
+    ) {
+        let range = Self.range(design, level, band)
+        let width = (band * design.band / 3.6e5).rounded() / 10
+        for share in Self.powers {
+            let power = share * design.power
+            guard power >= design.line.minimum, power <= design.line.maximum else { continue }
+            enter(
+                "thermostat \(Int(power / 1000)) kW, \(width) kWh",
+                .thermostat(design.thermostat(range, power: power)),
+                range,
+                design
+            )
+        }
+    }
+
+    private mutating func enter(
+        _ name: String,
+        _ choice: ControlChoice,
+        _ range: ClosedRange<Double>,
+        _ design: ControlDesign
+    ) {
+        let soc = design.soc(0.5 * (range.lowerBound + range.upperBound))
+        let sustained = design.run.sustained(
+            design.cycle,
+            from: soc,
+            choice: choice,
+            mostLaps: Self.mostLaps
+        )
+        guard let sustained else { return }
+        let percent = (soc * 1000).rounded() / 10
+        let whole = "\(name), around \(percent) %"
+        entries.append(Entry(name: whole, choice: choice, sustained: sustained))
+    }
+
+    private static func isBetter(_ one: Sustained, _ other: Sustained) -> Bool {
+        let missed = one.missedPerMeter
+        let othersMissed = other.missedPerMeter
+        if abs(missed - othersMissed) > 1e-4 { return missed < othersMissed }
+        return one.fuelPerMeter < other.fuelPerMeter
+    }
+}
+
+extension Sustained {
+    /// Meters behind the trace for each driven.
+    fileprivate var missedPerMeter: Double {
+        trip.distance > 0 ? trip.shortfall.meters / trip.distance : 0
+    }
+}

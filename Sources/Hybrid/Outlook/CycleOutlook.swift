@@ -1,0 +1,119 @@
+/// What a vehicle does on a cycle that is driven once, or some times in a row.
+package struct CycleOutlook: Sendable, Hashable {
+    package var vehicle: String
+    package var cycle: String
+    /// Nothing where there is no battery.
+    package var control: ControlName?
+    /// What became of `best`: `thermostat 84 kW`.
+    package var chosen: String?
+    package var laps: Int
+    /// With its steps, and where the energy went.
+    package var trip: Trip
+    /// Nothing for a vehicle without a tank.
+    package var fuel: Fuel?
+    /// Left in the tank, in J; below zero where it was not enough for a vehicle that is driven by
+    /// its engine.
+    package var tankLeft: Double
+    /// Nothing where the engine turns the wheels: there is no choice to make.
+    package var proof: Proof?
+    /// What the battery must hold at the start to drive it as it is, in J above the window.
+    package var reserve: Double?
+    package var shortSeconds: Double
+    package var warnings: [String]
+
+    /// Out of the battery at its terminals, in J; below zero it was charged.
+    package var batteryEnergy: Double { trip.store == nil ? 0 : trip.ledger.terminals }
+
+    /// At the terminals for each m, in J.
+    package var batteryPerMeter: Double? {
+        trip.distance > 0 && trip.store != nil ? batteryEnergy / trip.distance : nil
+    }
+
+    /// In J for each m.
+    package var fuelPerMeter: Double? {
+        trip.distance > 0 && fuel != nil ? trip.fuel / trip.distance : nil
+    }
+
+    /// From the exhaust, in kg/m.
+    package var carbonPerMeter: Double {
+        guard let fuel, let fuelPerMeter else { return 0 }
+        return fuel.carbon(fuelPerMeter)
+    }
+
+    /// A tank is full at the start, and an engine is cold.
+    ///
+    /// `laps`: one or more.
+    ///
+    /// - Throws: What makes the question one without an answer.
+    package init(
+        _ drive: DriveCase,
+        laps: Int = 1,
+        keepsSteps: Bool = true
+    ) throws(DriveCaseFaults) {
+        precondition(laps > 0, "a lap or more")
+        let faults = drive.faults()
+        guard faults.isEmpty else { throw DriveCaseFaults(faults: faults) }
+        vehicle = drive.sheet.id
+        cycle = drive.cycle.name
+        self.laps = laps
+        trip = Trip()
+        fuel = drive.fuel
+        tankLeft = drive.tank
+        shortSeconds = 0
+        warnings = drive.warnings()
+        if let run = ElectricRun(
+            drive.sheet.vehicle,
+            trailer: drive.trailer,
+            conditions: drive.conditions
+        ) {
+            electric(run, drive)
+        } else if let run = CombustionRun(
+            drive.sheet.vehicle,
+            trailer: drive.trailer,
+            conditions: drive.conditions
+        ) {
+            trip = run.run(drive.cycle.repeated(laps), keepsSteps: true)
+        }
+        tankLeft -= trip.fuel
+        if !keepsSteps { trip.steps = [] }
+    }
+
+    private mutating func electric(_ run: ElectricRun, _ drive: DriveCase) {
+        guard let start = drive.startSOC ?? drive.standardStart else { return }
+        let name = drive.control ?? drive.standardControl
+        let whole = laps > 1 ? drive.cycle.repeated(laps) : drive.cycle
+        let reserve = Reserve(
+            run.demands(whole),
+            circuit: run.circuit,
+            generator: run.line?.maximum ?? 0
+        )
+        self.reserve = reserve.needed(above: run.circuit.low)
+        shortSeconds = reserve.shortSeconds
+        control = name
+        var choice = ControlChoice.batteryOnly
+        if let design = ControlDesign(run, cycle: drive.cycle, start: start) {
+            if name == .best {
+                let contest = ControlContest(
+                    design,
+                    at: [drive.sheet.plug == nil ? .start : .bottom]
+                )
+                if let first = contest.entries.first {
+                    choice = first.choice
+                    chosen = first.name
+                }
+            } else {
+                choice = name == .tow ? .tow(design.tow(once: whole)) : design.choice(name)
+            }
+        }
+        trip = run.run(
+            whole,
+            from: start,
+            tank: drive.tank,
+            choice: choice,
+            keepsSteps: true
+        )
+        proof =
+            run.line == nil
+            ? .electric : run.bound(of: trip).map { Proof($0, burned: trip.fuel) }
+    }
+}

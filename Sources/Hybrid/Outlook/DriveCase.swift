@@ -1,0 +1,139 @@
+/// A question about a vehicle: what it drives, with what behind it, where, and under which control.
+package struct DriveCase: Sendable, Hashable {
+    package var sheet: VehicleSheet
+    package var trailer: Trailer?
+    package var cycle: Cycle
+    package var conditions: Conditions
+    /// That of ``standardControl`` when absent.
+    package var control: ControlName?
+    /// As a fraction of the whole charge; that of ``standardStart`` when absent.
+    package var startSOC: Double?
+
+    package init(
+        sheet: VehicleSheet,
+        trailer: Trailer? = nil,
+        cycle: Cycle,
+        conditions: Conditions = Conditions(),
+        control: ControlName? = nil,
+        startSOC: Double? = nil
+    ) {
+        self.sheet = sheet
+        self.trailer = trailer
+        self.cycle = cycle
+        self.conditions = conditions
+        self.control = control
+        self.startSOC = startSOC
+    }
+
+    /// Nothing for a vehicle whose engine turns the wheels.
+    package var battery: Battery? {
+        switch sheet.vehicle.powertrain {
+        case .electric(_, let battery), .series(_, let battery, _): battery
+        case .conventional: nil
+        }
+    }
+
+    package var generator: Generator? {
+        guard case .series(_, _, let generator) = sheet.vehicle.powertrain else { return nil }
+        return generator
+    }
+
+    /// Full with a plug, in the middle of its window without one.
+    package var standardStart: Double? {
+        guard let window = battery?.window else { return nil }
+        return sheet.plug == nil
+            ? 0.5 * (window.lowerBound + window.upperBound) : window.upperBound
+    }
+
+    /// With a plug the battery is used first; without one its charge is sustained.
+    package var standardControl: ControlName {
+        guard generator != nil else { return .battery }
+        return sheet.plug == nil ? .thermostat : .depleteThenSustain
+    }
+
+    /// In J; zero for a vehicle without a tank.
+    package var tank: Double {
+        switch sheet.vehicle.powertrain {
+        case .electric: 0
+        case .series(_, _, let generator): generator.tank * generator.fuel.heat
+        case .conventional(let engine): engine.tank * engine.fuel.heat
+        }
+    }
+
+    package var fuel: Fuel? {
+        switch sheet.vehicle.powertrain {
+        case .electric: nil
+        case .series(_, _, let generator): generator.fuel
+        case .conventional(let engine): engine.fuel
+        }
+    }
+
+    /// Everything that makes it a question without an answer.
+    package func faults() -> [DriveCaseFault] {
+        var faults: [DriveCaseFault] = []
+        if !(cycle.distance > 0) { faults.append(.goesNowhere(cycle.name)) }
+        if let startSOC, let window = battery?.window, !window.contains(startSOC) {
+            faults.append(.startOutsideWindow(startSOC, window))
+        }
+        if startSOC != nil, battery == nil { faults.append(.noBattery(sheet.id)) }
+        if let control, generator == nil, control != .battery {
+            faults.append(.noGenerator(control, sheet.id))
+        }
+        return faults
+    }
+
+    /// What is beyond what the vehicle is built for, though it is computed.
+    package func warnings() -> [String] {
+        guard let trailer else { return [] }
+        var warnings: [String] = []
+        func tons(_ mass: Double) -> String { "\(Int(mass.rounded())) kg" }
+        if let rating = sheet.towRating, trailer.mass > rating {
+            warnings.append(
+                "trailer '\(trailer.name)' of \(tons(trailer.mass)) is heavier than the "
+                    + "\(tons(rating)) that \(sheet.id) may tow"
+            )
+        }
+        let all = sheet.vehicle.mass + trailer.mass
+        if let most = sheet.grossCombinedMass, all > most {
+            warnings.append(
+                "vehicle and trailer weigh \(tons(all)), more than the \(tons(most)) of "
+                    + "\(sheet.id)'s gross combined rating"
+            )
+        }
+        return warnings
+    }
+}
+
+/// Why a question about a vehicle has no answer.
+package enum DriveCaseFault: Sendable, Hashable {
+    /// A cycle, by name.
+    case goesNowhere(String)
+    case startOutsideWindow(Double, ClosedRange<Double>)
+    /// A vehicle, by name.
+    case noBattery(String)
+    case noGenerator(ControlName, String)
+}
+
+extension DriveCaseFault: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .goesNowhere(let name):
+            "cycle '\(name)' goes nowhere: a distance above zero is needed"
+        case .startOutsideWindow(let soc, let window):
+            "start at \(percent(soc)) %: the battery is used from \(percent(window.lowerBound)) "
+                + "to \(percent(window.upperBound)) %"
+        case .noBattery(let vehicle):
+            "\(vehicle) has no battery to drive with: leave out its state of charge"
+        case .noGenerator(let control, let vehicle):
+            "\(vehicle) has no generator for control '\(control)' to run: leave it out"
+        }
+    }
+
+    private func percent(_ share: Double) -> Double { (share * 1000).rounded() / 10 }
+}
+
+/// All that is wrong with a question.
+package struct DriveCaseFaults: Error, Sendable, Hashable {
+    /// At least one.
+    package let faults: [DriveCaseFault]
+}

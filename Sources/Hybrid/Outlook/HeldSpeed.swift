@@ -1,0 +1,73 @@
+/// Whether a steady speed can be held on a grade, and which one can be.
+package struct HeldSpeed: Sendable, Hashable {
+    /// In m/s.
+    package var asked: Double
+    /// What the bus needs at the speed that is asked for, in W; at the wheels where an engine turns
+    /// them.
+    package var demand: Double
+    /// With battery and generator, or the engine, in m/s; zero where none is held.
+    package var held: Double
+    /// After the battery is empty, on the generator alone; nothing where there is none.
+    package var onGenerator: Double?
+
+    package var isHeld: Bool { held >= asked }
+
+    /// `grade`: rise over run.
+    package init(_ drive: DriveCase, speed: Double, grade: Double) {
+        asked = speed
+        demand = 0
+        held = 0
+        let vehicle = drive.sheet.vehicle
+        if let run = ElectricRun(vehicle, trailer: drive.trailer, conditions: drive.conditions) {
+            let start = drive.startSOC ?? drive.standardStart ?? run.circuit.window.upperBound
+            let battery = run.circuit.limits(at: start, for: 1).discharge
+            let generator = run.line?.maximum
+            demand = run.demand(Self.moments(speed, grade))
+            held = Self.fastest(upTo: speed, grade: grade) {
+                run.canHold($0, with: battery + (generator ?? 0))
+            }
+            onGenerator = generator.map { power in
+                Self.fastest(upTo: speed, grade: grade) { run.canHold($0, with: power) }
+            }
+        } else if let run = CombustionRun(
+            vehicle,
+            trailer: drive.trailer,
+            conditions: drive.conditions
+        ) {
+            demand = run.body.wheel(Self.moments(speed, grade)).power
+            held = Self.fastest(upTo: speed, grade: grade) { moments in
+                run.isPossible(run.body.wheel(moments), moments)
+            }
+        }
+    }
+
+    private static func moments(_ speed: Double, _ grade: Double) -> Moments {
+        let sine = grade / (1 + grade * grade).squareRoot()
+        return Moments(from: speed, to: speed, duration: 1, sine: sine)
+    }
+
+    /// The power rises with the speed, so the fastest is found by halving.
+    private static func fastest(
+        upTo speed: Double,
+        grade: Double,
+        isHeld: (Moments) -> Bool
+    ) -> Double {
+        if isHeld(moments(speed, grade)) { return speed }
+        var low = 0.0
+        var high = speed
+        for _ in 0..<40 {
+            let middle = 0.5 * (low + high)
+            if isHeld(moments(middle, grade)) { low = middle } else { high = middle }
+        }
+        // Less than a walk is not driving.
+        return low > 0.5 ? low : 0
+    }
+}
+
+extension ElectricRun {
+    /// Whether the machines have the force and the bus the power, in W, for a step.
+    fileprivate func canHold(_ moments: Moments, with power: Double) -> Bool {
+        let force = body.wheel(moments).power * moments.pace
+        return force <= drive.force(atPace: moments.pace) && demand(moments) <= power
+    }
+}

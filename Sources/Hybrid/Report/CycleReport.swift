@@ -1,0 +1,191 @@
+import Charts
+import Pages
+
+/// The page of one vehicle on one cycle: what it took, from where, and how good that is.
+///
+/// Sections that the vehicle has nothing for are left out, and every sentence is made from figures.
+package struct CycleReport: Sendable {
+    package let subject: DriveCase
+    /// With its steps.
+    package let trip: Trip
+    /// As the user names it; empty for a vehicle that has nothing to control.
+    package let control: String
+    /// Of all controls that were tried, this one among them.
+    package let outcomes: [BoundDrawing.Outcome]
+    /// What the vehicle does on a full battery and tank, where it was asked for.
+    package let range: RangeDocument?
+    package let context: DriveContext
+
+    package init(
+        subject: DriveCase,
+        trip: Trip,
+        control: String = "",
+        outcomes: [BoundDrawing.Outcome] = [],
+        range: RangeDocument? = nil,
+        context: DriveContext = DriveContext()
+    ) {
+        self.subject = subject
+        self.trip = trip
+        self.control = control
+        self.outcomes = outcomes
+        self.range = range
+        self.context = context
+    }
+
+    package var html: String {
+        let kind = Prose.capitalized(subject.vehicle.kind)
+        var page = context.page(
+            "\(subject.vehicle.name) on \(subject.cycle.name)",
+            [
+                "\(kind), \(Prose.mass(subject.vehicle.mass)) as driven, "
+                    + subject.circumstances
+            ]
+        )
+        page.sections = [
+            summary, power, energy, efficiency, bound, published, context.section, words,
+        ].compactMap(\.self)
+        return page.html
+    }
+
+    private var drawing: TripDrawing {
+        TripDrawing(
+            id: "trip",
+            steps: trip.steps,
+            battery: subject.battery,
+            hasGenerator: subject.generator != nil
+        )
+    }
+
+    private var energyDrawing: EnergyDrawing {
+        EnergyDrawing(
+            id: "trip",
+            ledger: trip.ledger,
+            distance: trip.distance,
+            hasBattery: subject.battery != nil,
+            hasEngine: subject.fuel != nil
+        )
+    }
+
+    // MARK: Sections
+
+    private var summary: ReportPage.Section {
+        var section = ReportPage.Section("summary", "What it takes", lead: summarySentences)
+        section.body.keys(keys)
+        if !trip.shortfall.isNone {
+            section.body.element("div", ["class": "risks"]) { markup in
+                markup.heading("Not all of the speed was driven")
+                markup.paragraph(Self.sentences(of: trip.shortfall))
+            }
+        }
+        return section
+    }
+
+    private var power: ReportPage.Section? {
+        let drawing = drawing
+        let plots = [drawing.power ?? drawing.wheelPower, drawing.charge, drawing.speed]
+            .compactMap(\.self)
+        guard !trip.steps.isEmpty, !plots.isEmpty else { return nil }
+        let title = subject.battery == nil ? "Power" : "Power by source, and the charge"
+        var section = ReportPage.Section("power", title, lead: drawing.powerSentences)
+        for plot in plots { section.body.figure(plot) }
+        return section
+    }
+
+    private var energy: ReportPage.Section? {
+        let drawing = energyDrawing
+        guard !drawing.sentences.isEmpty else { return nil }
+        var section = ReportPage.Section(
+            "energy",
+            "Where the energy went",
+            lead: drawing.sentences
+        )
+        drawing.write(&section.body)
+        let share = trip.ledger.turnover > 0 ? trip.ledger.imbalance / trip.ledger.turnover : 0
+        section.body.element("p", ["class": "note"]) { markup in
+            markup.append(
+                prose: "What went in and what came out differ by "
+                    + "\(Prose.scientific(abs(share))) of what was turned over: rounding."
+            )
+        }
+        return section
+    }
+
+    private var efficiency: ReportPage.Section? {
+        if let run = subject.combustionRun { return engineSection(run) }
+        guard let run = subject.electricRun, !trip.steps.isEmpty else { return nil }
+        let drive = DriveDrawing(id: "drive", run: run, cycle: subject.cycle, steps: trip.steps)
+        let generator = zip(run.line.map { [$0] } ?? [], subject.fuel.map { [$0] } ?? []).map {
+            GeneratorDrawing(id: "trip", line: $0, fuel: $1, steps: trip.steps)
+        }.first
+        var section = ReportPage.Section(
+            "efficiency",
+            "Maps of efficiency",
+            lead: drive.sentences + (generator?.sentences ?? [])
+        )
+        if let plot = generator?.plot, let table = generator?.table {
+            section.body.element("div", ["class": "pair"]) { markup in
+                markup.figure(plot)
+                markup.element("div") { $0.table(table) }
+            }
+        }
+        if let maps = drive.maps {
+            section.body.element("div", ["class": "pair"]) { markup in
+                for map in [maps.efficiency, maps.use] {
+                    let narrow = Plot.Size(width: Plot.Size.narrow.width, height: 320)
+                    markup.figure(
+                        title: map.title,
+                        isHalf: true,
+                        wide: map.chart,
+                        narrow: map.sized(narrow, suffix: "-n").chart
+                    )
+                }
+            }
+        }
+        return section
+    }
+
+    private func engineSection(_ run: CombustionRun) -> ReportPage.Section? {
+        let drawing = EngineDrawing(id: "trip", run: run, steps: trip.steps)
+        guard let plot = drawing.plot else { return nil }
+        var section = ReportPage.Section(
+            "efficiency",
+            "Map of efficiency",
+            lead: drawing.sentences
+        )
+        section.body.figure(plot)
+        return section
+    }
+
+    private var bound: ReportPage.Section? {
+        guard subject.generator != nil, !outcomes.isEmpty else { return nil }
+        let drawing = BoundDrawing(id: "trip", outcomes: outcomes)
+        var section = ReportPage.Section(
+            "bound",
+            "How far from the best possible",
+            lead: drawing.sentences
+        )
+        drawing.write(&section.body)
+        section.body.element("p", ["class": "note"]) { markup in
+            markup.append(
+                prose: "The bound takes the battery at its best voltage and widest limits, the "
+                    + "engine warm and free to jump, and leaves the window out; each bar has the "
+                    + "bound for the charge that its own run ended with."
+            )
+        }
+        return section
+    }
+
+    /// What others say of the vehicle, with ours beside it where it is the same quantity.
+    private var published: ReportPage.Section? {
+        let figures = subject.sheet.published
+        guard !figures.isEmpty else { return nil }
+        let table = PublishedTable(figures, ours: range?.values ?? [:]).table
+        var section = ReportPage.Section(
+            "published",
+            "What others say of this vehicle",
+            lead: PublishedTable.sentences(of: figures)
+        )
+        section.body.table(table)
+        return section
+    }
+}

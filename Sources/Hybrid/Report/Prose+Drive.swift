@@ -1,0 +1,56 @@
+import Charts
+package import Pages
+
+/// Figures of driving as they stand in sentences: SI units in, the units of drivers out.
+extension Prose {
+    /// `232 km`, of m.
+    package static func distance(_ meters: Double) -> String { "\(number(meters / 1e3)) km" }
+
+    /// `232 km (144 mi)`, of m.
+    package static func distanceInMiles(_ meters: Double) -> String {
+        "\(distance(meters)) (\(number(meters / Self.metersPerMile)) mi)"
+    }
+
+    /// `69.7 kWh`, of J.
+    package static func energy(_ joules: Double) -> String { "\(number(joules / 3.6e6)) kWh" }
+
+    /// `130 kW`, of W.
+    package static func kilowatts(_ watts: Double) -> String { "\(number(watts / 1e3)) kW" }
+
+    package static func liters(_ liters: Double) -> String { "\(number(liters)) l" }
+
+    package static func mass(_ kilograms: Double) -> String { "\(number(kilograms)) kg" }
+
+    /// `105 km/h`, of m/s.
+    package static func speed(_ metersPerSecond: Double) -> String {
+        "\(number(metersPerSecond * 3.6)) km/h"
+    }
+
+    package static func temperature(_ celsius: Double) -> String {
+        "\(Measure.decimal(celsius, places: celsius == celsius.rounded() ? 0 : 1)) °C"
+    }
+
+    /// `45 s`, `12 min`, `3 h 5 min`, of s.
+    package static func time(_ seconds: Double) -> String {
+        guard seconds.isFinite else { return Measure.none }
+        guard seconds >= 120 else { return "\(number(seconds)) s" }
+        let minutes = (seconds / 60).rounded()
+        guard minutes >= 60 else { return "\(Measure.decimal(minutes)) min" }
+        let hours = (minutes / 60).rounded(.down)
+        let rest = minutes - 60 * hours
+        let whole = "\(Measure.decimal(hours)) h"
+        return rest > 0 ? "\(whole) \(Measure.decimal(rest)) min" : whole
+    }
+
+    /// A state of charge or a share: `88 %`.
+    package static func share(_ share: Double) -> String { percent(share) }
+
+    package static let metersPerMile = 1609.344
+
+    /// `20.2 mpg`, of liters a meter.
+    static func milesPerGallon(_ litersPerMeter: Double) -> String {
+        guard litersPerMeter > 0 else { return Measure.none }
+        let miles = Fuel.litersPerGallon / litersPerMeter / metersPerMile
+        return "\(Measure.decimal(miles, places: 1)) mpg"
+    }
+}

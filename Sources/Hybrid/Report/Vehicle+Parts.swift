@@ -1,0 +1,43 @@
+extension Vehicle {
+    /// What it burns; nothing where it does not.
+    package var fuel: Fuel? {
+        switch powertrain {
+        case .electric: nil
+        case .series(_, _, let generator): generator.fuel
+        case .conventional(let engine): engine.fuel
+        }
+    }
+
+    package var battery: Battery? {
+        switch powertrain {
+        case .electric(_, let battery), .series(_, let battery, _): battery
+        case .conventional: nil
+        }
+    }
+
+    package var generator: Generator? {
+        switch powertrain {
+        case .series(_, _, let generator): generator
+        case .electric, .conventional: nil
+        }
+    }
+
+    /// In l; nothing where it burns nothing.
+    package var tank: Double? {
+        switch powertrain {
+        case .electric: nil
+        case .series(_, _, let generator): generator.tank
+        case .conventional(let engine): engine.tank
+        }
+    }
+
+    /// In the words of a buyer.
+    package var kind: String {
+        switch powertrain {
+        case .electric: "battery electric"
+        case .series(_, let battery, _):
+            battery.usableEnergy >= 5 * 3.6e6 ? "range-extended electric" : "series hybrid"
+        case .conventional: "combustion engine"
+        }
+    }
+}

@@ -1,0 +1,69 @@
+/// A lower bound on what any control of a site pays: proven, not estimated.
+///
+/// What the store holds from block to block is priced (a Lagrange multiplier λ(k) on each balance),
+/// so that the blocks come apart but for the number of units that run: a path through 0...N units
+/// costs least (Viterbi). Where λ is one number this is the bound of ``FuelBound``; where the store is
+/// full or empty on the way λ may change, and each change adds the least of (λ(k-1) - λ(k)) E over
+/// what the store can hold. Any λ gives a bound; the best that are found are kept.
+/// What makes it one for every control: units may stop at once, fuel on site does not end, and the
+/// load of a block does not vary. A demand charge is not part of it.
+package struct SiteBound: Sendable, Hashable {
+    /// In USD, net of what the store gained: see ``SiteEndValue``.
+    package private(set) var cost: Double
+    /// λ of each block in USD/J, or one for all of them.
+    package private(set) var worths: [Double]
+    /// Paths that were tried.
+    package private(set) var evaluations: Int
+
+    /// With one λ for all blocks.
+    package init(_ run: SiteRun, from start: SiteState, end: SiteEndValue) {
+        let path = SitePath(run, start, end)
+        var search = SiteWorthSearch(path)
+        search.run()
+        cost = search.best
+        worths = [search.bestWorth]
+        evaluations = search.evaluations
+    }
+
+    /// Also with a λ for each block, as a dynamic program finds it; keeps the higher bound.
+    package mutating func raise(
+        _ run: SiteRun,
+        from start: SiteState,
+        end: SiteEndValue,
+        worths: [Double]
+    ) {
+        let path = SitePath(run, start, end)
+        evaluations += 1
+        let value = path.value { worths[$0] }
+        if value.cost > cost {
+            cost = value.cost
+            self.worths = worths
+        }
+    }
+
+    /// How far a net cost in USD is above the bound, as a share of the bound.
+    package func gap(_ cost: Double) -> Double {
+        self.cost > 0 ? cost / self.cost - 1 : (cost > self.cost ? .infinity : 0)
+    }
+}
+
+/// What a J in the store is worth when the series ends, so that runs can be compared.
+package struct SiteEndValue: Sendable, Hashable {
+    /// In USD/J.
+    package var price: Double
+
+    package init(price: Double) { self.price = price }
+
+    /// What it costs on average to fill the store again: from the grid, or else from the units.
+    package init(_ plant: SitePlant, _ series: SiteSeries) {
+        let prices = series.blocks.lazy.filter { !$0.isOut }.map(\.price)
+        let count = prices.count
+        let mean = count > 0 ? prices.reduce(0, +) / Double(count) : plant.fleet.bestCost
+        price = max(0, min(mean, plant.unservedCost))
+    }
+
+    /// The cost of a run less the worth of what its store gained.
+    package func net(_ account: SiteAccount) -> Double {
+        account.cost + price * (account.storedStart - account.storedEnd)
+    }
+}

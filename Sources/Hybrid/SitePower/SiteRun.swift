@@ -1,0 +1,49 @@
+/// Decides in each block how many units run and what the store does.
+///
+/// What it wants is not always what happens, see ``SiteState``.
+package protocol SiteControl: Sendable {
+    mutating func order(_ index: Int, _ block: SiteBlock, _ state: SiteState) -> SiteState.Order
+}
+
+/// A site with its series, made ready to be run under any control.
+package struct SiteRun: Sendable {
+    package let plant: SitePlant
+    package let series: SiteSeries
+
+    package init(_ plant: SitePlant, _ series: SiteSeries) {
+        self.plant = plant
+        self.series = series
+    }
+
+    /// With the store full and the tank too.
+    package var full: SiteState {
+        SiteState(stored: plant.store.capacity, fuel: plant.fleet.tank)
+    }
+
+    /// What a run came to, and its blocks where they are kept.
+    package struct Result: Sendable, Hashable {
+        package var account: SiteAccount
+        package var steps: [SiteStep]
+        package var end: SiteState
+    }
+
+    package func run(
+        _ control: inout some SiteControl,
+        from start: SiteState? = nil,
+        keepsSteps: Bool = false
+    ) -> Result {
+        var state = start ?? full
+        var account = SiteAccount()
+        account.storedStart = state.stored
+        var steps: [SiteStep] = []
+        if keepsSteps { steps.reserveCapacity(series.blocks.count) }
+        for (index, block) in series.blocks.enumerated() {
+            let order = control.order(index, block, state)
+            let step = state.step(block, order, plant, series.step)
+            account.enter(step, index, plant, series.step)
+            if keepsSteps { steps.append(step) }
+        }
+        account.storedEnd = state.stored
+        return Result(account: account, steps: steps, end: state)
+    }
+}

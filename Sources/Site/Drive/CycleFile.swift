@@ -1,0 +1,78 @@
+package import Hybrid
+
+/// Drive cycles as CSV: one line for each point, with time, speed and grade.
+///
+/// The columns are `time_s`, `speed_mps` (or `speed_kmh`, `speed_mph`) and `grade` as rise over run
+/// (or `grade_percent`); without a grade the road is flat. The spellings of FASTSim 2 (`cycSecs`,
+/// `cycMps`, `cycGrade`) and FASTSim 3 (`time_seconds`, `speed_meters_per_second`) are read too.
+package enum CycleFile {
+    /// No file of a cycle is larger: a day in steps of 0.1 s is 20 MB.
+    static let mostBytes = 64 << 20
+
+    private static let times = [
+        UnitKey("time_s"), UnitKey("cycSecs"), UnitKey("time_seconds"), UnitKey("seconds"),
+    ]
+    private static let speeds = [
+        UnitKey("speed_mps"), UnitKey("speed_kmh", Unit.kmh), UnitKey("speed_mph", Unit.mph),
+        UnitKey("cycMps"), UnitKey("speed_meters_per_second"), UnitKey("mps"),
+    ]
+    private static let grades = [
+        UnitKey("grade"), UnitKey("grade_percent", 0.01), UnitKey("cycGrade"),
+    ]
+
+    /// Reads a cycle of the library by its name, whatever its case, or the file at a path.
+    ///
+    /// A path has a slash in it or ends in `.csv`.
+    package static func load(_ nameOrPath: String) throws(SiteMistakes) -> Cycle {
+        let document = try DriveDocument.find(
+            nameOrPath,
+            what: "cycle",
+            endings: [".csv"],
+            in: DriveLibrary.cycleFiles
+        )
+        return try decode(document.text, name: document.name)
+    }
+
+    /// Reads the text of a cycle; it is called `name` without folders and ending.
+    package static func decode(_ text: String, name: String) throws(SiteMistakes) -> Cycle {
+        guard text.utf8.count <= mostBytes else {
+            throw SiteMistakes(
+                file: name,
+                mistakes: [
+                    .init(path: "", line: nil, message: "larger than 64 MiB; is it a cycle?")
+                ]
+            )
+        }
+        var table = NumberTable(text, path: name)
+        let times = table.required(times, .any, "the time")
+        let speeds = table.required(speeds, .any, "the speed")
+        let grades = table.column(grades, .any)
+        // Cells that are no numbers are known by now; the points would only repeat them.
+        try table.check(as: name)
+        guard let times, let speeds else { preconditionFailure("a missing column is a mistake") }
+        do throws(CycleFaults) {
+            return try Cycle(
+                name: DriveDocument.stem(name),
+                times: times,
+                speeds: speeds,
+                grades: grades ?? []
+            )
+        } catch {
+            for fault in error.faults { table.complain(row: fault.point, "\(fault)") }
+            try table.check(as: name)
+            preconditionFailure("a fault is a mistake")
+        }
+    }
+}
+
+extension CycleFault {
+    /// The index of the point that it is about.
+    fileprivate var point: Int? {
+        switch self {
+        case .tooFewPoints, .lengths: nil
+        case .timeNotAfterLast(let index, _), .speedBelowZero(let index, _),
+            .gradeTooSteep(let index, _):
+            index
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import Bus
+
+extension DocumentKind {
+    static let vehicle = Self(name: "vehicle file", starter: "docs/drive-files.md shows one")
+    static let trailer = Self(name: "trailer file", starter: "docs/drive-files.md shows one")
+    static let economy = Self(name: "economy file", starter: "docs/drive-files.md shows one")
+    static let route = Self(name: "route file", starter: "docs/drive-files.md shows one")
+}
+
+/// Where the text of a drive file comes from: the library by a name, or the disk by a path.
+struct DriveDocument {
+    /// What mistakes call it.
+    let name: String
+    /// The name of the thing that it describes: that of the file without its ending.
+    let id: String
+    let text: String
+
+    /// A path has a slash in it or one of the endings; everything else is a name.
+    ///
+    /// `what`: Of which kind, in words: `vehicle`.
+    static func find(
+        _ nameOrPath: String,
+        what: String,
+        endings: [String],
+        in library: [DriveLibrary.Entry]
+    ) throws(SiteMistakes) -> DriveDocument {
+        let name = nameOrPath.lowercased()
+        if let entry = library.first(where: { $0.name.lowercased() == name }) {
+            return Self(name: entry.name, id: entry.name, text: entry.text)
+        }
+        let isPath = nameOrPath.contains("/") || endings.contains { name.hasSuffix($0) }
+        guard isPath else {
+            let names = library.map(\.name)
+            let near = nearNames(to: nameOrPath, among: names, most: 1).first
+            let hint = near.map { "did you mean \($0)? " } ?? ""
+            let message =
+                "no \(what) is called \(quoted(nameOrPath)); \(hint)there are "
+                + "\(names.joined(separator: ", ")), or a path that ends in \(endings[0])"
+            throw SiteMistakes(
+                file: nameOrPath,
+                mistakes: [.init(path: "", line: nil, message: message)]
+            )
+        }
+        let text = try TextFile.read(
+            nameOrPath,
+            orElse: "or name one of the library: \(library.map(\.name).joined(separator: ", "))"
+        )
+        return Self(name: nameOrPath, id: stem(nameOrPath), text: text)
+    }
+
+    /// `f-150` of `trucks/f-150.yaml`.
+    static func stem(_ path: String) -> String {
+        let last = path.split(separator: "/").last.map(String.init) ?? path
+        guard let dot = last.lastIndex(of: "."), dot > last.startIndex else { return last }
+        return String(last[..<dot])
+    }
+
+    static func isTable(_ name: String) -> Bool { name.lowercased().hasSuffix(".csv") }
+    static func isTrack(_ name: String) -> Bool { name.lowercased().hasSuffix(".gpx") }
+}

@@ -1,0 +1,158 @@
+import Hybrid
+
+/// The machines that turn the wheels.
+extension SiteReader {
+    mutating func drive(_ field: Field, of whole: Entity) -> Drive? {
+        let keys = ["rear", "front", "disconnects_front", "loss_percent", "regeneration"]
+        guard let entity = part(field, known: keys, of: whole) else { return nil }
+        var rear = entity["rear"].flatMap { machine($0, of: entity) }
+        var front = entity["front"].flatMap { machine($0, of: entity) }
+        let disconnects = entity["disconnects_front"].flatMap { flag($0) } ?? false
+        let loss = quantity("loss_percent", 0.01, in: entity, .range(10...500, "percent"))
+        let regeneration = requiredPart(
+            "regeneration",
+            in: entity,
+            "what braking gives back: { share_percent: 90, power_kw: 100 }"
+        ).flatMap { self.regeneration($0, of: entity) }
+        if entity["rear"] == nil, entity["front"] == nil {
+            if entity.fields.misspelt.isDisjoint(with: ["rear", "front"]) {
+                reject(field, "has no machine; write rear: or front:, or both")
+            }
+            return nil
+        }
+        if disconnects, entity["rear"] == nil || entity["front"] == nil,
+            let field = entity["disconnects_front"]
+        {
+            reject(field, "needs a machine at the rear that drives alone, and one at the front")
+        }
+        // To the road it is the same at which end the only machine is.
+        if entity["rear"] == nil {
+            rear = front
+            front = nil
+        } else if entity["front"] != nil, front == nil {
+            return nil
+        }
+        guard var rear, let regeneration else { return nil }
+        if let loss {
+            rear = rear.losing(loss)
+            front = front?.losing(loss)
+        }
+        return Drive(
+            rear: rear,
+            front: front,
+            disconnectsFront: disconnects,
+            regeneration: regeneration
+        )
+    }
+
+    private static let coefficientKeys = [
+        "constant_w", "drag_w_per_rad_s", "windage_w_per_rad2_s2", "copper_w_per_nm2",
+        "current_w_per_nm",
+    ]
+
+    private mutating func machine(_ field: Field, of whole: Entity) -> Machine? {
+        let keys =
+            ["ratio", "torque_nm", "power_kw", "peak_efficiency_percent", "gear_percent"]
+            + Self.coefficientKeys
+        guard let entity = part(field, known: keys, of: whole) else { return nil }
+        let ratio = requiredQuantity(
+            "ratio",
+            in: entity,
+            .range(0.5...50, "a ratio"),
+            "turns of the motor for one of the wheel: 10"
+        )
+        let torque = requiredQuantity("torque_nm", in: entity, .positive, "at the shaft: 400")
+        let power = requiredQuantity("power_kw", 1000, in: entity, .positive, "the most: 238")
+        let gear = quantity("gear_percent", 0.01, in: entity, .range(0...20, "percent"))
+        let peak = quantity("peak_efficiency_percent", 0.01, in: entity, .efficiency)
+        let losses = Self.coefficientKeys.map { quantity($0, in: entity, .amount) }
+        if let field = entity["peak_efficiency_percent"] {
+            for name in Self.coefficientKeys {
+                if let other = entity[name] {
+                    reject(other, "stands beside \(field.name), from which it is derived")
+                }
+            }
+            guard let ratio, let torque, let power, let peak else { return nil }
+            let machine = Machine(
+                ratio: ratio,
+                torque: torque,
+                power: power,
+                peakEfficiency: peak,
+                gear: gear ?? 0.02
+            )
+            if machine == nil {
+                reject(
+                    field,
+                    "\(short(peak * 100)) % leaves nothing beside a gear that loses "
+                        + "\(short((gear ?? 0.02) * 100)) %; lower one of the two"
+                )
+            }
+            return machine
+        }
+        if entity["copper_w_per_nm2"] == nil {
+            _ = requiredQuantity(
+                "peak_efficiency_percent",
+                in: entity,
+                .efficiency,
+                "from the bus to the wheel: 94; or the coefficients of the loss with copper_w_per_nm2"
+            )
+            return nil
+        }
+        guard let ratio, let torque, let power, let copper = losses[3] else { return nil }
+        return Machine(
+            ratio: ratio,
+            torque: torque,
+            power: power,
+            constant: losses[0] ?? 0,
+            drag: losses[1] ?? 0,
+            windage: losses[2] ?? 0,
+            copper: copper,
+            current: losses[4] ?? 0,
+            gear: gear ?? 0
+        )
+    }
+
+    private mutating func regeneration(
+        _ field: Field,
+        of whole: Entity
+    ) -> Drive.Regeneration? {
+        let keys = ["share_percent", "force_n", "power_kw", "blend_kmh"]
+        guard let entity = part(field, known: keys, of: whole) else { return nil }
+        let share = requiredQuantity(
+            "share_percent",
+            0.01,
+            in: entity,
+            .percent,
+            "of the braking, the rest is friction: 90"
+        )
+        let force = quantity("force_n", in: entity, .amount)
+        let power = quantity("power_kw", 1000, in: entity, .amount)
+        var blend = 0.0...0.0
+        if let field = entity["blend_kmh"] {
+            let kmh = pair(field, entity.origin, .range(0...100, "km/h"), "[2, 8]")
+            if let kmh { blend = kmh.lowerBound * Unit.kmh...kmh.upperBound * Unit.kmh }
+        }
+        return share.map {
+            Drive.Regeneration(
+                share: $0,
+                force: force ?? .infinity,
+                power: power ?? .infinity,
+                blend: blend
+            )
+        }
+    }
+}
+
+extension Machine {
+    /// The same machine with so many times its losses.
+    fileprivate func losing(_ factor: Double) -> Machine {
+        var machine = self
+        machine.constant *= factor
+        machine.drag *= factor
+        machine.windage *= factor
+        machine.copper *= factor
+        machine.current *= factor
+        machine.gear *= factor
+        return machine
+    }
+}

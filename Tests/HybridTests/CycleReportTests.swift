@@ -1,0 +1,87 @@
+import Testing
+
+@testable import Hybrid
+
+@Suite struct CycleReportTests {
+    static let pages = [
+        ("series", ReportFixture.page(ReportFixture.sheet, trailer: ReportFixture.trailer).html),
+        ("electric", ReportFixture.page(ReportFixture.electricSheet).html),
+        ("gas", ReportFixture.page(ReportFixture.gasSheet).html),
+    ]
+
+    static func html(_ name: String) -> String {
+        pages.first { $0.0 == name }?.1 ?? ""
+    }
+
+    @Test(arguments: [
+        ("series", ["summary", "power", "energy", "efficiency", "bound", "published", "words"]),
+        ("electric", ["summary", "power", "energy", "efficiency", "published", "words"]),
+        ("gas", ["summary", "power", "energy", "efficiency", "words"]),
+    ])
+    func `a page has the sections that its vehicle has something for`(
+        name: String,
+        sections: [String]
+    ) {
+        let html = Self.html(name)
+        let all = ["summary", "power", "energy", "efficiency", "bound", "published", "words"]
+        for section in all {
+            #expect(html.contains("<section id=\"\(section)\"") == sections.contains(section))
+        }
+    }
+
+    @Test func `a vehicle without a generator has no word of one`() {
+        for name in ["electric", "gas"] {
+            let html = Self.html(name).lowercased()
+            #expect(!html.contains("generator"))
+            #expect(!html.contains("no control"))
+        }
+    }
+
+    @Test func `a vehicle without fuel has no word of it`() {
+        let html = Self.html("electric").lowercased()
+        for word in ["fuel", "gasoline", "co2", "mpg", "engine"] { #expect(!html.contains(word)) }
+    }
+
+    @Test func `a vehicle without a battery has no word of charge`() {
+        let html = Self.html("gas").lowercased()
+        for word in ["state of charge", "battery", "soc"] { #expect(!html.contains(word)) }
+    }
+
+    @Test func `no page holds a number that is none, or anything from elsewhere`() {
+        for (_, html) in Self.pages {
+            for word in [">nan", "\"nan", "inf ", "http-equiv", "<script", "src="] {
+                #expect(!html.lowercased().contains(word), "\(word)")
+            }
+        }
+    }
+
+    @Test func `every name within a page is unique`() {
+        for (_, html) in Self.pages {
+            let ids = html.split(separator: " id=\"").dropFirst().map { $0.prefix { $0 != "\"" } }
+            #expect(Set(ids).count == ids.count)
+        }
+    }
+
+    @Test func `the gap of the control that was driven stands at the head`() {
+        let html = Self.html("series")
+        #expect(html.contains("Above the least possible fuel"))
+        #expect(html.contains("thermostat (this run)"))
+    }
+}
+
+@Suite struct BinsTests {
+    @Test func `a step counts in each slot by the part of it that it covers`() {
+        var bins = Bins(0...4, count: 2)
+        bins.add(1, from: 0, to: 1)
+        bins.add(3, from: 1, to: 3)
+        bins.add(5, from: 3, to: 4)
+        #expect(bins.means == [2, 4])
+    }
+
+    @Test func `a slot that nothing was entered in is a gap`() {
+        var bins = Bins(0...2, count: 2)
+        bins.add(7, from: 0, to: 0.5)
+        #expect(bins.means[0] == 7)
+        #expect(bins.means[1].isNaN)
+    }
+}
