@@ -1,25 +1,19 @@
 /// How long the bus of a vehicle needs which power: a load-duration curve.
 ///
 /// Where a start costs nothing and no bound of the battery is met, energy and fuel are sums over
-/// steps in any order, so this is all that they depend on. A class keeps the mean of P and of P²,
-/// so that a loss that is quadratic in power is exact.
+/// steps in any order, so this is all that they depend on. A class keeps the means of P and of P²,
+/// as two powers that have them, so that a loss that is quadratic in power is exact.
 struct DemandHistogram {
-    struct Class {
+    /// A power for so long.
+    struct Part {
         /// In s.
-        var seconds = 0.0
-        /// Sum of P dt, in J.
-        var energy = 0.0
-        /// Sum of P² dt, in W² s.
-        var square = 0.0
-
+        var seconds: Double
         /// In W.
-        var mean: Double { energy / seconds }
-        /// Of the power, in W².
-        var variance: Double { max(0, square / seconds - mean * mean) }
+        var power: Double
     }
 
-    /// Those with time in them, in ascending order of power.
-    let classes: [Class]
+    /// Two for each class with time in it, in ascending order of class.
+    let parts: [Part]
     /// In s.
     let duration: Double
     /// In m.
@@ -58,9 +52,32 @@ struct DemandHistogram {
             seconds += step.duration
             meters += step.speed * step.duration
         }
-        classes = all.filter { $0.seconds > 0 }
+        parts = all.flatMap(\.parts)
         duration = seconds
         distance = meters
         weakSeconds = weak
+    }
+}
+
+extension DemandHistogram {
+    /// Powers between two bounds.
+    private struct Class {
+        /// In s.
+        var seconds = 0.0
+        /// Sum of P dt, in J.
+        var energy = 0.0
+        /// Sum of P² dt, in W² s.
+        var square = 0.0
+
+        /// Mean less and mean plus the standard deviation, each for half of the time.
+        var parts: [Part] {
+            guard seconds > 0 else { return [] }
+            let mean = energy / seconds
+            let spread = max(0, square / seconds - mean * mean).squareRoot()
+            return [
+                Part(seconds: seconds / 2, power: mean - spread),
+                Part(seconds: seconds / 2, power: mean + spread),
+            ]
+        }
     }
 }

@@ -80,6 +80,11 @@ package struct MissionSet: Sendable, Hashable {
         return MissionSet(name: name, shared: crossed)
     }
 
+    /// The same missions with something changed; their shares must stay.
+    func mapping(_ change: (Mission) -> Mission) -> MissionSet {
+        MissionSet(name: name, shared: missions.map(change))
+    }
+
     private static func text(_ number: Double) -> String {
         number == number.rounded() && abs(number) < 1e6 ? "\(Int(number))" : "\(number)"
     }

@@ -2,6 +2,8 @@
 package struct MissionFigures: Sendable, Hashable {
     /// Out of the store on the battery alone, in J/m; nothing for a vehicle without a plug in it.
     package var batteryPerMeter: Double?
+    /// Burned meanwhile in J/m, where the battery has not the power alone.
+    package var blendedFuelPerMeter = 0.0
     /// Burned while the charge is held, in J/m; nothing without an engine.
     package var fuelPerMeter: Double?
     /// At which a thermostat runs the generator, in W.
@@ -15,6 +17,7 @@ package struct MissionFigures: Sendable, Hashable {
         let sums = OrderFree(run, mission.cycle)
         return MissionFigures(
             batteryPerMeter: sums.batteryPerMeter,
+            blendedFuelPerMeter: sums.blendedFuelPerMeter,
             fuelPerMeter: sums.fuelPerMeter,
             generatorPower: sums.generatorPower,
             infeasibleSeconds: sums.shortSeconds
@@ -35,7 +38,10 @@ package struct MissionFigures: Sendable, Hashable {
         let cycle = mission.cycle
         let width = window.upperBound - window.lowerBound
         let range = run.electricRange(cycle, from: window.upperBound, until: window.lowerBound)
-        if let range, range.distance > 0 { figures.batteryPerMeter = range.energy / range.distance }
+        if let range, range.distance > 0 {
+            figures.batteryPerMeter = range.energy / range.distance
+            figures.blendedFuelPerMeter = range.fuel / range.distance
+        }
         guard run.line != nil else {
             let lap = run.run(cycle, from: window.upperBound)
             // A lap that empties the battery is a question of range, not of power.

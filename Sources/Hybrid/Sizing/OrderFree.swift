@@ -6,6 +6,8 @@
 package struct OrderFree: Sendable, Hashable {
     /// Out of the store on the battery alone, in J/m; where it lacks power the generator helps.
     package let batteryPerMeter: Double
+    /// Burned meanwhile, in J/m.
+    package let blendedFuelPerMeter: Double
     /// Burned while the charge is held, in J/m; nothing without a generator.
     package let fuelPerMeter: Double?
     /// At which the generator runs, in W.
@@ -21,6 +23,7 @@ package struct OrderFree: Sendable, Hashable {
         let sums = Sums(run, demand)
         let alone = sums.rates(running: 0)
         batteryPerMeter = alone.drain * demand.duration / demand.distance
+        blendedFuelPerMeter = alone.fuel * demand.duration / demand.distance
         guard let line = run.line, line.maximum > 0 else {
             fuelPerMeter = nil
             generatorPower = 0
@@ -78,33 +81,22 @@ private struct Sums {
     /// With the generator at a power in W all the time; zero for off.
     func rates(running wanted: Double) -> Rates {
         var rates = Rates()
-        for demand in demand.classes {
-            let mean = demand.mean
-            let least = mean - limits.discharge
-            let most = mean + limits.recharge
+        for part in demand.parts {
+            let least = part.power - limits.discharge
+            let most = part.power + limits.recharge
             var power = max(wanted, least)
             if power > line.maximum {
-                if least > line.maximum { rates.short += demand.seconds }
+                if least > line.maximum { rates.short += part.seconds }
                 power = line.maximum
             }
             power = power > 0 && most >= line.minimum ? min(max(power, line.minimum), most) : 0
-            if power > 0 { rates.fuel += line.fuel(power) * demand.seconds }
-            let battery = min(max(mean - power, -limits.recharge), limits.discharge)
-            rates.drain += drain(battery, demand.variance) * demand.seconds
+            if power > 0 { rates.fuel += line.fuel(power) * part.seconds }
+            let battery = min(max(part.power - power, -limits.recharge), limits.discharge)
+            rates.drain += circuit.flow(battery, from: voltage, for: 1).drop * part.seconds
         }
         rates.drain /= demand.duration
         rates.fuel /= demand.duration
         return rates
-    }
-
-    /// The mean of what leaves the store in W, by mean in W and variance in W² of the power.
-    ///
-    /// e(P) = V (V - y) / 2 R with y = √(V² - 4 R P), so that e'' = 2 R V / y³.
-    private func drain(_ power: Double, _ variance: Double) -> Double {
-        let drop = circuit.flow(power, from: voltage, for: 1).drop
-        let square = voltage * voltage - 4 * circuit.resistance * power
-        guard square > 0 else { return drop }
-        return drop + variance * circuit.resistance * voltage / (square * square.squareRoot())
     }
 
     /// Fuel in W while a thermostat of a power in W holds the charge.

@@ -54,7 +54,7 @@ struct UseTally {
         homeShare += share * home
         battery += share * (drain ?? 0)
         sustaining += share * burned
-        fuel += share * beyond * burned
+        fuel += share * (home * figures.blendedFuelPerMeter + beyond * burned)
         // Where it sleeps without a plug of its own, a vehicle without an engine charges on its way.
         let fast = figures.fuelPerMeter == nil ? beyond : 0
         fastShare += share * fast

@@ -49,62 +49,64 @@ extension SiteReader {
         let path: WritableKeyPath<Economy, Double>
     }
 
-    private static let economyKeys: [EconomyKey] = [
-        EconomyKey(
-            name: "home_price_usd_per_kwh",
-            factor: 1,
-            bounds: .range(0...5, "USD/kWh"),
-            path: \.homePrice
-        ),
-        EconomyKey(
-            name: "fast_price_usd_per_kwh",
-            factor: 1,
-            bounds: .range(0...5, "USD/kWh"),
-            path: \.fastPrice
-        ),
-        EconomyKey(
-            name: "grid_carbon_kg_per_kwh",
-            factor: 1,
-            bounds: .range(0...2, "kg/kWh (not g/kWh)"),
-            path: \.gridCarbon
-        ),
-        EconomyKey(
-            name: "grid_upstream_carbon_kg_per_kwh",
-            factor: 1,
-            bounds: .range(0...2, "kg/kWh (not g/kWh)"),
-            path: \.gridUpstreamCarbon
-        ),
-        EconomyKey(
-            name: "time_value_usd_per_h",
-            factor: 1,
-            bounds: .range(0...1000, "USD/h"),
-            path: \.timeValue
-        ),
-        EconomyKey(
-            name: "distance_km_per_year",
-            factor: 1000,
-            bounds: .range(1...1_000_000, "km"),
-            path: \.distancePerYear
-        ),
-        EconomyKey(
-            name: "years",
-            factor: 1,
-            bounds: .range(1...50, "years"),
-            path: \.years
-        ),
-        EconomyKey(
-            name: "discount_percent",
-            factor: 0.01,
-            bounds: .range(0...50, "percent"),
-            path: \.discountRate
-        ),
-        EconomyKey(
-            name: "home_access_percent",
-            factor: 0.01,
-            bounds: .percent,
-            path: \.homeAccess
-        ),
-    ]
+    private static var economyKeys: [EconomyKey] {
+        [
+            EconomyKey(
+                name: "home_price_usd_per_kwh",
+                factor: 1,
+                bounds: .range(0...5, "USD/kWh"),
+                path: \.homePrice
+            ),
+            EconomyKey(
+                name: "fast_price_usd_per_kwh",
+                factor: 1,
+                bounds: .range(0...5, "USD/kWh"),
+                path: \.fastPrice
+            ),
+            EconomyKey(
+                name: "grid_carbon_kg_per_kwh",
+                factor: 1,
+                bounds: .range(0...2, "kg/kWh (not g/kWh)"),
+                path: \.gridCarbon
+            ),
+            EconomyKey(
+                name: "grid_upstream_carbon_kg_per_kwh",
+                factor: 1,
+                bounds: .range(0...2, "kg/kWh (not g/kWh)"),
+                path: \.gridUpstreamCarbon
+            ),
+            EconomyKey(
+                name: "time_value_usd_per_h",
+                factor: 1,
+                bounds: .range(0...1000, "USD/h"),
+                path: \.timeValue
+            ),
+            EconomyKey(
+                name: "distance_km_per_year",
+                factor: 1000,
+                bounds: .range(1...1_000_000, "km"),
+                path: \.distancePerYear
+            ),
+            EconomyKey(
+                name: "years",
+                factor: 1,
+                bounds: .range(1...50, "years"),
+                path: \.years
+            ),
+            EconomyKey(
+                name: "discount_percent",
+                factor: 0.01,
+                bounds: .range(0...50, "percent"),
+                path: \.discountRate
+            ),
+            EconomyKey(
+                name: "home_access_percent",
+                factor: 0.01,
+                bounds: .percent,
+                path: \.homeAccess
+            ),
+        ]
+    }
 
     private static let economyBands: [BandRule] = [
         BandRule(path: "fuels.gasoline.price_usd_per_l", figure: .fuelPrice),

@@ -13,7 +13,7 @@ extension SiteReader {
             quantity(
                 [UnitKey("speed_kmh", Unit.kmh), UnitKey("speed_mph", Unit.mph)],
                 in: entity,
-                .range(1...300, "a speed")
+                .range(1...300)
             ) ?? given.speed
         let points = routePoints(entity, in: path, speed: speed)
         let stations =
@@ -104,7 +104,7 @@ extension SiteReader {
             let own = quantity(
                 [UnitKey("speed_kmh", Unit.kmh), UnitKey("speed_mph", Unit.mph)],
                 in: entity,
-                .range(1...300, "a speed")
+                .range(1...300)
             )
             // A speed holds until the next one is named.
             speed = own ?? speed
