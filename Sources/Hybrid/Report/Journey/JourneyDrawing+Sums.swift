@@ -3,7 +3,7 @@ import Pages
 
 /// Bars for each vehicle, and power along the way.
 extension JourneyDrawing {
-    /// A bar for each vehicle that arrives: the others have not done the same.
+    /// A bar for each vehicle that gets there: the others have not done the same.
     private func bars(
         _ id: String,
         _ title: String,
@@ -25,9 +25,9 @@ extension JourneyDrawing {
         return rows
     }
 
-    /// Those that arrive, or all where none does.
+    /// Those that get there, or all where none does.
     var compared: [JourneyResult] {
-        let arrived = journeys.filter(\.isArrived)
+        let arrived = journeys.filter { $0.isComplete(route.length) }
         return arrived.isEmpty ? journeys : arrived
     }
 

@@ -70,7 +70,7 @@ extension JourneyReport {
 
     var money: ReportPage.Section {
         var lead: [String] = []
-        for one in journeys where one.isArrived {
+        for one in drawing.compared {
             lead.append(
                 "\(JourneyDrawing.called(one)) costs \(Prose.money(one.money.energy)) for energy and emits "
                     + "\(Prose.mass(one.carbon.total)) of CO2, \(Prose.mass(one.carbon.tailpipe)) of it "

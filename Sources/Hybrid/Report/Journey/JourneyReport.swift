@@ -63,7 +63,7 @@ package struct JourneyReport: Sendable {
 
     var drawing: JourneyDrawing { JourneyDrawing(route: route, journeys: journeys) }
 
-    var tables: JourneyTables { JourneyTables(journeys: journeys) }
+    var tables: JourneyTables { JourneyTables(journeys: journeys, length: route.length) }
 
     var hasBattery: Bool { journeys.contains { $0.charge != nil } }
 
@@ -87,7 +87,7 @@ package struct JourneyReport: Sendable {
     }
 
     var leadSentences: [String] {
-        let arrived = journeys.filter(\.isArrived)
+        let arrived = drawing.compared
         var sentences = arrived.map { one in
             "\(JourneyDrawing.called(one)) takes \(Prose.time(one.times.total)) with \(Prose.count(one.stops.count, "stop"))."
         }
@@ -108,11 +108,12 @@ package struct JourneyReport: Sendable {
     private func failureSentences(_ one: JourneyResult) -> [String] {
         var sentences: [String] = []
         if case .unreachable(let gap) = one.outcome {
+            let isBelow = one.isComplete(route.length)
             let missing = [
                 gap.energy.map { Prose.energy($0) }, gap.fuel.map { Prose.liters($0) },
             ].compactMap(\.self)
             var text =
-                "\(JourneyDrawing.called(one)) does not arrive: between \(gap.from) (\(Prose.distance(gap.fromPlace))) "
+                "\(JourneyDrawing.called(one)) \(isBelow ? "arrives, but not with its reserve" : "does not arrive"): between \(gap.from) (\(Prose.distance(gap.fromPlace))) "
                 + "and \(gap.to) (\(Prose.distance(gap.toPlace)))"
             text += missing.isEmpty ? " it cannot go on." : " \(Prose.list(missing)) are missing."
             if let place = gap.strandedAt { text += " It would stay at \(Prose.distance(place))." }
@@ -205,6 +206,9 @@ package struct JourneyReport: Sendable {
 }
 
 extension JourneyResult {
+    /// Whether the whole of a route, so many m long, was driven, with the reserve kept or without.
+    func isComplete(_ length: Double) -> Bool { isArrived || distance > length - 100 }
+
     var isArrived: Bool { outcome == .arrived }
 
     /// Where speed was lost for lack of power, but for where it stayed for lack of energy.

@@ -5,7 +5,18 @@ package import Pages
 package struct JourneyTables: Sendable {
     package let journeys: [JourneyResult]
 
-    package init(journeys: [JourneyResult]) { self.journeys = journeys }
+    /// Of the route, in m.
+    package let length: Double
+
+    package init(journeys: [JourneyResult], length: Double) {
+        self.journeys = journeys
+        self.length = length
+    }
+
+    private func arrival(_ one: JourneyResult) -> ReportTable.Cell {
+        if one.isArrived { return .init("yes", .good) }
+        return one.isComplete(length) ? .init("below its reserve", .warning) : .init("no", .bad)
+    }
 
     /// A line for each vehicle.
     package var totals: ReportTable {
@@ -19,12 +30,12 @@ package struct JourneyTables: Sendable {
                 .number("Lowest charge"),
             ]
         )
-        let hasFailed = !journeys.allSatisfy(\.isArrived)
+        let hasFailed = !journeys.allSatisfy { $0.isComplete(length) }
         for one in journeys {
             let lost = one.lostSeconds
             let halts = one.times.total - one.times.driving
             table.append([
-                .init(one.name), one.isArrived ? .init("yes", .good) : .init("no", .bad),
+                .init(one.name), arrival(one),
                 .init(hasFailed ? Prose.number(one.distance / 1e3) : ""),
                 .init(Prose.time(one.times.total)), .init("\(one.stops.count)"),
                 .init(halts > 0 ? Prose.time(halts) : Measure.none),
