@@ -43,6 +43,7 @@ struct DriveVehicles: AsyncParsableCommand {
         Terminal.output.show(table)
         let lists = [
             ("Trailers", DriveLibrary.trailers), ("Cycles", DriveLibrary.cycles),
+            ("Routes", DriveLibrary.routes),
         ]
         for (title, names) in lists {
             Terminal.output.write("\n\(Terminal.output.styled(title, .strong))")
