@@ -21,14 +21,8 @@ package struct Uncertainty: Sendable {
         self.missions = missions
         self.economy = economy
         self.method = method
-        if let bands {
-            self.bands = bands
-        } else {
-            let hasTrailer = missions.missions.contains { $0.trailer != nil }
-            let named = Set(sheet.bands.map(\.figure))
-            let assumed = Band.assumed(for: sheet, hasTrailer: hasTrailer)
-            self.bands = sheet.bands + assumed.filter { !named.contains($0.figure) }
-        }
+        let hasTrailer = missions.missions.contains { $0.trailer != nil }
+        self.bands = bands ?? Band.all(for: sheet, hasTrailer: hasTrailer)
     }
 
     /// Tornado and spread; the same for the same seed.

@@ -95,6 +95,20 @@ import Testing
         #expect(use.parts.map(\.mission) == ["short", "long"])
     }
 
+    @Test func `what labels put on a cycle is on all of its figures`() {
+        var mission = Self.missions(1e4).missions[0]
+        let vehicle = SizingFixture.sheet.vehicle
+        let quick = MissionFigures.quick(vehicle, mission)
+        let stepped = MissionFigures.stepped(vehicle, mission, quick: quick)
+        mission.excess = 2
+        let more = MissionFigures.quick(vehicle, mission)
+        let steppedMore = MissionFigures.stepped(vehicle, mission, quick: more)
+        #expect(more.batteryPerMeter == quick.batteryPerMeter.map { 2 * $0 })
+        #expect(more.fuelPerMeter == quick.fuelPerMeter.map { 2 * $0 })
+        #expect(steppedMore.batteryPerMeter == stepped.batteryPerMeter.map { 2 * $0 })
+        #expect(steppedMore.fuelPerMeter == stepped.fuelPerMeter.map { 2 * $0 })
+    }
+
     @Test func `crossing keeps the shares`() {
         let set = SizingFixture.missions(seed: 1)
             .crossed(trailers: [nil, SizingFixture.trailer], temperatures: [-10, 30, 0.5])
