@@ -11,6 +11,8 @@ struct TornadoDrawing {
         let factors: ClosedRange<Double>
         let source: String
 
+        /// A figure with what it does to a result.
+        ///
         /// `low`, `high`: the result at the ends of the band. `scale`: from the result's unit to that
         /// of the drawing.
         init(_ band: Band, low: Double, high: Double, scale: Double = 1) {

@@ -36,11 +36,12 @@ struct SizingDrawing {
             )
         }
         let onFront = Set(result.front)
-        let beaten =
-            result.stepped.indices.filter { !onFront.contains($0) }
-            .map { result.stepped[$0] } + others
+        let rest =
+            result.stepped.indices.filter { !onFront.contains($0) }.map { result.stepped[$0] }
+            + others
         let groups: [(String, [SizedDesign], Swatch)] = [
-            ("beaten, or falling short of a mission", beaten, Swatch(6)),
+            ("falls short of a mission", rest.filter { !$0.isFeasible }, Swatch(7)),
+            ("beaten", rest.filter(\.isFeasible), Swatch(6)),
             ("on the front, battery alone", front.filter { !$0.design.hasGenerator }, Swatch(0)),
             ("on the front, with a generator", front.filter(\.design.hasGenerator), Swatch(1)),
         ]

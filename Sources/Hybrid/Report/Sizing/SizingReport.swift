@@ -201,7 +201,7 @@ package struct SizingReport: Sendable {
         section.body.words([
             ("front", "designs that no other beats in cost, weight, CO2 and range at once"),
             (
-                "utility factor",
+                "on charge",
                 "the share of the distance that is charged where the vehicle sleeps"
             ),
             ("missed", "seconds of the missions that a design cannot drive as they are asked for"),

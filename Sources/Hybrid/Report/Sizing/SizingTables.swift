@@ -44,8 +44,13 @@ package struct SizingTables: Sendable {
             table.append([.init(name), .init(one.design.words)] + Self.cells(one))
         }
         append("cheapest", result.best(by: \.use.cost.total))
-        append("cheapest, battery alone", result.cheapestElectric)
-        append("cheapest, with a generator", result.cheapestSeries)
+        let cheapest = result.best(by: \.use.cost.total)?.design
+        if result.cheapestElectric?.design != cheapest {
+            append("cheapest, battery alone", result.cheapestElectric)
+        }
+        if result.cheapestSeries?.design != cheapest {
+            append("cheapest, with a generator", result.cheapestSeries)
+        }
         append("least CO2", result.best(by: \.use.carbon))
         append("lightest", result.best(by: \.curbMass))
         append("farthest", result.best(by: { -$0.use.totalRange }))
