@@ -145,13 +145,6 @@ extension SiteReader {
                     + "\(short((curb + load).rounded())) kg"
             )
         }
-        if let most, let tow, curb + load + tow > most * 1.001 {
-            note(
-                entity["tow_rating_kg"] == nil ? "tow_rating_lb" : "tow_rating_kg",
-                "with the heaviest trailer and this load it is over the gross combined mass by "
-                    + "\(short((curb + load + tow - most).rounded())) kg"
-            )
-        }
         return VehicleMasses(curb: curb, load: load, grossCombined: most, towRating: tow)
     }
 
