@@ -8,15 +8,17 @@
 /// that none share one the result is the optimum over the levels and shares.
 package struct StopPlanner: Sendable {
     package let problem: StopProblem
-    private var labels: [Label] = []
+    private(set) var labels: [Label] = []
     /// Labels at each place, rolling.
-    private var rolling: [[Int]]
+    private(set) var rolling: [[Int]]
     /// At rest, before anything was taken.
-    private var arrived: [[Int]]
+    private(set) var arrived: [[Int]]
     /// At rest, ready to go.
-    private var ready: [[Int]]
+    private(set) var ready: [[Int]]
     /// The least worth of a J in store and tank.
-    private let least: StopPlan.Level
+    let least: StopPlan.Level
+    /// The most that comes back from each place on, in J.
+    let regained: [Double]
 
     struct Label: Sendable {
         enum Action: Sendable { case start, roll, arrive, charge, refuel }
@@ -42,6 +44,7 @@ package struct StopPlanner: Sendable {
         arrived = rolling
         ready = rolling
         least = Self.leastWorth(problem)
+        regained = Self.regained(problem)
     }
 
     /// - Throws: Where it cannot get on, if no stops help.
@@ -52,8 +55,6 @@ package struct StopPlanner: Sendable {
     }
 
     /// What a J more is worth at least, whatever comes: what it costs where it is cheapest.
-    ///
-    /// Nothing in the store where going down could fill it for nothing.
     private static func leastWorth(_ problem: StopProblem) -> StopPlan.Level {
         var fuel = problem.prices.fuel
         var stored = problem.prices.stored
@@ -64,8 +65,7 @@ package struct StopPlanner: Sendable {
             }
         }
         if let line = problem.line { stored = min(stored, fuel / line.bestEfficiency) }
-        let descends = problem.stretches.contains { $0.drop < $0.peak - 1 || $0.drop < 0 }
-        return StopPlan.Level(stored: descends ? 0 : max(0, stored), fuel: max(0, fuel))
+        return StopPlan.Level(stored: max(0, stored), fuel: max(0, fuel))
     }
 
     // MARK: Setting labels
@@ -109,15 +109,16 @@ package struct StopPlanner: Sendable {
         ready[number] += charged
         guard let price = place.fuelPrice, problem.tank > 0 else { return }
         for index in pruned(charged) + arrived[number] {
-            for part in 1...4 { refuel(index, by: Double(part) / 4, price: price, at: number) }
+            for share in [0.5, 1] { refuel(index, by: share, price: price, at: number) }
         }
     }
 
     /// Energies at which a charge may end, in J: even ones, and what gets it to each later place.
     private func levels(at number: Int, curve: ChargeCurve) -> [Double] {
         let store = problem.store
-        let width = (store.upperBound - store.lowerBound) / Double(problem.detail.levels)
-        var levels = (1...problem.detail.levels).map { store.lowerBound + Double($0) * width }
+        let count = problem.line == nil ? problem.detail.levels : problem.detail.hybridLevels
+        let width = (store.upperBound - store.lowerBound) / Double(count)
+        var levels = (1...count).map { store.lowerBound + Double($0) * width }
         if problem.line == nil {
             for later in (number + 1)..<problem.places.count {
                 let need = problem.need(from: number, to: later).peak
@@ -224,163 +225,5 @@ package struct StopPlanner: Sendable {
             rolling[label.place].append(labels.count)
         }
         labels.append(label)
-    }
-
-    // MARK: Dominance
-
-    /// Without those that another is better than.
-    private func pruned(_ indices: [Int]) -> [Int] {
-        guard indices.count > 1 else { return indices }
-        let width = problem.store.upperBound - problem.store.lowerBound
-        let bins = Double(problem.detail.bins)
-        let perStored = width > 0 ? bins / width : 0
-        let perFuel = problem.tank > 0 ? bins / problem.tank : 0
-        func net(_ index: Int) -> Double {
-            let label = labels[index]
-            return label.cost - least.stored * label.stored - least.fuel * label.fuel
-        }
-        func bin(_ index: Int) -> Int {
-            let label = labels[index]
-            let stored = Int((label.stored - problem.store.lowerBound) * perStored)
-            return stored * (problem.detail.bins + 2) + Int(label.fuel * perFuel)
-        }
-        let ordered = indices.map { (net: net($0), bin: bin($0), index: $0) }
-            .sorted { $0.net != $1.net ? $0.net < $1.net : $0.index < $1.index }
-        var taken: Set<Int> = []
-        var kept: [Int] = []
-        for entry in ordered {
-            guard taken.insert(entry.bin).inserted else { continue }
-            let label = labels[entry.index]
-            let isWorse = kept.contains {
-                labels[$0].stored >= label.stored && labels[$0].fuel >= label.fuel
-            }
-            if !isWorse { kept.append(entry.index) }
-        }
-        return kept
-    }
-
-    // MARK: Result
-
-    /// - Throws: Where it cannot get on.
-    package func best() throws(StopGap) -> StopPlan {
-        let last = problem.places.count - 1
-        func total(_ index: Int) -> Double {
-            let label = labels[index]
-            return label.cost + (problem.stored - label.stored) * problem.prices.stored
-                + (problem.fuel - label.fuel) * problem.prices.fuel
-        }
-        guard let best = arrived[last].min(by: { total($0) < total($1) }) else { throw gap() }
-        var plan = plan(to: best)
-        plan.cost = total(best)
-        return plan
-    }
-
-    /// The stops on the way to a label.
-    private func plan(to index: Int) -> StopPlan {
-        var chain: [Label] = []
-        var current = index
-        while current >= 0 {
-            chain.append(labels[current])
-            current = labels[current].parent
-        }
-        var stops: [StopPlan.Stop] = []
-        var before: Label?
-        for label in chain.reversed() {
-            if let before, label.action == .charge || label.action == .refuel {
-                enter(label, after: before, in: &stops)
-            }
-            before = label
-        }
-        return StopPlan(
-            stops: stops,
-            seconds: labels[index].seconds,
-            cost: labels[index].cost,
-            stored: labels[index].stored,
-            fuel: labels[index].fuel,
-            labels: labels.count
-        )
-    }
-
-    private func enter(_ label: Label, after before: Label, in stops: inout [StopPlan.Stop]) {
-        let place = problem.places[label.place]
-        if before.action == .arrive {
-            let level = StopPlan.Level(stored: before.stored, fuel: before.fuel)
-            stops.append(
-                StopPlan.Stop(
-                    place: label.place,
-                    arriving: level,
-                    leaving: level,
-                    wait: 0,
-                    overhead: 0,
-                    charging: 0,
-                    refueling: 0,
-                    metered: 0,
-                    chargeCost: 0,
-                    fuelCost: 0
-                )
-            )
-        }
-        let last = stops.count - 1
-        stops[last].leaving = StopPlan.Level(stored: label.stored, fuel: label.fuel)
-        if label.action == .refuel {
-            stops[last].refueling = problem.refuelSeconds
-            stops[last].fuelCost = (label.fuel - before.fuel) * (place.fuelPrice ?? 0)
-        } else if let curve = place.curve {
-            let (seconds, metered) = curve.charge(from: before.stored, to: label.stored)
-            stops[last].wait = place.wait
-            stops[last].overhead = place.overhead
-            stops[last].charging = seconds
-            stops[last].metered = metered
-            stops[last].chargeCost = metered * place.chargePrice
-        }
-    }
-
-    /// The pair of places between which the least is missing.
-    private func gap() -> StopGap {
-        let last = problem.places.count - 1
-        var best: (missing: StopGap.Missing, amount: Double, from: Int, to: Int, label: Int)?
-        for from in 0..<last {
-            guard let fullest = ready[from].max(by: { reach($0) < reach($1) }) else { continue }
-            for to in (from + 1)...last
-            where arrived[to].isEmpty && (to == last || problem.places[to].offers) {
-                let (missing, amount) = missing(fullest, from: from, to: to)
-                if best.map({ amount < $0.amount }) ?? true {
-                    best = (missing, amount, from, to, fullest)
-                }
-            }
-        }
-        let found = best ?? (.energy(0), 0, 0, last, 0)
-        return StopGap(
-            from: found.from,
-            to: found.to,
-            missing: found.missing,
-            before: plan(to: found.label)
-        )
-    }
-
-    /// What a label has in all, in J of the store.
-    private func reach(_ index: Int) -> Double {
-        labels[index].stored + labels[index].fuel * (problem.line?.bestEfficiency ?? 1)
-    }
-
-    private func missing(
-        _ index: Int,
-        from: Int,
-        to: Int
-    ) -> (StopGap.Missing, Double) {
-        let label = labels[index]
-        let need = problem.need(from: from, to: to)
-        let fuel = label.fuel - problem.fuelFloor
-        guard problem.hasStore else {
-            let missing = problem.burn(from: from, to: to) - fuel
-            return (.fuel(missing), missing)
-        }
-        guard let line = problem.line else {
-            let missing = need.peak - (label.stored - problem.floor)
-            return (.energy(missing), missing)
-        }
-        let rest = need.drop - (label.stored - problem.floor)
-        let missing = problem.burned(max(0, rest), within: .infinity) - fuel
-        return (.fuel(missing), missing / line.bestEfficiency)
     }
 }

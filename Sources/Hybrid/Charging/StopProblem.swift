@@ -84,12 +84,25 @@ package struct StopProblem: Sendable, Hashable {
         package var shares: Int
         /// Of labels with the same charge and fuel, to this part of window and tank, one is kept.
         package var bins: Int
+        /// Levels where there is a generator, too, and what is missing need not be charged.
+        package var hybridLevels: Int
+        /// Bins where there are two sources.
+        package var hybridBins: Int
 
-        package init(levels: Int = 25, shares: Int = 8, bins: Int = 200) {
-            precondition(levels > 0 && shares > 0 && bins > 0, "one part at least")
+        package init(
+            levels: Int = 25,
+            shares: Int = 5,
+            bins: Int = 200,
+            hybridLevels: Int = 8,
+            hybridBins: Int = 40
+        ) {
+            let parts = [levels, shares, bins, hybridLevels, hybridBins]
+            precondition(parts.allSatisfy { $0 > 0 }, "one part at least")
             self.levels = levels
             self.shares = shares
             self.bins = bins
+            self.hybridLevels = hybridLevels
+            self.hybridBins = hybridBins
         }
     }
 

@@ -21,8 +21,9 @@ extension Journey {
             end = gap.to
         case .fuel(let heat):
             told.fuel = tank?.fuel.liters(heat)
+            // One whose engine turns the wheels ends where it could still have had some.
+            if line != nil { end = gap.to }
         }
-        // With fuel missing the drive ends where it could still have had some.
         let drive = drive(gap.before, of: problem, end: max(end, 1))
         told.strandedAt = drive.stranded
         return account(drive, outcome: .unreachable(told), rounds: 1)
@@ -60,6 +61,7 @@ extension Journey {
                 cost: drive.plan.cost,
                 worstSOC: worstSOC(drive),
                 rounds: rounds,
+                labels: drive.plan.labels,
                 isAccepted: drive.isAccepted && outcome == .arrived
             ),
             stops: stops,

@@ -88,7 +88,7 @@ extension Journey {
         _ problem: StopProblem
     ) -> JourneyDrive.Leg {
         let steps = step(of: from, trace, problem)..<step(of: to, trace, problem)
-        let driven = drive(steps, of: trace, from: start.stored, to: planned.stored, from == 0)
+        let driven = drive(steps, of: trace, from: start, to: planned.stored, isFirst: from == 0)
         let burned = driven.trip.fuel
         let seconds = problem.stretches[from..<to].reduce(
             problem.stretches[from].leaving.seconds + problem.stretches[to - 1].arriving.seconds
@@ -124,9 +124,9 @@ extension Journey {
     private func drive(
         _ steps: Range<Int>,
         of trace: RouteTrace,
-        from stored: Double,
+        from start: StopPlan.Level,
         to end: Double,
-        _ isFirst: Bool
+        isFirst: Bool
     ) -> LegTrip {
         switch run {
         case .combustion(let runs):
@@ -140,7 +140,7 @@ extension Journey {
         case .electric(let runs):
             guard let circuit else { return LegTrip(trip: Trip()) }
             let window = circuit.window
-            let soc = min(max(circuit.soc(at: stored), window.lowerBound), window.upperBound)
+            let soc = min(max(circuit.soc(at: start.stored), window.lowerBound), window.upperBound)
             guard let line = weakest(runs, on: steps, of: trace) else {
                 return trace.drive(
                     runs,
@@ -163,6 +163,7 @@ extension Journey {
                 runs,
                 steps: steps,
                 from: soc,
+                tank: start.fuel,
                 pace: pace,
                 control: control,
                 keepsSteps: true

@@ -134,6 +134,8 @@ package struct JourneyResult: Sendable, Hashable {
         package var worstSOC: Double
         /// Plans that were driven.
         package var rounds: Int
+        /// Ways to be at a place that the last of them was chosen from.
+        package var labels: Int
         /// Whether it was accepted: the drive arrives, reserves kept.
         package var isAccepted: Bool
     }

@@ -14,8 +14,14 @@ struct ElectricLeg<C: Control>: LegState {
     private var run: ElectricRun
     private var records: [StepRecord]?
 
-    init(_ run: ElectricRun, from soc: Double, control: C, keeping count: Int?) {
-        state = ElectricState(run, soc: soc, isOn: false, tank: .infinity)
+    init(
+        _ run: ElectricRun,
+        from soc: Double,
+        tank: Double,
+        control: C,
+        keeping count: Int?
+    ) {
+        state = ElectricState(run, soc: soc, isOn: false, tank: tank)
         self.run = run
         self.control = control
         if let count {

@@ -113,17 +113,26 @@ extension LegChase {
 
 extension RouteTrace {
     /// Drives some steps on the battery and a generator under a control.
+    ///
+    /// `tank`: what may be burned, in J.
     func drive<C: Control>(
         _ runs: [ElectricRun],
         steps: Range<Int>,
         from soc: Double,
+        tank: Double = .infinity,
         pace: Pace,
         control: C,
         keepsSteps: Bool
     ) -> LegTrip {
         guard let first = runs.first, !steps.isEmpty else { return LegTrip(trip: Trip()) }
         let count = keepsSteps ? steps.count : nil
-        var state = ElectricLeg(first, from: soc, control: control, keeping: count)
+        var state = ElectricLeg(
+            first,
+            from: soc,
+            tank: tank,
+            control: control,
+            keeping: count
+        )
         let end = drive(&state, steps: steps, pace: pace, keepsPlaces: keepsSteps) {
             $0.enters(runs[$1])
         }
