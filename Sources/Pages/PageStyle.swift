@@ -53,7 +53,7 @@ enum PageStyle {
         .trio figcaption span{display:block;font-weight:400;color:var(--chart-faint)}
         .on-narrow{display:none}
         .on-narrow svg{max-width:34rem}
-        .pair>div>:first-child{margin-top:1rem}
+        .pair>div{min-width:0}.pair>div>:first-child{margin-top:1rem}
         details{margin:.4rem 0}
         summary{cursor:pointer;color:var(--link);font-size:.92rem;padding:.2rem 0}
         .scroll{overflow-x:auto;margin:.8rem 0}

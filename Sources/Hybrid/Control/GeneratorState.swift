@@ -1,6 +1,6 @@
 /// A generator in the middle of a run: what becomes of what a control wants.
 struct GeneratorState {
-    let line: GeneratorLine
+    var line: GeneratorLine
     private(set) var isOn: Bool
     private(set) var starts = 0
     /// In s that it ran.

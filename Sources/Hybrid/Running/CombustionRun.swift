@@ -2,7 +2,8 @@
 package struct CombustionRun: Sendable {
     package let body: Body
     package let engine: CombustionDrive
-    private let coldStart: Double
+    /// More fuel for a cold start, in J.
+    let coldStart: Double
     /// Fuel by power at the shaft, for an engine that is known by its curve.
     private let table: PowerTable?
     /// Power at the shaft for a W at the wheels.

@@ -3,7 +3,7 @@ struct CombustionState {
     var trip = Trip()
     private var isOn: Bool
     /// At the end of the last step, where the vehicle is behind the trace.
-    private var behind: Double?
+    private(set) var behind: Double?
     /// What the starter's battery gave while no fuel was burned and has not got back, in J.
     private var owed = 0.0
 

@@ -8,14 +8,15 @@ struct ElectricState {
     private var lowest: Double
     private var throughput = 0.0
     private var time = 0.0
-    private var distance = 0.0
+    /// In m.
+    private(set) var distance = 0.0
     private var ledger = Ledger()
     private var shortfall = Shortfall()
     private var generator: GeneratorState
     private let hasGenerator: Bool
     /// Whether the last step ended below the trace, and at which speed in m/s.
-    private var isBehind = false
-    private var speed = 0.0
+    private(set) var isBehind = false
+    private(set) var speed = 0.0
     private let first: (soc: Double, stored: Double)
 
     init(_ run: ElectricRun, soc: Double, isOn: Bool, tank: Double) {
@@ -26,6 +27,9 @@ struct ElectricState {
         hasGenerator = run.line != nil
         generator = GeneratorState(run.line ?? .absent, isOn: isOn, tank: tank)
     }
+
+    /// Goes on under other conditions: the generator has what is left of it there.
+    mutating func enters(_ run: ElectricRun) { generator.line = run.line ?? .absent }
 
     /// Drives a step; adds a record of it where they are kept.
     @inline(__always)

@@ -53,18 +53,31 @@ extension SiteReader {
     private mutating func machine(_ field: Field, of whole: Entity) -> Machine? {
         let keys =
             ["ratio", "torque_nm", "power_kw", "peak_efficiency_percent", "gear_percent"]
-            + Self.coefficientKeys
+            + Self.coefficientKeys + Self.curveKeys + [Self.brakingCurveKey]
         guard let entity = part(field, known: keys, of: whole) else { return nil }
         let ratio = requiredQuantity(
             "ratio",
             in: entity,
-            .range(0.5...50, "a ratio"),
+            .range(0.5...50),
             "turns of the motor for one of the wheel: 10"
         )
         let torque = requiredQuantity("torque_nm", in: entity, .positive, "at the shaft: 400")
         let power = requiredQuantity("power_kw", 1000, in: entity, .positive, "the most: 238")
         let gear = quantity("gear_percent", 0.01, in: entity, .range(0...20, "percent"))
         let peak = quantity("peak_efficiency_percent", 0.01, in: entity, .efficiency)
+        if entity["efficiency_percent_by_load"] != nil {
+            return machineByCurve(
+                entity,
+                Machine(
+                    ratio: ratio ?? 1,
+                    torque: torque ?? 1,
+                    power: power ?? 1,
+                    copper: 0,
+                    gear: gear ?? 0.02
+                ),
+                others: ["peak_efficiency_percent"] + Self.coefficientKeys
+            )
+        }
         let losses = Self.coefficientKeys.map { quantity($0, in: entity, .amount) }
         if let field = entity["peak_efficiency_percent"] {
             for name in Self.coefficientKeys {
@@ -153,6 +166,7 @@ extension Machine {
         machine.copper *= factor
         machine.current *= factor
         machine.gear *= factor
+        machine.curve = curve?.losing(factor)
         return machine
     }
 }

@@ -1,0 +1,74 @@
+/// What a charger does to a battery: time, energy and charge, summed up from the empty battery on.
+///
+/// At each state of charge the power at the terminals is the least of what the charger gives and what
+/// the vehicle takes, the latter by temperature too; what the resistance of the battery turns into
+/// heat does not reach the store.
+package struct ChargeCurve: Sendable, Hashable {
+    /// At even states of charge over the window, from low to high: in s.
+    private let seconds: [Double]
+    /// In J at the terminals.
+    private let delivered: [Double]
+    /// In J in the store.
+    private let stored: [Double]
+    /// Of the meter, for one at the terminals.
+    package let efficiency: Double
+
+    /// Parts of the window; the power is taken at the middle of each.
+    private static let parts = 256
+    /// In W: a charger that gives less has ended.
+    private static let leastPower = 500.0
+
+    /// By a charger of a `power` in W at its meter, into a battery of a `temperature` in °C.
+    package init(_ plug: Plug, power: Double, circuit: BatteryCircuit, temperature: Double) {
+        let share = plug.byTemperature(temperature)
+        efficiency = plug.fastEfficiency
+        let width = (circuit.window.upperBound - circuit.window.lowerBound) / Double(Self.parts)
+        var seconds = [0.0]
+        var delivered = [0.0]
+        var stored = [circuit.low]
+        for part in 0..<Self.parts {
+            let soc = circuit.window.lowerBound + (Double(part) + 0.5) * width
+            let given = min(power * plug.fastEfficiency, plug.fast(soc) * share)
+            guard given > Self.leastPower else { break }
+            let voltage = circuit.voltage(at: soc)
+            let root = (voltage * voltage + 4 * circuit.resistance * given).squareRoot()
+            let time = width * circuit.charge * (voltage + root) / (2 * given)
+            seconds.append(seconds[part] + time)
+            delivered.append(delivered[part] + given * time)
+            stored.append(circuit.energy(at: circuit.window.lowerBound + Double(part + 1) * width))
+        }
+        self.seconds = seconds
+        self.delivered = delivered
+        self.stored = stored
+    }
+
+    /// The most that can be stored with it, in J.
+    package var top: Double { stored[stored.count - 1] }
+
+    /// From one stored energy to another, both in J, up to ``top``: in s, and in J at the meter.
+    package func charge(from start: Double, to end: Double) -> (seconds: Double, metered: Double) {
+        let (first, last) = (place(start), place(end))
+        return (
+            max(0, read(seconds, last) - read(seconds, first)),
+            max(0, read(delivered, last) - read(delivered, first)) / efficiency
+        )
+    }
+
+    /// Index and part of a stored energy in J.
+    private func place(_ energy: Double) -> (Int, Double) {
+        guard stored.count > 1, energy > stored[0] else { return (0, 0) }
+        guard energy < top else { return (stored.count - 2, 1) }
+        var low = 0
+        var high = stored.count - 1
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if stored[middle] <= energy { low = middle } else { high = middle }
+        }
+        return (low, (energy - stored[low]) / (stored[high] - stored[low]))
+    }
+
+    private func read(_ values: [Double], _ place: (Int, Double)) -> Double {
+        guard values.count > 1 else { return 0 }
+        return values[place.0] + place.1 * (values[place.0 + 1] - values[place.0])
+    }
+}

@@ -1,0 +1,75 @@
+/// Where a vehicle was slower than the route for lack of power.
+package struct SlowStretch: Sendable, Hashable {
+    /// In m.
+    package var from: Double
+    /// In m.
+    package var to: Double
+    /// In s that it was below by more than ``Shortfall/tolerance``.
+    package var seconds: Double
+    /// In s, against the speeds of the route.
+    package var lost: Double
+    /// In m/s.
+    package var slowest: Double
+    /// That the route asked for there, in m/s.
+    package var asked: Double
+    /// Mean rise over run.
+    package var grade: Double
+}
+
+/// A long climb: what must be in the battery at its foot, and what was.
+package struct JourneyClimb: Sendable, Hashable {
+    /// Of the foot, in m.
+    package var from: Double
+    /// Of the top, in m.
+    package var to: Double
+    /// In m.
+    package var rise: Double
+    /// Of the foot, in m.
+    package var altitude: Double
+    /// At the bus, in W, at the speeds of the route; at the wheels for an engine that turns them.
+    package var meanPower: Double
+    /// The most that the generator gives there, in W; at the wheels for an engine that turns them.
+    package var enginePower: Double
+    /// At the foot, above the bottom of the window, to keep the speed up to the top with all that the
+    /// generator has, in J; nothing without a battery.
+    package var needed: Double?
+    /// Where the reserve for it begins to be more than nothing, in m: charge has to be there.
+    package var reserveFrom: Double?
+    /// At the foot, above the bottom of the window, in J.
+    package var held: Double?
+    package var socFoot: Double?
+    package var socTop: Double?
+    /// In s, against the speeds of the route.
+    package var lost: Double
+    /// In m/s.
+    package var slowest: Double
+    /// That the generator, or the engine, alone holds on the mean grade, in m/s; nothing without one.
+    package var speedOnEngine: Double?
+
+    package var grade: Double { rise / max(1, to - from) }
+    /// Whether the whole climb was driven at the speeds of the route.
+    package var isHeld: Bool { lost < 5 }
+}
+
+/// A vehicle at a place on its journey, with means since the sample before.
+package struct JourneySample: Sendable, Hashable {
+    /// In m.
+    package var distance: Double
+    /// Since the start, with stops, in s.
+    package var time: Double
+    /// In m.
+    package var altitude: Double
+    /// Mean, in m/s; zero for a stop.
+    package var speed: Double
+    package var soc: Double?
+    /// In l.
+    package var fuel: Double
+    /// Of drive and auxiliaries at the bus, in W; at the wheels for an engine that turns them.
+    package var demand: Double
+    /// At the terminals, in W.
+    package var battery: Double
+    /// At the bus, in W.
+    package var generator: Double
+    /// Burned, in W.
+    package var burned: Double
+}

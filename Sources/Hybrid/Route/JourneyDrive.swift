@@ -1,0 +1,259 @@
+/// A plan that was driven.
+struct JourneyDrive {
+    let plan: StopPlan
+    let problem: StopProblem
+    let trace: RouteTrace
+    var legs: [Leg] = []
+    var stops: [StopPlan.Stop] = []
+    /// In USD, as the planner counts it.
+    var cost = 0.0
+    var isAccepted = false
+    /// Whether plan and drive end all legs with about the same.
+    var isClose = false
+    /// What was missing of the reserve, in J.
+    var shortage = 0.0
+    /// What was missing of the reserve in the tank, in J.
+    var fuelShortage = 0.0
+    /// In m.
+    var stranded: Double?
+
+    struct Leg {
+        /// Places of the problem.
+        var from: Int
+        var to: Int
+        var steps: Range<Int>
+        var drive: LegTrip
+        var start: StopPlan.Level
+        var end: StopPlan.Level
+        /// That was planned to arrive with.
+        var planned: StopPlan.Level
+        /// In s, of driving alone.
+        var plannedSeconds: Double
+        var moreDrop = 0.0
+        var moreFuel = 0.0
+        var moreSeconds = 0.0
+    }
+
+    var seconds: Double {
+        legs.reduce(0) { $0 + $1.drive.trip.duration } + stops.reduce(0) { $0 + $1.seconds }
+    }
+
+    var end: StopPlan.Level {
+        legs.last?.end ?? StopPlan.Level(stored: problem.stored, fuel: problem.fuel)
+    }
+}
+
+extension Journey {
+    /// Of the window: what plan and drive may differ by at the end of a leg.
+    private static let close = 0.004
+    /// Of the window: what a reserve may be short by.
+    private static let tolerance = 0.002
+
+    /// Drives a plan; a stop ends at the charge that was planned, however it arrives.
+    ///
+    /// `end`: a place to end at before the destination.
+    func drive(_ plan: StopPlan, of problem: StopProblem, end: Int? = nil) -> JourneyDrive {
+        let last = end ?? problem.places.count - 1
+        let trace = trace(stops: plan.stops.map { problem.places[$0.place].distance })
+        var drive = JourneyDrive(plan: plan, problem: problem, trace: trace)
+        var level = StopPlan.Level(stored: problem.stored, fuel: problem.fuel)
+        var place = 0
+        for stop in plan.stops {
+            let leg = leg(from: place, to: stop.place, level, stop.arriving, trace, problem)
+            drive.legs.append(leg)
+            drive.stranded = leg.drive.stranded
+            guard drive.stranded == nil else { break }
+            let made = made(stop, arriving: leg.end, problem)
+            drive.stops.append(made)
+            level = made.leaving
+            place = stop.place
+        }
+        if drive.stranded == nil {
+            let planned = StopPlan.Level(stored: plan.stored, fuel: plan.fuel)
+            let goal = end == nil ? planned : StopPlan.Level(stored: problem.floor, fuel: 0)
+            let leg = leg(from: place, to: last, level, goal, trace, problem)
+            drive.legs.append(leg)
+            drive.stranded = leg.drive.stranded
+        }
+        compare(&drive)
+        return drive
+    }
+
+    private func leg(
+        from: Int,
+        to: Int,
+        _ start: StopPlan.Level,
+        _ planned: StopPlan.Level,
+        _ trace: RouteTrace,
+        _ problem: StopProblem
+    ) -> JourneyDrive.Leg {
+        let steps = step(of: from, trace, problem)..<step(of: to, trace, problem)
+        let driven = drive(steps, of: trace, from: start, to: planned.stored, isFirst: from == 0)
+        let burned = driven.trip.fuel
+        let seconds = problem.stretches[from..<to].reduce(
+            problem.stretches[from].leaving.seconds + problem.stretches[to - 1].arriving.seconds
+        ) { $0 + $1.seconds }
+        return JourneyDrive.Leg(
+            from: from,
+            to: to,
+            steps: steps,
+            drive: driven,
+            start: start,
+            end: StopPlan.Level(
+                stored: driven.trip.store?.energyEnd ?? 0,
+                fuel: start.fuel - burned
+            ),
+            planned: planned,
+            plannedSeconds: seconds
+        )
+    }
+
+    private func step(
+        of place: Int,
+        _ trace: RouteTrace,
+        _ problem: StopProblem
+    ) -> Int {
+        if place == 0 { return 0 }
+        if place == problem.places.count - 1 { return trace.moments.count }
+        let distance = problem.places[place].distance
+        guard let mark = marks.firstIndex(of: distance) else { return trace.moments.count }
+        return trace.marks[mark]
+    }
+
+    /// Some steps of a trace, to arrive with an energy in J where a generator can see to it.
+    private func drive(
+        _ steps: Range<Int>,
+        of trace: RouteTrace,
+        from start: StopPlan.Level,
+        to end: Double,
+        isFirst: Bool
+    ) -> LegTrip {
+        switch run {
+        case .combustion(let runs):
+            return trace.drive(
+                runs,
+                steps: steps,
+                isWarm: !isFirst,
+                pace: pace,
+                keepsSteps: true
+            )
+        case .electric(let runs):
+            guard let circuit else { return LegTrip(trip: Trip()) }
+            let window = circuit.window
+            let soc = min(max(circuit.soc(at: start.stored), window.lowerBound), window.upperBound)
+            guard let line = weakest(runs, on: steps, of: trace) else {
+                return trace.drive(
+                    runs,
+                    steps: steps,
+                    from: soc,
+                    pace: pace,
+                    control: BatteryOnly(),
+                    keepsSteps: true
+                )
+            }
+            let control = RouteCharge(
+                demands(steps, of: trace),
+                first: steps.lowerBound,
+                circuit: circuit,
+                line: line,
+                floor: floor,
+                end: end
+            )
+            return trace.drive(
+                runs,
+                steps: steps,
+                from: soc,
+                tank: start.fuel,
+                pace: pace,
+                control: control,
+                keepsSteps: true
+            )
+        }
+    }
+
+    /// The generator where it is highest up on some steps.
+    private func weakest(
+        _ runs: [ElectricRun],
+        on steps: Range<Int>,
+        of trace: RouteTrace
+    ) -> GeneratorLine? {
+        zip(trace.sections, runs).filter { $0.0.steps.overlaps(steps) }
+            .compactMap(\.1.line).min { $0.maximum < $1.maximum } ?? runs.first?.line
+    }
+
+    /// What the bus needs on some steps.
+    func demands(_ steps: Range<Int>, of trace: RouteTrace) -> [BusDemand] {
+        guard case .electric(let runs) = run else { return [] }
+        var demands: [BusDemand] = []
+        demands.reserveCapacity(steps.count)
+        for (section, run) in zip(trace.sections, runs) {
+            for index in section.steps.clamped(to: steps) {
+                let moments = trace.moments[index]
+                demands.append(
+                    BusDemand(power: run.demand(moments), duration: moments.duration)
+                )
+            }
+        }
+        return demands
+    }
+
+    /// A stop as it comes out for what the vehicle arrives with.
+    private func made(
+        _ stop: StopPlan.Stop,
+        arriving: StopPlan.Level,
+        _ problem: StopProblem
+    ) -> StopPlan.Stop {
+        var made = stop
+        let place = problem.places[stop.place]
+        made.arriving = arriving
+        made.leaving.stored = arriving.stored
+        if let curve = place.curve, stop.charging > 0 {
+            let level = max(arriving.stored, stop.leaving.stored)
+            let (seconds, metered) = curve.charge(from: arriving.stored, to: level)
+            made.charging = seconds
+            made.metered = metered
+            made.chargeCost = metered * place.chargePrice
+            made.leaving.stored = level
+        }
+        let bought = max(0, stop.leaving.fuel - stop.arriving.fuel)
+        made.leaving.fuel = min(problem.tank, arriving.fuel + bought)
+        made.fuelCost = max(0, made.leaving.fuel - arriving.fuel) * (place.fuelPrice ?? 0)
+        return made
+    }
+
+    /// Whether the drive holds what the plan promised, and what it took more on each leg.
+    private func compare(_ drive: inout JourneyDrive) {
+        let problem = drive.problem
+        let window = problem.store.upperBound - problem.store.lowerBound
+        var worst = 0.0
+        for index in drive.legs.indices {
+            let leg = drive.legs[index]
+            let difference = leg.planned.stored - leg.end.stored
+            // With a generator the drive sees to the charge, and ends with a little more than it must.
+            let isSurplus = problem.line != nil && difference < 0 && difference > -0.1 * window
+            worst = max(worst, isSurplus ? 0 : abs(difference))
+            drive.shortage = max(drive.shortage, floor - leg.end.stored)
+            drive.fuelShortage = max(drive.fuelShortage, -leg.end.fuel)
+            let before = index == 0 ? nil : drive.plan.stops[index - 1]
+            let given =
+                before?.leaving ?? StopPlan.Level(stored: problem.stored, fuel: problem.fuel)
+            let drop = leg.start.stored - leg.end.stored - (given.stored - leg.planned.stored)
+            let burned = leg.start.fuel - leg.end.fuel - (given.fuel - leg.planned.fuel)
+            // A generator sees to the charge, and what differs is its fuel.
+            drive.legs[index].moreDrop = problem.line == nil || !isSurplus && drop < 0 ? drop : 0
+            drive.legs[index].moreFuel = burned
+            drive.legs[index].moreSeconds = leg.drive.trip.duration - leg.plannedSeconds
+        }
+        let isShort = drive.shortage > Self.tolerance * window
+        if !isShort { drive.shortage = 0 }
+        let isEmpty = drive.fuelShortage > 0
+        drive.isAccepted = drive.stranded == nil && !isShort && !isEmpty
+        drive.isClose = worst <= Self.close * window || window == 0
+        let end = drive.end
+        let paid = drive.stops.reduce(0) { $0 + $1.chargeCost + $1.fuelCost }
+        drive.cost =
+            paid + drive.seconds * problem.prices.time
+            + (problem.stored - end.stored) * problem.prices.stored
+            + (problem.fuel - end.fuel) * problem.prices.fuel
+    }
+}

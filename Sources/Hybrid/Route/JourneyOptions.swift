@@ -1,0 +1,54 @@
+/// How a journey is driven and planned.
+package struct JourneyOptions: Sendable, Hashable {
+    /// Full where the vehicle has a plug, in the middle of the window where it has none, when absent.
+    package var startSOC: Double?
+    /// Of the tank, from 0 to 1.
+    package var startFuel: Double
+    /// Of the window of the battery: what is left at every stop and at the end.
+    package var arrivalReserve: Double
+    /// Of the tank: what is left in it.
+    package var fuelReserve: Double
+    /// ``Pace/usual(towing:)`` when absent.
+    package var pace: Pace?
+    /// To fill a tank, in s, the way to the pump included.
+    package var refuelSeconds: Double
+    /// In m: what is climbed between a foot and a top that are told of.
+    package var climb: Double
+    /// From one sample to the next, in m.
+    package var sampleDistance: Double
+    /// Plans that are driven until one holds.
+    package var rounds: Int
+    package var detail: StopProblem.Detail
+    /// Whether the lower bound on fuel is sought: a third of the time.
+    package var findsBound: Bool
+    /// Whether the result has every step.
+    package var keepsSteps: Bool
+
+    package init(
+        startSOC: Double? = nil,
+        startFuel: Double = 1,
+        arrivalReserve: Double = 0.1,
+        fuelReserve: Double = 0.05,
+        pace: Pace? = nil,
+        refuelSeconds: Double = 420,
+        climb: Double = 150,
+        sampleDistance: Double = 1000,
+        rounds: Int = 6,
+        detail: StopProblem.Detail = StopProblem.Detail(),
+        findsBound: Bool = true,
+        keepsSteps: Bool = false
+    ) {
+        self.startSOC = startSOC
+        self.startFuel = startFuel
+        self.arrivalReserve = arrivalReserve
+        self.fuelReserve = fuelReserve
+        self.pace = pace
+        self.refuelSeconds = refuelSeconds
+        self.climb = climb
+        self.sampleDistance = sampleDistance
+        self.rounds = rounds
+        self.detail = detail
+        self.findsBound = findsBound
+        self.keepsSteps = keepsSteps
+    }
+}

@@ -1,0 +1,247 @@
+/// What the steps of a journey say: where it was slow, how it climbed, and how it went over distance.
+struct JourneySurvey {
+    private let journey: Journey
+    private let drive: JourneyDrive
+    private let trace: RouteTrace
+    /// When the trace is at each of its places, in s.
+    private let traceTimes: [Double]
+    /// Steps of all legs in order: place at the end in m, driving time at the end in s.
+    private let steps: [StepRecord]
+    private let ends: [Double]
+    private let times: [Double]
+
+    init(_ journey: Journey, _ drive: JourneyDrive) {
+        self.journey = journey
+        self.drive = drive
+        trace = drive.trace
+        var time = 0.0
+        var traceTimes = [0.0]
+        traceTimes.reserveCapacity(trace.moments.count + 1)
+        for moments in trace.moments {
+            time += moments.duration
+            traceTimes.append(time)
+        }
+        self.traceTimes = traceTimes
+        steps = drive.legs.flatMap(\.drive.trip.steps)
+        ends = drive.legs.flatMap(\.drive.places)
+        var driven = 0.0
+        times = steps.map { step in
+            driven += step.duration
+            return driven
+        }
+    }
+
+    /// Its index, and the share of it that is behind, for a place within the steps of the trace.
+    private func trace(at place: Double) -> (Int, Double) {
+        let index = trace.step(at: place)
+        let length = trace.places[index + 1] - trace.places[index]
+        return (index, min(1, max(0, (place - trace.places[index]) / length)))
+    }
+
+    /// When the trace is at a place, in s.
+    private func traceTime(at place: Double) -> Double {
+        let (index, share) = trace(at: place)
+        return traceTimes[index] + share * (traceTimes[index + 1] - traceTimes[index])
+    }
+
+    /// The speed of the trace at a place in m/s: v² is linear in distance.
+    private func speed(_ index: Int, at place: Double) -> Double {
+        let moments = trace.moments[index]
+        let length = trace.places[index + 1] - trace.places[index]
+        let share = min(1, max(0, (place - trace.places[index]) / length))
+        let start = moments.start * moments.start
+        return (start + share * (moments.end * moments.end - start)).squareRoot()
+    }
+
+    // MARK: Slow
+
+    /// A vehicle that is below for less than so many s between two stretches is in one.
+    private static let apart = 30.0
+    /// A stretch that loses less than this is not told of, in s.
+    private static let leastLost = 1.0
+
+    func slow() -> [SlowStretch] {
+        var found: [SlowStretch] = []
+        var index = 0
+        var lastTime = -Double.infinity
+        for step in steps.indices {
+            let place = ends[step]
+            while index + 1 < trace.moments.count, trace.places[index + 1] <= place { index += 1 }
+            let asked = speed(index, at: place)
+            let driven = steps[step].speed
+            guard asked - driven > Shortfall.tolerance else { continue }
+            let start = step > 0 ? ends[step - 1] : trace.places[0]
+            let before = times[step] - steps[step].duration
+            if before - lastTime > Self.apart || found.isEmpty {
+                found.append(
+                    SlowStretch(
+                        from: start,
+                        to: place,
+                        seconds: 0,
+                        lost: 0,
+                        slowest: driven,
+                        asked: asked,
+                        grade: 0
+                    )
+                )
+            }
+            lastTime = times[step]
+            let last = found.count - 1
+            found[last].to = place
+            found[last].seconds += steps[step].duration
+            if driven < found[last].slowest { found[last].slowest = driven }
+            found[last].asked = max(found[last].asked, asked)
+        }
+        return found.map(finished).filter { $0.lost >= Self.leastLost }
+    }
+
+    private func finished(_ stretch: SlowStretch) -> SlowStretch {
+        var stretch = stretch
+        stretch.lost = lost(from: stretch.from, to: stretch.to)
+        let length = stretch.to - stretch.from
+        let rise = altitude(at: stretch.to) - altitude(at: stretch.from)
+        stretch.grade = length > 0 ? rise / length : 0
+        return stretch
+    }
+
+    /// Driving time less that of the trace, in s.
+    private func lost(from start: Double, to end: Double) -> Double {
+        let driven = time(at: end) - time(at: start)
+        return driven - (traceTime(at: end) - traceTime(at: start))
+    }
+
+    /// The first step that ends at a place or beyond it.
+    private func step(at place: Double) -> Int {
+        var low = 0
+        var high = max(0, ends.count - 1)
+        while low < high {
+            let middle = (low + high) / 2
+            if ends[middle] >= place { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+
+    /// Driving time at a place, in s.
+    private func time(at place: Double) -> Double {
+        guard !steps.isEmpty else { return 0 }
+        let step = step(at: place)
+        let start = step > 0 ? ends[step - 1] : trace.places[0]
+        let length = ends[step] - start
+        let share = length > 0 ? min(1, max(0, (place - start) / length)) : 1
+        return times[step] - (1 - share) * steps[step].duration
+    }
+
+    // MARK: Climbs
+
+    func altitude(at place: Double) -> Double { journey.route.altitude(at: place) }
+
+    func climbs() -> [JourneyClimb] {
+        let reached = ends.last ?? 0
+        return journey.route.climbs(of: journey.options.climb).filter { $0.upperBound <= reached }
+            .map(climb)
+    }
+
+    private func climb(_ range: ClosedRange<Double>) -> JourneyClimb {
+        let first = trace.step(at: range.lowerBound)
+        let last = max(first + 1, trace.step(at: range.upperBound - 0.01) + 1)
+        let foot = step(at: range.lowerBound)
+        let top = max(foot, step(at: range.upperBound))
+        let rise = altitude(at: range.upperBound) - altitude(at: range.lowerBound)
+        var climb = JourneyClimb(
+            from: range.lowerBound,
+            to: range.upperBound,
+            rise: rise,
+            altitude: altitude(at: range.lowerBound),
+            meanPower: 0,
+            enginePower: 0,
+            lost: max(0, lost(from: range.lowerBound, to: range.upperBound)),
+            slowest: steps[foot...top].reduce(.infinity) { min($0, $1.speed) }
+        )
+        let seconds = traceTimes[last] - traceTimes[first]
+        let number = trace.sections.firstIndex { $0.steps.contains((first + last) / 2) } ?? 0
+        switch journey.run {
+        case .electric(let runs):
+            let demands = journey.demands(first..<last, of: trace)
+            climb.meanPower = demands.reduce(0) { $0 + $1.power * $1.duration } / seconds
+            reserve(&climb, demands, first, runs[number], foot, top)
+        case .combustion(let runs):
+            let wheel = { (moments: Moments) in runs[number].body.wheel(moments).power }
+            climb.meanPower =
+                trace.moments[first..<last].reduce(0) { $0 + wheel($1) * $1.duration } / seconds
+            climb.enginePower = runs[number].engine.power
+            climb.speedOnEngine = Self.speed(sine: climb.grade) {
+                wheel($0) <= runs[number].engine.power
+            }
+        }
+        return climb
+    }
+
+    private func reserve(
+        _ climb: inout JourneyClimb,
+        _ demands: [BusDemand],
+        _ first: Int,
+        _ run: ElectricRun,
+        _ foot: Int,
+        _ top: Int
+    ) {
+        let circuit = run.circuit
+        let most = run.line?.maximum ?? 0
+        let reserve = Reserve(demands, circuit: circuit, generator: most)
+        climb.enginePower = most
+        climb.needed = reserve.energies[0] - circuit.low
+        climb.held = steps[foot].stored - circuit.low
+        climb.socFoot = steps[foot].soc
+        climb.socTop = steps[top].soc
+        if reserve.energies[0] > circuit.low {
+            climb.reserveFrom = reserveFrom(first, circuit, most, reserve.energies[0])
+        }
+        guard run.line != nil else { return }
+        climb.speedOnEngine = Self.speed(sine: climb.grade) { run.demand($0) <= most }
+    }
+
+    /// Back from the foot of a climb: where what is held for it begins to be more than nothing.
+    private func reserveFrom(
+        _ foot: Int,
+        _ circuit: BatteryCircuit,
+        _ generator: Double,
+        _ needed: Double
+    ) -> Double {
+        let start = drive.legs.last { $0.steps.lowerBound <= foot }?.steps.lowerBound ?? 0
+        guard start < foot else { return trace.places[foot] }
+        let demands = journey.demands(start..<foot, of: trace)
+        let before = Reserve(demands, circuit: circuit, generator: generator, end: needed)
+        let free = before.energies.lastIndex { $0 <= circuit.low * (1 + 1e-12) }
+        return trace.places[start + (free ?? 0)]
+    }
+
+    /// The highest steady speed in m/s that is possible on a grade, up to 60; nothing at a walk.
+    private static func speed(sine: Double, _ isPossible: (Moments) -> Bool) -> Double? {
+        func steady(_ speed: Double) -> Moments {
+            Moments(from: speed, to: speed, duration: 1, sine: sine)
+        }
+        var (low, high) = (0.5, 60.0)
+        guard isPossible(steady(low)) else { return nil }
+        if isPossible(steady(high)) { return high }
+        for _ in 0..<40 {
+            let middle = 0.5 * (low + high)
+            if isPossible(steady(middle)) { low = middle } else { high = middle }
+        }
+        return low
+    }
+
+    // MARK: Samples
+
+    func samples() -> [JourneySample] {
+        var sampler = JourneySampler(journey, drive)
+        var step = 0
+        for (number, leg) in drive.legs.enumerated() {
+            sampler.begin(leg, atStop: number > 0 ? drive.stops[number - 1].seconds : nil)
+            for record in leg.drive.trip.steps {
+                sampler.add(record, end: ends[step])
+                step += 1
+            }
+            sampler.end(leg)
+        }
+        return sampler.samples
+    }
+}

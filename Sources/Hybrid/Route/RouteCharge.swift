@@ -1,0 +1,55 @@
+/// Keeps what the way to the next stop will need: in good time at the best power, else with all.
+///
+/// Two tow modes over the same demands. The first has the reserve of a generator that never gives
+/// more than its best power, and so begins early enough for that: charge for a climb is there at its
+/// foot. The second has the reserve of one at full power, for what is left when even that is not
+/// enough. Both end with what the plan has the vehicle arrive with; the rest of the battery is driven
+/// first, which costs one start instead of many. Between climbs the battery stays at the floor.
+package struct RouteCharge: Control, Hashable {
+    private var early: TowMode
+    private var late: TowMode
+
+    /// For the demands of a leg, the first of them at the step `first` of the trace.
+    ///
+    /// `floor`: what is left for climbs, in J; `end`: to arrive with, in J.
+    package init(
+        _ demands: [BusDemand],
+        first: Int,
+        circuit: BatteryCircuit,
+        line: GeneratorLine,
+        floor: Double,
+        end: Double
+    ) {
+        self.first = first
+        // Until a generator that ramps is at full power the battery gives what it lacks.
+        let ramp = line.ramp < .infinity ? line.maximum * line.maximum / (2 * line.ramp) : 0
+        func mode(_ power: Double, floor: Double?, band: Double) -> TowMode {
+            TowMode(
+                reserve: Reserve(
+                    demands,
+                    circuit: circuit,
+                    generator: power,
+                    floor: floor,
+                    end: end
+                ),
+                margin: ramp,
+                power: power,
+                band: band * (circuit.high - circuit.low),
+                circuit: circuit
+            )
+        }
+        early = mode(line.bestPower, floor: floor, band: Self.band)
+        late = mode(line.maximum, floor: nil, band: 0.01)
+    }
+
+    private let first: Int
+    /// Of the window: a start must last for some minutes to be worth its fuel.
+    private static let band = 0.06
+
+    @inline(__always) package mutating func power(_ moment: ControlMoment) -> Double {
+        var moment = moment
+        moment.index -= first
+        let full = late.power(moment)
+        return full > 0 ? full : early.power(moment)
+    }
+}
