@@ -53,7 +53,7 @@ enum PageStyle {
         .trio figcaption span{display:block;font-weight:400;color:var(--chart-faint)}
         .on-narrow{display:none}
         .on-narrow svg{max-width:34rem}
-        .pair>div>:first-child{margin-top:1rem}
+        .pair>div{min-width:0}.pair>div>:first-child{margin-top:1rem}
         details{margin:.4rem 0}
         summary{cursor:pointer;color:var(--link);font-size:.92rem;padding:.2rem 0}
         .scroll{overflow-x:auto;margin:.8rem 0}
@@ -75,8 +75,8 @@ enum PageStyle {
         font-size:.9rem}
         @media screen and (max-width:61rem){.full .on-wide{display:none}\
         .full .on-narrow{display:block}.pair,.trio{grid-template-columns:repeat(2,minmax(0,1fr))}}
-        @media screen and (max-width:61rem){.pair{grid-template-columns:1fr}}
-        @media screen and (max-width:43rem){.trio{grid-template-columns:1fr}\
+        @media screen and (max-width:61rem){.pair{grid-template-columns:minmax(0,1fr)}}
+        @media screen and (max-width:43rem){.trio{grid-template-columns:minmax(0,1fr)}\
         .half .on-wide{display:none}.half .on-narrow{display:block}\
         h1{font-size:1.55rem}dl.words{grid-template-columns:1fr}dl.words dd{margin-bottom:.5rem}}
         @page{size:landscape;margin:12mm}

@@ -2,7 +2,7 @@ import ArgumentParser
 import NIOCore
 import NIOPosix
 
-/// The command line: `busbar demo | init | check | serve | explain | simulate | plan | version`.
+/// The command line: `busbar demo | init | check | serve | explain | simulate | plan | drive | version`.
 @main
 struct Busbar: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -14,7 +14,7 @@ struct Busbar: AsyncParsableCommand {
             """,
         subcommands: [
             DemoCommand.self, Init.self, Check.self, Serve.self, Explain.self, Simulate.self,
-            PlanCommand.self, Version.self,
+            PlanCommand.self, DriveCommand.self, Version.self,
         ]
     )
 

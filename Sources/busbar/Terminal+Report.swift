@@ -11,6 +11,14 @@ extension Terminal {
         for line in view.lines(on: self) { write(line) }
     }
 
+    /// Shows tables, and below them what deserves a second look.
+    func show(_ tables: [ReportTable], _ notes: [String]) {
+        for table in tables { show(table) }
+        guard !notes.isEmpty else { return }
+        write("")
+        show(notes, .warning)
+    }
+
     /// Writes sentences, each on lines of its own.
     func show(_ sentences: [String], _ style: Style? = nil) {
         for sentence in sentences {

@@ -3,11 +3,23 @@ import Testing
 @testable import Hybrid
 
 @Suite struct CycleReportTests {
-    static let pages = [
-        ("series", ReportFixture.page(ReportFixture.sheet, trailer: ReportFixture.trailer).html),
-        ("electric", ReportFixture.page(ReportFixture.electricSheet).html),
-        ("gas", ReportFixture.page(ReportFixture.gasSheet).html),
+    static let subjects = [
+        (
+            "series",
+            ReportFixture.subject(
+                ReportFixture.sheet,
+                trailer: ReportFixture.trailer,
+                control: .thermostat,
+                startSOC: 0.5
+            )
+        ),
+        ("electric", ReportFixture.subject(ReportFixture.electricSheet)),
+        ("gas", ReportFixture.subject(ReportFixture.gasSheet)),
     ]
+
+    static let pages = subjects.map { name, subject in
+        (name, (try? ReportFixture.page(subject).html) ?? "")
+    }
 
     static func html(_ name: String) -> String {
         pages.first { $0.0 == name }?.1 ?? ""
@@ -65,7 +77,7 @@ import Testing
     @Test func `the gap of the control that was driven stands at the head`() {
         let html = Self.html("series")
         #expect(html.contains("Above the least possible fuel"))
-        #expect(html.contains("thermostat (this run)"))
+        #expect(html.contains("thermostat (as asked)"))
     }
 }
 

@@ -20,6 +20,7 @@ enum ReportFixture {
     static let sheet = VehicleSheet(
         id: "pickup",
         vehicle: HybridFixture.truck,
+        plug: Plug(home: 11e3, fast: .constant(145e3)),
         curbMass: 3300,
         published: [
             PublishedFigure(
@@ -61,48 +62,28 @@ enum ReportFixture {
         return sheet
     }()
 
-    static func subject(_ sheet: VehicleSheet, trailer: Trailer? = nil) -> DriveCase {
+    static func subject(
+        _ sheet: VehicleSheet,
+        trailer: Trailer? = nil,
+        control: ControlName? = nil,
+        startSOC: Double? = nil
+    ) -> DriveCase {
         DriveCase(
             sheet: sheet,
             trailer: trailer,
             cycle: cycle,
-            conditions: Conditions(temperature: 5)
+            conditions: Conditions(temperature: 5),
+            control: control,
+            startSOC: startSOC
         )
     }
 
-    static func page(_ sheet: VehicleSheet, trailer: Trailer? = nil) -> CycleReport {
-        let subject = subject(sheet, trailer: trailer)
-        guard let run = subject.electricRun else {
-            let trip = subject.combustionRun?.run(cycle, keepsSteps: true) ?? Trip()
-            return CycleReport(subject: subject, trip: trip)
-        }
-        guard run.line != nil, let fuel = subject.fuel else {
-            let trip = run.run(cycle, from: 0.8, keepsSteps: true)
-            return CycleReport(subject: subject, trip: trip)
-        }
-        var outcomes: [BoundDrawing.Outcome] = []
-        var chosen = Trip()
-        let names = ["battery", "thermostat", "small thermostat", "follower", "ecms", "schedule"]
-        for (name, choice) in zip(names, HybridFixture.controls(run, around: 0.5)) {
-            let trip = run.run(cycle, from: 0.5, choice: choice, keepsSteps: true)
-            outcomes.append(
-                BoundDrawing.Outcome(
-                    name: name,
-                    fuel: fuel.liters(trip.fuel),
-                    bound: run.bound(of: trip).map { fuel.liters($0.fuel) },
-                    starts: trip.starts,
-                    socEnd: trip.store?.socEnd ?? 0,
-                    missed: trip.shortfall.seconds,
-                    isChosen: name == "thermostat"
-                )
-            )
-            if name == "thermostat" { chosen = trip }
-        }
-        return CycleReport(
-            subject: subject,
-            trip: chosen,
-            control: "thermostat",
-            outcomes: outcomes
+    static func page(_ subject: DriveCase) throws -> CycleReport {
+        CycleReport(
+            subject,
+            try CycleOutlook(subject, laps: 8),
+            range: RangeDocument(subject, try RangeOutlook(subject)),
+            outcomes: BoundDrawing.outcomes(of: subject)
         )
     }
 }

@@ -79,11 +79,10 @@ enum SiteFixture {
     /// What every control of a site came to.
     static func results(_ run: SiteRun, from start: SiteState) -> [SiteRun.Result] {
         var standby = StandbyControl(run.plant)
-        var merit = MeritControl(run.plant, step: run.series.step)
+        var merit = MeritControl(run)
         let ride = RideThrough(run.plant, run.series, length: 3600)
         var careful = MeritControl(
-            run.plant,
-            step: run.series.step,
+            run,
             reserve: ride.needs,
             trade: MeritControl.Trade(low: 50 * perMegawattHour, high: 90 * perMegawattHour),
             keepsSpare: true

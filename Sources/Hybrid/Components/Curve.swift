@@ -25,6 +25,11 @@ package struct Curve: Sendable, Hashable {
 
     package static func constant(_ y: Double) -> Curve { Curve([Point(0, y)]) }
 
+    /// With another value at each of its points.
+    package func mapped(_ value: (Double) -> Double) -> Curve {
+        Curve(points.map { Point($0.x, value($0.y)) })
+    }
+
     package func callAsFunction(_ x: Double) -> Double {
         guard let above = points.firstIndex(where: { $0.x >= x }) else {
             return points[points.count - 1].y

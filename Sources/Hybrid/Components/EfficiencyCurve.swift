@@ -36,6 +36,26 @@ package struct EfficiencyCurve: Sendable, Hashable {
         return wheel - shaft * min(max(braking(shaft / power), 0), 1)
     }
 
+    /// The same with so many times the loss, that of the gear included.
+    package func losing(_ factor: Double) -> EfficiencyCurve {
+        func scaled(_ efficiency: Double) -> Double {
+            1 / (1 + factor * (1 / max(efficiency, Self.least) - 1))
+        }
+        return EfficiencyCurve(
+            power: power,
+            driving: driving.mapped(scaled),
+            braking: braking.mapped(scaled),
+            gear: scaled(gear)
+        )
+    }
+
+    /// The same with so many times the fuel.
+    package func burning(_ factor: Double) -> EfficiencyCurve {
+        var curve = self
+        curve.driving = driving.mapped { $0 / factor }
+        return curve
+    }
+
     /// Keeps a curve that begins at zero from dividing by it.
     private static let least = 0.01
 }

@@ -29,6 +29,7 @@ extension CycleReport {
                     : "No \(fuel.name) was burned."
             )
         }
+        sentences += outlook.warnings.map { Prose.capitalized($0) + "." }
         if trip.shortfall.isNone { sentences.append("The speed was driven as it was asked for.") }
         return sentences
     }
@@ -36,12 +37,12 @@ extension CycleReport {
     var keys: [PageKey] {
         var keys: [PageKey] = []
         let distance = trip.distance
-        if let range { keys += range.keys }
+        keys += range.keys
         if let store = trip.store, distance > 0 {
-            let each = (store.energyStart - store.energyEnd) / 3.6e6 / (distance / 1e5)
+            let each = (store.energyStart - store.energyEnd) / distance / 36
             keys.append(
                 PageKey(
-                    "From the battery on this run",
+                    "Out of the battery's store on this run",
                     "\(Prose.number(each)) kWh/100 km",
                     "\(Prose.percent(store.socStart)) → \(Prose.percent(store.socEnd))"
                 )
@@ -61,14 +62,23 @@ extension CycleReport {
                 PageKey("CO2 at the exhaust", "\(Prose.number(carbon)) g/km", "from tank to wheel")
             )
         }
-        if subject.generator != nil, let chosen = outcomes.first(where: \.isChosen),
-            let bound = chosen.bound, let gap = chosen.gap
+        if subject.generator != nil, trip.fuel > 0, let proof = outlook.proof, proof.fuel > 0,
+            let fuel = outlook.fuel
         {
             keys.append(
                 PageKey(
                     "Above the least possible fuel",
-                    Prose.percent(gap),
-                    "no control needs less than \(Prose.liters(bound))"
+                    Prose.percent(proof.gap),
+                    "no control needs less than \(Prose.liters(fuel.liters(proof.fuel))) on this run"
+                )
+            )
+        }
+        if subject.generator != nil, let reserve = outlook.reserve, reserve > 0 {
+            keys.append(
+                PageKey(
+                    "To be held at the start",
+                    Prose.energy(reserve),
+                    "above the bottom of the window, to drive all of it as it is"
                 )
             )
         }

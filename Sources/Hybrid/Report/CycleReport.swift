@@ -6,31 +6,29 @@ import Pages
 /// Sections that the vehicle has nothing for are left out, and every sentence is made from figures.
 package struct CycleReport: Sendable {
     package let subject: DriveCase
-    /// With its steps.
-    package let trip: Trip
-    /// As the user names it; empty for a vehicle that has nothing to control.
-    package let control: String
-    /// Of all controls that were tried, this one among them.
+    package let outlook: CycleOutlook
+    /// What the vehicle does on a full battery and tank.
+    package let range: RangeDocument
+    /// Of the controls that there are, with the charge held.
     package let outcomes: [BoundDrawing.Outcome]
-    /// What the vehicle does on a full battery and tank, where it was asked for.
-    package let range: RangeDocument?
     package let context: DriveContext
 
+    /// `outlook`: with its steps.
     package init(
-        subject: DriveCase,
-        trip: Trip,
-        control: String = "",
+        _ subject: DriveCase,
+        _ outlook: CycleOutlook,
+        range: RangeDocument,
         outcomes: [BoundDrawing.Outcome] = [],
-        range: RangeDocument? = nil,
         context: DriveContext = DriveContext()
     ) {
         self.subject = subject
-        self.trip = trip
-        self.control = control
-        self.outcomes = outcomes
+        self.outlook = outlook
         self.range = range
+        self.outcomes = outcomes
         self.context = context
     }
+
+    var trip: Trip { outlook.trip }
 
     package var html: String {
         let kind = Prose.capitalized(subject.vehicle.kind)
@@ -167,9 +165,9 @@ package struct CycleReport: Sendable {
         drawing.write(&section.body)
         section.body.element("p", ["class": "note"]) { markup in
             markup.append(
-                prose: "The bound takes the battery at its best voltage and widest limits, the "
-                    + "engine warm and free to jump, and leaves the window out; each bar has the "
-                    + "bound for the charge that its own run ended with."
+                prose: "Each control drove the cycle over and over until its charge was held. The "
+                    + "bound takes the battery at its best voltage and widest limits, the engine "
+                    + "warm and free to jump, and leaves the window out."
             )
         }
         return section
@@ -179,7 +177,7 @@ package struct CycleReport: Sendable {
     private var published: ReportPage.Section? {
         let figures = subject.sheet.published
         guard !figures.isEmpty else { return nil }
-        let table = PublishedTable(figures, ours: range?.values ?? [:]).table
+        let table = PublishedTable(figures, ours: range.values).table
         var section = ReportPage.Section(
             "published",
             "What others say of this vehicle",

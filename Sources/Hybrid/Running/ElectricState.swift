@@ -168,28 +168,45 @@ struct ElectricState {
         time += duration
     }
 
-    /// Out of the store since the start, in J.
-    var given: Double { first.stored - stored }
-    /// In J.
-    var burned: Double { ledger.fuel }
-
     func end(_ run: ElectricRun, _ records: [StepRecord]?) -> Trip {
+        var trip = end(run, since: ElectricState(run, first))
+        trip.steps = records ?? []
+        return trip
+    }
+}
+
+// MARK: Between two moments of a run
+
+extension ElectricState {
+    /// As a run begins.
+    private init(_ run: ElectricRun, _ first: (soc: Double, stored: Double)) {
+        self.init(run, soc: first.soc, isOn: false, tank: .infinity)
+    }
+
+    /// Whether the store changed by no more than a share of what was burned since then.
+    func isBalanced(since first: ElectricState, within share: Double) -> Bool {
+        let given = first.stored - stored
+        let burned = ledger.fuel - first.ledger.fuel
+        // A way that gives more than it takes needs no fuel.
+        return abs(given) <= share * burned || (burned == 0 && given <= 0)
+    }
+
+    func end(_ run: ElectricRun, since first: ElectricState) -> Trip {
         Trip(
-            distance: distance,
-            duration: time,
-            ledger: ledger,
-            starts: generator.starts,
-            engineTime: generator.time,
-            shortfall: shortfall,
+            distance: distance - first.distance,
+            duration: time - first.time,
+            ledger: ledger + first.ledger.scaled(by: -1),
+            starts: generator.starts - first.generator.starts,
+            engineTime: generator.time - first.generator.time,
+            shortfall: shortfall.since(first.shortfall, at: first.time),
             store: Trip.Store(
                 socStart: first.soc,
                 socEnd: soc,
                 energyStart: first.stored,
                 energyEnd: stored,
                 lowestSOC: lowest,
-                throughput: throughput
-            ),
-            steps: records ?? []
+                throughput: throughput - first.throughput
+            )
         )
     }
 }

@@ -29,6 +29,19 @@ package struct Shortfall: Sendable, Hashable {
         if since == nil { since = time }
     }
 
+    /// What came after a time in s at which it was another.
+    func since(_ first: Shortfall, at time: Double) -> Shortfall {
+        var later = self
+        later.seconds -= first.seconds
+        later.meters -= first.meters
+        later.unserved -= first.unserved
+        guard later.seconds > 0 || later.meters != 0 || later.unserved > 0 else {
+            return Shortfall()
+        }
+        later.since = since.map { max(0, $0 - time) }
+        return later
+    }
+
     /// Enters that of a run that began so many seconds after this one.
     mutating func add(_ other: Shortfall, after time: Double) {
         seconds += other.seconds

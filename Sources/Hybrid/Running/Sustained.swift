@@ -3,8 +3,9 @@
 /// A control keeps the charge within a band, so over more and more laps what the battery gave or
 /// took becomes as small a part of the fuel as is wanted. What is left is counted as fuel.
 package struct Sustained: Sendable, Hashable {
-    /// All laps.
+    /// Of the laps that count.
     package let trip: Trip
+    /// That count; the ones driven before them only set the charge.
     package let laps: Int
     /// What the battery gave over the laps for a J of fuel; below zero it was charged.
     package let drift: Double
@@ -15,10 +16,12 @@ package struct Sustained: Sendable, Hashable {
 }
 
 extension ElectricRun {
-    /// Lap after lap, until the battery gave no more than `share` of the fuel.
+    /// Lap after lap, until some in a row end with the charge that they began with.
     ///
-    /// `share`: half a percent is what SAE J1711 and other tools ask for. `isOn`: whether the
-    /// generator runs, and is warm, as the first lap begins.
+    /// Any of the laps may be the first that counts, so two ends of laps need to be alike and not
+    /// an end and the very start. `share`: what the battery gives at most, of the fuel; half a
+    /// percent is what SAE J1711 and other tools ask for. `isOn`: whether the generator runs, and
+    /// is warm, as the first lap begins.
     ///
     /// Nothing for a vehicle without a generator, and for a cycle that goes nowhere.
     package func sustained<C: Control>(
@@ -33,30 +36,43 @@ extension ElectricRun {
             circuit.window.contains(soc),
             "a state of charge within the battery's window"
         )
-        guard let line else { return nil }
+        guard line != nil else { return nil }
         var state = ElectricState(self, soc: soc, isOn: isOn, tank: .infinity)
+        var ends = [state]
         var records: [StepRecord]?
         let count = cycle.moments.count
         for lap in 0..<mostLaps {
             for index in 0..<count {
                 state.step(cycle.moments[index], lap * count + index, &control, self, &records)
             }
-            // A way that gives more than it takes needs no fuel.
-            let isFree = state.burned == 0 && state.given <= 0
-            let isBalanced = isFree || abs(state.given) <= share * state.burned
-            guard isBalanced || lap + 1 == mostLaps else { continue }
-            let trip = state.end(self, nil)
-            guard trip.distance > 0 else { return nil }
-            let fuel = isFree ? 0 : trip.fuel + state.given / line.bestEfficiency
-            return Sustained(
-                trip: trip,
-                laps: lap + 1,
-                drift: trip.fuel > 0 ? state.given / trip.fuel : .infinity,
-                isBalanced: isBalanced,
-                fuelPerMeter: fuel / trip.distance
-            )
+            // The longest first: it tells more.
+            for first in ends.indices where state.isBalanced(since: ends[first], within: share) {
+                return sustained(state, since: ends[first], laps: lap + 1 - first, true)
+            }
+            ends.append(state)
         }
-        return nil
+        return sustained(state, since: ends[0], laps: mostLaps, false)
+    }
+
+    private func sustained(
+        _ state: ElectricState,
+        since first: ElectricState,
+        laps: Int,
+        _ isBalanced: Bool
+    ) -> Sustained? {
+        let trip = state.end(self, since: first)
+        guard let line, let store = trip.store, trip.distance > 0 else { return nil }
+        let given = store.energyStart - store.energyEnd
+        // A way that gives more than it takes needs no fuel.
+        let isFree = trip.fuel == 0 && given <= 0
+        let fuel = isFree ? 0 : trip.fuel + given / line.bestEfficiency
+        return Sustained(
+            trip: trip,
+            laps: laps,
+            drift: trip.fuel > 0 ? given / trip.fuel : .infinity,
+            isBalanced: isBalanced,
+            fuelPerMeter: fuel / trip.distance
+        )
     }
 
     /// The same under a control that is chosen at run time.

@@ -2,7 +2,8 @@
 ///
 /// E(k) = max(0, E(k+1) + what block k takes when the units give all they have), as ``Reserve`` does
 /// for a road. What the store would have to hold beyond its capacity, and power beyond its limits,
-/// stays unserved: no control can serve it. The store is full at the beginning.
+/// stays unserved. Units are called when the grid is short, not before, and the store is full at the
+/// beginning.
 package struct Adequacy: Sendable, Hashable {
     /// To be held at the start of each block, in J, and at the end of the last.
     package let needs: [Double]

@@ -68,7 +68,8 @@ struct ReserveStep {
         guard held > store.capacity else { return held }
         // The store would have to hold more than it can: that much stays unserved, here or later.
         let lack = held - store.capacity
-        short.add(lack, power: min(lack / duration, max(0, net)))
+        let drain = store.drain(power)
+        short.add(drain > 0 ? lack * power / drain : lack, power: 0)
         return store.capacity
     }
 }
@@ -77,7 +78,7 @@ struct ReserveStep {
 package struct Shortage: Sendable, Hashable {
     /// In J.
     package var energy = 0.0
-    /// The most at a time, in W.
+    /// The most at a time, in W; in a recursion only what a full store could not give either.
     package var power = 0.0
 
     package init() {}

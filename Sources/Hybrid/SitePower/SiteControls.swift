@@ -46,6 +46,8 @@ package struct MeritControl: SiteControl {
 
     private let plant: SitePlant
     private let step: Double
+    /// Whether the units cannot feed the highest load alone.
+    private let needsStore: Bool
     private let reserve: [Double]
     private let trade: Trade
     private let keepsSpare: Bool
@@ -54,14 +56,14 @@ package struct MeritControl: SiteControl {
     ///
     /// `keepsSpare`: without grid one unit more runs than is needed, unless the store has its power.
     package init(
-        _ plant: SitePlant,
-        step: Double,
+        _ run: SiteRun,
         reserve: [Double] = [],
         trade: Trade = .none,
         keepsSpare: Bool = false
     ) {
-        self.plant = plant
-        self.step = step
+        plant = run.plant
+        step = run.series.step
+        needsStore = run.plant.fleet.capacity < run.series.peak
         self.reserve = reserve
         self.trade = trade
         self.keepsSpare = keepsSpare
@@ -140,10 +142,11 @@ package struct MeritControl: SiteControl {
         return best.units
     }
 
-    /// Charges without grid up to what bridges the loss of the largest part of the fleet.
+    /// Charges without grid up to what bridges ten minutes, or all of it where the units are few.
     private func refill(_ block: SiteBlock, _ units: Int, _ state: SiteState) -> Double {
         let store = plant.store
-        let wanted = min(store.capacity, store.drain(min(block.mean, store.discharge)) * 600)
+        let bridge = store.drain(min(block.mean, store.discharge)) * 600
+        let wanted = needsStore ? store.capacity : min(store.capacity, bridge)
         guard state.stored < wanted else { return 0 }
         let into = -store.power(draining: -(wanted - state.stored) / step)
         let room = Double(units) * plant.fleet.unit.maximum - block.mean

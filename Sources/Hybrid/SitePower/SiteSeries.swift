@@ -1,7 +1,8 @@
 /// A stretch of time at a site: what it needs and what the grid offers.
 package struct SiteBlock: Sendable, Hashable {
-    /// Mean of what the store, the generators and the grid have to give, in W: the load less what
-    /// sun and wind give. Below zero there is too much of it.
+    /// Mean of what the store, the generators and the grid have to give, in W.
+    ///
+    /// The load less what sun and wind give; below zero there is too much of it.
     package var mean: Double
     /// Mean of its square, in W².
     package var square: Double

@@ -24,13 +24,13 @@ enum Unit {
 }
 
 extension Bounds {
-    static let degrees = Self("a temperature in °C, -60 to 80") { (-60...80).contains($0) }
+    static let degrees = range(-60...80, "°C")
     static let efficiency = Self("a percentage above 0, below 100") { $0 > 0 && $0 < 100 }
 
-    static func range(_ range: ClosedRange<Double>, _ what: String) -> Self {
-        Self("\(what), \(plain(range.lowerBound)) to \(plain(range.upperBound))") {
-            range.contains($0)
-        }
+    /// `unit`: What stands after the two numbers; empty for a plain number.
+    static func range(_ range: ClosedRange<Double>, _ unit: String = "") -> Self {
+        let ends = "\(plain(range.lowerBound)) to \(plain(range.upperBound))"
+        return Self(unit.isEmpty ? ends : "\(ends) \(unit)") { range.contains($0) }
     }
 
     private static func plain(_ value: Double) -> String {

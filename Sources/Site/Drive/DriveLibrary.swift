@@ -17,7 +17,13 @@ package enum DriveLibrary {
 
     static let vehicleFiles = [
         Entry("ram-1500-rev", PackageResources.ram_1500_rev_yaml),
+        Entry("ram-1500-rev-electric", PackageResources.ram_1500_rev_electric_yaml),
+        Entry("ram-1500-rev-electric-168", PackageResources.ram_1500_rev_electric_168_yaml),
+        Entry("ram-1500-gas", PackageResources.ram_1500_gas_yaml),
         Entry("f-150-lightning", PackageResources.f_150_lightning_yaml),
+        Entry("silverado-ev", PackageResources.silverado_ev_yaml),
+        Entry("bmw-i3-rex", PackageResources.bmw_i3_rex_yaml),
+        Entry("prius", PackageResources.prius_yaml),
     ]
 
     static let trailerFiles = [
@@ -37,8 +43,22 @@ package enum DriveLibrary {
         Entry("WLTC", PackageResources.wltc_csv),
     ]
 
+    static let routeFiles = [
+        Entry("mountain-tow-800", PackageResources.mountain_tow_800_yaml)
+    ]
+
     package static var vehicles: [String] { vehicleFiles.map(\.name) }
     package static var trailers: [String] { trailerFiles.map(\.name) }
     /// The regulation cycles; WLTC is that of class 3b.
     package static var cycles: [String] { cycleFiles.map(\.name) }
+    package static var routes: [String] { routeFiles.map(\.name) }
+
+    static let economyFile = Entry("economy", PackageResources.economy_yaml)
+
+    /// The file of a vehicle, trailer, cycle or route, or the `economy`, as it is shipped.
+    package static func text(of name: String) -> String? {
+        (vehicleFiles + trailerFiles + cycleFiles + routeFiles + [economyFile]).first {
+            $0.name.lowercased() == name.lowercased()
+        }?.text
+    }
 }

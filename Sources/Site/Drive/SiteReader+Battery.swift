@@ -179,7 +179,7 @@ extension SiteReader {
             "lost in the first year at 25 °C and half charge: 1.5"
         )
         let heat = quantity("calendar_heat_k", in: entity, .range(0...20_000, "K"))
-        let soc = quantity("calendar_soc", in: entity, .range(-5...5, "a number"))
+        let soc = quantity("calendar_soc", in: entity, .range(-5...5))
         let cycle = requiredQuantity(
             "cycle_percent",
             0.01,
@@ -187,7 +187,7 @@ extension SiteReader {
             .range(0...1, "percent"),
             "lost in a full cycle: 0.01"
         )
-        let depth = quantity("depth_exponent", in: entity, .range(0...5, "a number"))
+        let depth = quantity("depth_exponent", in: entity, .range(0...5))
         guard let calendar, let cycle else { return nil }
         return BatteryAgeing(
             calendar: calendar,

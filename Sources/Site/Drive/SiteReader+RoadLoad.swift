@@ -91,7 +91,7 @@ extension SiteReader {
         let rolling = requiredQuantity(
             "rolling_coefficient",
             in: entity,
-            .range(0.002...0.05, "a coefficient"),
+            .range(0.002...0.05),
             "of the tyres: 0.009"
         )
         let area: Double?
@@ -106,7 +106,7 @@ extension SiteReader {
             let coefficient = requiredQuantity(
                 "drag_coefficient",
                 in: entity,
-                .range(0.1...2, "a coefficient"),
+                .range(0.1...2),
                 "0.35, with frontal_area_m2; or drag_area_m2"
             )
             let front = requiredQuantity(

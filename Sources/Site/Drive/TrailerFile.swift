@@ -53,7 +53,7 @@ extension SiteReader {
         let mass = requiredQuantity(
             [UnitKey("mass_kg"), UnitKey("mass_lb", Unit.pound)],
             in: entity,
-            .range(20...100_000, "a mass"),
+            .range(20...100_000),
             "loaded: 3175"
         )
         let area = requiredQuantity(
@@ -65,7 +65,7 @@ extension SiteReader {
         let rolling = requiredQuantity(
             "rolling_coefficient",
             in: entity,
-            .range(0.002...0.05, "a coefficient"),
+            .range(0.002...0.05),
             "of its tyres: 0.0075"
         )
         guard let name, let mass, let area, let rolling else { return nil }

@@ -3,36 +3,35 @@ import Pages
 
 /// The fuel of controls against what no control can go below.
 package struct BoundDrawing: Sendable {
-    /// What one control burned.
+    /// What one control burns with the charge held.
     package struct Outcome: Sendable, Hashable {
         /// As the user names it.
         package var name: String
-        /// In l.
+        /// In l for 100 km.
         package var fuel: Double
-        /// In l, for the charge that this run ended with; nothing where none is proven.
+        /// That no control goes below, in l for 100 km; nothing where none is proven.
         package var bound: Double?
-        package var starts: Int
-        package var socEnd: Double
-        /// Seconds below the trace.
+        /// In 100 km.
+        package var starts: Double
+        /// Seconds below the trace, in 100 km.
         package var missed: Double
+        /// False where the control could not hold the charge.
+        package var isBalanced: Bool
         /// Whether the page is about this one.
         package var isChosen: Bool
 
-        package init(
-            name: String,
-            fuel: Double,
-            bound: Double?,
-            starts: Int,
-            socEnd: Double,
-            missed: Double = 0,
-            isChosen: Bool = false
-        ) {
+        /// Nothing where the outlook is of a vehicle without a generator.
+        package init?(_ name: String, _ outlook: RangeOutlook, isChosen: Bool) {
+            guard let fuel = outlook.fuel, let one = outlook.sustaining, one.distance > 0,
+                outlook.control != nil
+            else { return nil }
+            let hundreds = one.distance / 1e5
             self.name = name
-            self.fuel = fuel
-            self.bound = bound
-            self.starts = starts
-            self.socEnd = socEnd
-            self.missed = missed
+            self.fuel = fuel.liters(one.fuelPerMeter) * 1e5
+            bound = outlook.proof.map { fuel.liters(one.fuelPerMeter) * 1e5 / (1 + $0.gap) }
+            starts = Double(one.starts) / hundreds
+            missed = one.shortfall.seconds / hundreds
+            isBalanced = one.isBalanced
             self.isChosen = isChosen
         }
 
@@ -44,13 +43,31 @@ package struct BoundDrawing: Sendable {
         }
     }
 
+    /// Every control on the question that is asked, the one that was asked for among them.
+    ///
+    /// Empty for a vehicle without a generator.
+    package static func outcomes(of subject: DriveCase) -> [Outcome] {
+        guard subject.generator != nil else { return [] }
+        let asked = subject.control ?? subject.standardControl
+        let names: [ControlName] = [.thermostat, .follower, .equivalence, .hold, .tow, .best]
+        return names.compactMap { name in
+            var question = subject
+            question.control = name
+            guard let outlook = try? RangeOutlook(question) else { return nil }
+            // On a battery that is empty, deplete and sustain is the thermostat.
+            let isAsked = name == asked || (name == .thermostat && asked == .depleteThenSustain)
+            let text = outlook.chosen.map { "best: \($0)" } ?? "\(name)"
+            return Outcome(text, outlook, isChosen: isAsked)
+        }
+    }
+
     let id: String
     let outcomes: [Outcome]
 
     var sentences: [String] {
         var sentences = [
-            "The bound is proven: no control, however clever, drives this with less fuel and ends "
-                + "with as much in the battery."
+            "The bound is proven: no control, however clever, drives this with less fuel and holds "
+                + "the charge."
         ]
         // A run without fuel is no test of a control.
         let known = outcomes.compactMap { one in
@@ -59,7 +76,7 @@ package struct BoundDrawing: Sendable {
         guard let best = known.min(by: { $0.1 < $1.1 }) else { return sentences }
         if let chosen = known.first(where: { $0.0.isChosen }) {
             sentences.append(
-                "“\(chosen.0.name)” burns \(Prose.liters(chosen.0.fuel)), "
+                "“\(chosen.0.name)” burns \(Prose.liters(chosen.0.fuel)) in 100 km, "
                     + "\(Prose.percent(chosen.1)) above it."
             )
             let isOther = best.0.name != chosen.0.name && chosen.1 - best.1 > 5e-4
@@ -80,18 +97,18 @@ package struct BoundDrawing: Sendable {
     var bars: BarRows {
         BarRows(
             id: "\(id)-bound",
-            title: "Fuel of each control and its bound, l",
+            title: "Fuel of each control and its bound, l/100 km with the charge held",
             summary: sentences.joined(separator: " "),
-            measure: .plain("l"),
+            measure: .plain(""),
             looks: [.init("burned", Swatch(1)), .init("no control needs less", Swatch(2))],
             rows: outcomes.map { one in
                 let gap = one.gap.map { " (+\(Prose.percent($0)))" } ?? ""
                 return .init(
-                    one.isChosen ? "\(one.name) (this run)" : one.name,
+                    one.isChosen ? "\(one.name) (as asked)" : one.name,
                     values: [one.fuel, one.bound],
                     notes: [
-                        "\(Prose.liters(one.fuel))\(gap)",
-                        one.bound.map(Prose.liters) ?? "none proven",
+                        "\(Prose.number(one.fuel))\(gap)",
+                        one.bound.map(Prose.number) ?? "none proven",
                     ]
                 )
             },
@@ -103,8 +120,9 @@ package struct BoundDrawing: Sendable {
         var table = ReportTable(
             "Controls against the bound",
             [
-                .init("Control"), .number("Fuel, l"), .number("Bound, l"), .number("Gap"),
-                .number("Starts"), .number("Charge at the end"), .number("Seconds below the trace"),
+                .init("Control"), .number("l/100 km"), .number("Bound"), .number("Gap"),
+                .number("Starts in 100 km"), .number("Seconds below the trace in 100 km"),
+                .init("Charge"),
             ]
         )
         for one in outcomes {
@@ -112,23 +130,16 @@ package struct BoundDrawing: Sendable {
                 .init(one.name, one.isChosen ? .strong : .plain), .init(Prose.number(one.fuel)),
                 .init(one.bound.map(Prose.number) ?? Measure.none),
                 .init(one.gap.map(Prose.percent) ?? Measure.none),
-                .init("\(one.starts)"), .init(Prose.percent(one.socEnd)),
-                .init(
-                    one.missed > 0 ? Prose.number(one.missed) : "0",
-                    one.missed > 0 ? .warning : .plain
-                ),
+                .init(Prose.number(one.starts)),
+                .init(Prose.number(one.missed), one.missed > 0 ? .warning : .plain),
+                one.isBalanced ? .init("held") : .init("not held", .warning),
             ])
         }
         return table
     }
 
     func write(_ body: inout Markup) {
-        body.figure(
-            title: bars.title,
-            isHalf: false,
-            wide: bars.chart,
-            narrow: bars.sized(width: Plot.Size.narrow.width, suffix: "-n").chart
-        )
+        body.figure(bars)
         body.table(table)
     }
 }

@@ -1,0 +1,215 @@
+/// The figures of a window sticker, as the rules make them from a city and a highway cycle.
+///
+/// An estimate of a certification, by named methods; a certification itself repeats to about 1 %.
+package struct LabelOutlook: Sendable, Hashable {
+    package var vehicle: String
+    /// On the battery; nothing for a vehicle without a plug.
+    package var electric: Electric?
+    /// On fuel, the charge sustained; nothing for an electric vehicle.
+    package var burning: Burning?
+    /// Nothing unless both are there.
+    package var blend: Blend?
+
+    /// As measured on the dynamometer, unadjusted.
+    package struct Electric: Sendable, Hashable {
+        /// From full to the bottom of the window, in m.
+        package var range: CityHighway
+        /// At the terminals of the battery, in J/m.
+        package var terminals: CityHighway
+        /// At the wall, charger included, in J/m.
+        package var wall: CityHighway
+
+        /// In m.
+        package func range(_ method: LabelMethod) -> CityHighway {
+            method == .unadjusted ? range : range.map { 0.7 * $0 }
+        }
+
+        /// In J/m.
+        package func wall(_ method: LabelMethod) -> CityHighway {
+            method == .unadjusted ? wall : wall.map { $0 / 0.7 }
+        }
+
+        /// Miles for 33.705 kWh at the wall.
+        package func milesPerGallon(_ method: LabelMethod) -> CityHighway {
+            wall(method).map { Self.gallon / ($0 * metersPerMile) }
+        }
+
+        /// In J: the energy of a gallon of gasoline (40 CFR 600.002).
+        package static let gallon = 33.705 * 3.6e6
+    }
+
+    /// As measured on the dynamometer, unadjusted, the battery ending as it began.
+    package struct Burning: Sendable, Hashable {
+        package var fuel: Fuel
+        /// In J/m; in the city of 43 % cold and 57 % warm starts, as the bags of the FTP weigh.
+        package var energy: CityHighway
+        /// In J/m, every start warm.
+        package var warm: CityHighway
+        /// False where the generator cannot sustain the charge.
+        package var isBalanced: Bool
+
+        /// Of this fuel; its combined value is that of ``combined(_:)``.
+        package func milesPerGallon(_ method: LabelMethod) -> CityHighway {
+            let measured = energy.map { fuel.gallon / ($0 * metersPerMile) }
+            return CityHighway(
+                city: method.city(measured.city),
+                highway: method.highway(measured.highway)
+            )
+        }
+
+        /// Miles a gallon, 55 % of the miles in the city.
+        package func combined(_ method: LabelMethod) -> Double {
+            1 / milesPerGallon(method).map { 1 / $0 }.combined
+        }
+
+        /// In J/m, 55 % of the way in the city.
+        package func energyPerMeter(_ method: LabelMethod) -> Double {
+            fuel.gallon / combined(method) / metersPerMile
+        }
+    }
+
+    /// Both ways of driving, by what owners do.
+    package struct Blend: Sendable, Hashable {
+        /// How the shares were found.
+        package var use: String
+        package var method: LabelMethod
+        /// In the order given.
+        package var points: [Point]
+
+        package struct Point: Sendable, Hashable {
+            package var share: UtilityUse.Share
+            /// In J/m.
+            package var fuel: Double
+            /// At the wall, in J/m.
+            package var wall: Double
+            /// From the exhaust, in kg/m.
+            package var carbon: Double
+        }
+
+        /// Over the owners.
+        package func mean(_ value: (Point) -> Double) -> Double {
+            let weights = points.reduce(0) { $0 + $1.share.weight }
+            return points.reduce(0) { $0 + $1.share.weight * value($1) } / weights
+        }
+    }
+
+    /// `city`, `highway`: UDDS and HWFET, or what stands for them.
+    ///
+    /// `method`: for the fuel in the blend; electric driving is always adjusted by 0.7.
+    package init(
+        _ sheet: VehicleSheet,
+        city: Cycle,
+        highway: Cycle,
+        control: ControlName? = nil,
+        conditions: Conditions = Conditions(),
+        use: UtilityUse = .curve(.individual),
+        method: LabelMethod = .derived2017
+    ) throws(DriveCaseFaults) {
+        vehicle = sheet.id
+        var drive = DriveCase(sheet: sheet, cycle: city, conditions: conditions, control: control)
+        let inCity = try LabelRun(drive)
+        drive.cycle = highway
+        let onHighway = try LabelRun(drive)
+        electric = Electric(inCity, onHighway)
+        burning = drive.fuel.flatMap { Burning($0, inCity, onHighway) }
+        blend = electric.flatMap { electric in
+            burning.map { Blend(electric, $0, use, method) }
+        }
+    }
+}
+
+package let metersPerMile = 1609.344
+
+extension Fuel {
+    /// In J.
+    fileprivate var gallon: Double { heat * Fuel.litersPerGallon }
+}
+
+extension LabelOutlook.Electric {
+    fileprivate init?(_ city: LabelRun, _ highway: LabelRun) {
+        guard let inCity = city.outlook.electric, let onHighway = highway.outlook.electric,
+            let cityWall = city.outlook.wallPerMeter,
+            let highwayWall = highway.outlook.wallPerMeter
+        else { return nil }
+        range = CityHighway(city: inCity.distance, highway: onHighway.distance)
+        terminals = CityHighway(
+            city: inCity.ledger.terminals / inCity.distance,
+            highway: onHighway.ledger.terminals / onHighway.distance
+        )
+        wall = CityHighway(city: cityWall, highway: highwayWall)
+    }
+}
+
+extension LabelOutlook.Burning {
+    /// The share of cold starts in the bags of the FTP (40 CFR 1066.820).
+    private static let coldShare = 0.43
+
+    fileprivate init?(_ fuel: Fuel, _ city: LabelRun, _ highway: LabelRun) {
+        guard let inCity = city.outlook.sustaining, let onHighway = highway.outlook.sustaining
+        else { return nil }
+        self.fuel = fuel
+        warm = CityHighway(city: inCity.fuelPerMeter, highway: onHighway.fuelPerMeter)
+        energy = warm
+        energy.city += Self.coldShare * city.coldPerMeter
+        isBalanced = inCity.isBalanced && onHighway.isBalanced
+    }
+}
+
+extension LabelOutlook.Blend {
+    fileprivate init(
+        _ electric: LabelOutlook.Electric,
+        _ burning: LabelOutlook.Burning,
+        _ use: UtilityUse,
+        _ method: LabelMethod
+    ) {
+        self.use = use.name
+        self.method = method
+        let range = electric.range(.seventyPercent).combined
+        points = use.shares(atRange: range).map { share in
+            let fuel = (1 - share.electric) * burning.energyPerMeter(method)
+            return Point(
+                share: share,
+                fuel: fuel,
+                wall: share.electric * electric.wall(.seventyPercent).combined,
+                carbon: burning.fuel.carbon(fuel)
+            )
+        }
+    }
+}
+
+/// A vehicle on one of the cycles of a label.
+private struct LabelRun {
+    let outlook: RangeOutlook
+    /// More fuel in a lap that begins with a cold engine, in J/m.
+    let coldPerMeter: Double
+
+    init(_ drive: DriveCase) throws(DriveCaseFaults) {
+        outlook = try RangeOutlook(drive)
+        coldPerMeter = Self.coldFuel(drive) / drive.cycle.distance
+    }
+
+    /// In J.
+    private static func coldFuel(_ drive: DriveCase) -> Double {
+        let vehicle = drive.sheet.vehicle
+        if let run = CombustionRun(vehicle, conditions: drive.conditions) {
+            return run.run(drive.cycle).fuel - run.run(drive.cycle, isWarm: true).fuel
+        }
+        guard let run = ElectricRun(vehicle, conditions: drive.conditions), var line = run.line,
+            let soc = drive.startSOC ?? drive.standardStart,
+            let design = ControlDesign(run, cycle: drive.cycle, start: soc)
+        else { return 0 }
+        let name = drive.control ?? drive.standardControl
+        // Just below the band, so that the engine starts in the lap.
+        let choice = design.choice(name)
+        let start = design.soc(run.circuit.energy(at: design.sustained(name)) - 0.6 * design.band)
+        let cold = run.run(drive.cycle, from: start, choice: choice)
+        line.coldExtra = 0
+        let warm = ElectricRun(
+            body: run.body,
+            drive: run.drive,
+            circuit: run.circuit,
+            line: line
+        ).run(drive.cycle, from: start, choice: choice)
+        return cold.fuel - warm.fuel
+    }
+}

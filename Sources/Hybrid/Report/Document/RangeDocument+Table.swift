@@ -1,0 +1,146 @@
+import Charts
+package import Pages
+
+/// The answers on a terminal.
+extension RangeDocument {
+    package var tables: [ReportTable] {
+        var table = ReportTable(title, [.init("What"), .number("Value"), .init("More")])
+        func row(_ what: String, _ value: String, _ more: String = "") {
+            table.append([.init(what), .init(value), .init(more, .faint)])
+        }
+        if let electric = electricRange.value, electric > 0 {
+            row("Range on the battery", "\(Prose.number(electric)) km", miles(electric))
+        }
+        if let total = totalRange.value, total != electricRange.value {
+            row("Range in all", "\(Prose.number(total)) km", miles(total))
+        }
+        consumption { row($0, $1, $2) }
+        if let reserve = reserve.value, reserve > 0, fuelPerDistance.value ?? 0 > 0 {
+            row(
+                "Reserve at the start",
+                "\(Prose.number(reserve)) kWh",
+                "so that generator and battery together never fall short"
+            )
+        }
+        if let gap = gap.value, let bound = lowerBound.value, bound > 0, electricRange.value != 0 {
+            row(
+                "Least fuel that any control needs",
+                "\(Prose.number(bound)) l",
+                "proven; this control burns \(Prose.percent(gap)) more"
+            )
+        }
+        return [table]
+    }
+
+    /// What deserves a second look, in sentences.
+    package var notes: [String] {
+        var notes = warnings
+        if missedTrace.missed { notes.append(missedTrace.sentence) }
+        if isSustained == false {
+            notes.append("The generator cannot sustain the charge on this cycle.")
+        }
+        return notes
+    }
+
+    private var title: String {
+        let trailer = run.trailer.map { ", with \($0)" } ?? ""
+        let temperature = run.temperature.value.map { ", \(Prose.temperature($0))" } ?? ""
+        let control = run.control.map { ", control \($0)" } ?? ""
+        return "\(run.vehicle): \(run.cycle)\(trailer)\(temperature)\(control)"
+    }
+
+    private func consumption(_ row: (String, String, String) -> Void) {
+        if let battery = batteryPerDistance.value, battery > 0 {
+            let wall = wallPerDistance.value.map { "\(Prose.number($0)) at the wall" } ?? ""
+            row("On the battery", "\(Prose.number(battery)) kWh/100 km", wall)
+        }
+        if let fuel = fuelPerDistance.value, fuel > 0 {
+            let more = Prose.milesPerGallon(fuel / 1e5)
+            let name = electricRange.value ?? 0 > 0 ? "On fuel, the charge held" : "On fuel"
+            row(name, "\(Prose.number(fuel)) l/100 km", more)
+            if let carbon = carbonPerDistance.value {
+                row("CO2 from the exhaust on fuel", "\(Prose.number(carbon)) g/km", "")
+            }
+        }
+    }
+
+    private func miles(_ kilometers: Double) -> String {
+        "\(Prose.number(kilometers * 1e3 / Prose.metersPerMile)) mi"
+    }
+}
+
+extension CycleDocument {
+    package var tables: [ReportTable] {
+        var table = ReportTable(
+            "This run: \(Prose.number(distance.value ?? 0)) km in "
+                + Prose.time(duration.value ?? 0),
+            [.init("What"), .number("Value"), .init("More")]
+        )
+        if let start = socStart.value, let end = socEnd.value, let energy = battery.value {
+            table.append([
+                "Battery", .init("\(Prose.number(energy)) kWh"),
+                .init("from \(Prose.percent(start)) to \(Prose.percent(end))", .faint),
+            ])
+        }
+        if let burned = fuel.value, burned > 0 {
+            table.append(["Fuel", .init("\(Prose.number(burned)) l"), ""])
+        }
+        if let gap = range.gap.value, let bound = range.lowerBound.value, bound > 0,
+            socStart.value != nil
+        {
+            table.append([
+                "Least fuel that any control needs", .init("\(Prose.number(bound)) l"),
+                .init("proven; this control burns \(Prose.percent(gap)) more", .faint),
+            ])
+        }
+        if let reserve = range.reserve.value, reserve > 0, fuel.value ?? 0 > 0 {
+            table.append([
+                "Reserve at the start", .init("\(Prose.number(reserve)) kWh"),
+                .init("so that generator and battery together never fall short", .faint),
+            ])
+        }
+        return [table]
+    }
+
+    package var notes: [String] { range.notes }
+}
+
+extension MissedTrace {
+    var sentence: String {
+        let seconds = Prose.time(seconds.value ?? 0)
+        let first = first.value.map { ", for the first time after \(Prose.time($0))" } ?? ""
+        return "The trace was missed for \(seconds), by up to "
+            + "\(Prose.number(worst.value ?? 0)) km/h\(first); "
+            + "\(Prose.number(distance.value ?? 0)) m behind."
+    }
+}
+
+extension HeldSpeed {
+    /// What is held on the slope that was asked for.
+    package var sentences: [String] {
+        var sentences = [
+            isHeld
+                ? "\(Prose.speed(asked)) is held; it takes \(Prose.kilowatts(demand))."
+                : "\(Prose.speed(asked)) takes \(Prose.kilowatts(demand)) and is not held: "
+                    + (held > 0 ? "\(Prose.speed(held)) is." : "no speed is.")
+        ]
+        if let onGenerator {
+            sentences.append(
+                onGenerator >= asked
+                    ? "The generator alone holds it."
+                    : onGenerator > 0
+                        ? "After the battery is empty the generator alone holds "
+                            + "\(Prose.speed(onGenerator))."
+                        : "After the battery is empty the generator alone holds no speed."
+            )
+        }
+        return sentences
+    }
+}
+
+extension Cycle {
+    /// Rise over run of each step.
+    package var grades: [Double] {
+        moments.map { $0.sine / max(1e-12, 1 - $0.sine * $0.sine).squareRoot() }
+    }
+}

@@ -1,0 +1,51 @@
+/// The states of a site as a grid: what the store holds, units that run, blocks for which they stay.
+struct SiteGrid: Sendable {
+    /// Energies of the store in J, evenly from empty to full.
+    let levels: Int
+    let spacing: Double
+    /// Units, from 0.
+    let count: Int
+    /// Blocks for which a fleet stays after a start, the first included; one or more.
+    let locks: Int
+
+    init(_ plant: SitePlant, step: Double, levels: Int) {
+        let hasStore = plant.store.capacity > 0
+        self.levels = hasStore ? levels : 1
+        spacing = hasStore ? plant.store.capacity / Double(levels - 1) : 1
+        count = plant.fleet.count
+        locks = max(1, Int((plant.fleet.unit.minimumOnTime / step).rounded(.up)))
+    }
+
+    /// Numbers of a layer.
+    var size: Int { (count + 1) * locks * levels }
+
+    @inline(__always) func place(_ units: Int, _ lock: Int) -> Int {
+        (units * locks + lock) * levels
+    }
+
+    @inline(__always) func energy(_ level: Int) -> Double { Double(level) * spacing }
+
+    /// Between two levels; infinite where the store cannot hold it.
+    @inline(__always)
+    func value(_ layer: [Double], _ place: Int, _ stored: Double) -> Double {
+        guard levels > 1 else { return layer[place] }
+        let position = stored / spacing
+        let slack = 1e-9 * Double(levels)
+        guard position > -slack, position < Double(levels - 1) + slack else { return .infinity }
+        let below = min(max(Int(position), 0), levels - 2)
+        let share = position - Double(below)
+        let low = layer[place + below]
+        return low + share * (layer[place + below + 1] - low)
+    }
+
+    /// What a J more in the store is worth there, in USD/J and zero or more.
+    func worth(_ layer: [Double], _ place: Int, _ stored: Double) -> Double {
+        guard levels > 1 else { return 0 }
+        let position = min(max(stored / spacing, 0), Double(levels - 1))
+        let below = max(0, min(Int((position - 0.5).rounded(.down)), levels - 2))
+        let above = min(levels - 1, below + 1 + (position > 0.5 ? 1 : 0))
+        let change = layer[place + below] - layer[place + above]
+        guard change.isFinite else { return 0 }
+        return max(0, change / (Double(above - below) * spacing))
+    }
+}

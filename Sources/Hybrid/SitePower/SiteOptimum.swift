@@ -1,0 +1,97 @@
+/// The best run of a site that a dynamic program over its store and its units finds.
+///
+/// Backward over a grid of energies, forward by the very steps of ``SiteState``: what comes out is a
+/// run like that of any control, to the spacing of the grid as good as any. It knows outages and
+/// prices ahead, and holds fleets for their minimum time; fuel on site does not end in its plan.
+/// Layers are kept at every √T-th block and computed again in between.
+package struct SiteOptimum: Sendable {
+    package let result: SiteRun.Result
+    /// What a J in the store is worth in each block, in USD/J.
+    ///
+    /// Constant while it is neither full nor empty; for ``SiteBound/raise(_:from:end:worths:)``.
+    package let worths: [Double]
+
+    /// Numbers that are computed at most; beyond it a year of minutes would take minutes.
+    package static let mostWork = 3e9
+
+    /// Nothing where it would be too much work.
+    package init?(
+        _ run: SiteRun,
+        from start: SiteState,
+        end: SiteEndValue,
+        levels: Int = 41
+    ) {
+        let sweep = SiteBackward(run, end: end, levels: levels)
+        guard sweep.work <= Self.mostWork, !run.series.blocks.isEmpty else { return nil }
+        let count = run.series.blocks.count
+        let span = max(1, Int(Double(count).squareRoot()))
+        var marks: [Int: [Double]] = [:]
+        var layer = sweep.last
+        for index in stride(from: count - 1, through: 0, by: -1) {
+            if (index + 1) % span == 0 || index + 1 == count { marks[index + 1] = layer }
+            if index >= span { layer = sweep.layer(index, layer) }
+        }
+        var state = start
+        var account = SiteAccount()
+        account.storedStart = start.stored
+        var steps: [SiteStep] = []
+        var worths: [Double] = []
+        steps.reserveCapacity(count)
+        for begin in stride(from: 0, to: count, by: span) {
+            let stop = min(begin + span, count)
+            var layers = [marks[stop] ?? sweep.last]
+            for index in stride(from: stop - 1, to: begin, by: -1) {
+                layers.append(sweep.layer(index, layers[layers.count - 1]))
+            }
+            for index in begin..<stop {
+                let next = layers[stop - 1 - index]
+                let step = sweep.advance(&state, index, next)
+                account.enter(step, index, run.plant, run.series.step)
+                steps.append(step)
+                let place = sweep.grid.place(state.units, min(state.locked, sweep.grid.locks - 1))
+                worths.append(sweep.grid.worth(next, place, state.stored))
+            }
+        }
+        account.storedEnd = state.stored
+        result = SiteRun.Result(account: account, steps: steps, end: state)
+        self.worths = Self.pooled(worths, steps, run.plant.store.capacity)
+    }
+
+    /// The nearest worths that may be multipliers of that run.
+    ///
+    /// λ rises only where the store is full, falls only where it is empty, and stays between: blocks
+    /// that break this are pooled to their mean (pool adjacent violators).
+    private static func pooled(
+        _ worths: [Double],
+        _ steps: [SiteStep],
+        _ capacity: Double
+    ) -> [Double] {
+        struct Pool {
+            var mean: Double
+            var count: Int
+            /// What the store holds as the pool ends.
+            var stored: Double
+        }
+        var pools: [Pool] = []
+        for (worth, step) in zip(worths, steps) {
+            pools.append(Pool(mean: worth, count: 1, stored: step.storedAfter))
+            while pools.count > 1 {
+                let last = pools[pools.count - 1]
+                let before = pools[pools.count - 2]
+                let isFull = before.stored >= capacity * (1 - 1e-6)
+                let isEmpty = before.stored <= capacity * 1e-6
+                if isFull, last.mean >= before.mean { break }
+                if isEmpty, last.mean <= before.mean { break }
+                let count = before.count + last.count
+                let sum = before.mean * Double(before.count) + last.mean * Double(last.count)
+                pools.removeLast()
+                pools[pools.count - 1] = Pool(
+                    mean: sum / Double(count),
+                    count: count,
+                    stored: last.stored
+                )
+            }
+        }
+        return pools.flatMap { [Double](repeating: $0.mean, count: $0.count) }
+    }
+}

@@ -1,0 +1,123 @@
+/// A size of battery and generator.
+package struct Design: Sendable, Hashable {
+    /// Stored in the whole battery, not only its window, at 20 °C, in J.
+    package var battery: Double
+    /// In W; zero is a vehicle on its battery alone.
+    package var generator: Double
+
+    package init(battery: Double, generator: Double) {
+        self.battery = battery
+        self.generator = generator
+    }
+
+    package var hasGenerator: Bool { generator > 0 }
+}
+
+/// The sizes that a sweep tries.
+package struct DesignGrid: Sendable, Hashable {
+    /// In J, each above zero.
+    package let batteries: [Double]
+    /// In W, each zero or more.
+    package let generators: [Double]
+
+    package init(batteries: [Double], generators: [Double]) {
+        self.batteries = batteries
+        self.generators = generators
+    }
+
+    /// So many of each, from the lowest to the highest; and without a generator if that is asked for.
+    package init(
+        batteries: ClosedRange<Double>,
+        count batteryCount: Int,
+        generators: ClosedRange<Double>,
+        count generatorCount: Int,
+        withNone: Bool = true
+    ) {
+        let powers = Self.spaced(generators, generatorCount - (withNone ? 1 : 0))
+        self.init(
+            batteries: Self.spaced(batteries, batteryCount),
+            generators: (withNone ? [0] : []) + powers.filter { !withNone || $0 > 0 }
+        )
+    }
+
+    /// Every battery with every generator.
+    package var designs: [Design] {
+        batteries.flatMap { battery in
+            generators.map { Design(battery: battery, generator: $0) }
+        }
+    }
+
+    private static func spaced(_ range: ClosedRange<Double>, _ count: Int) -> [Double] {
+        guard count > 1 else { return count == 1 ? [range.upperBound] : [] }
+        return (0..<count).map { index in
+            let place = Double(index) / Double(count - 1)
+            return range.lowerBound + place * (range.upperBound - range.lowerBound)
+        }
+    }
+}
+
+/// What a kWh of battery and a kW of generator weigh, cost and emit.
+package struct ComponentData: Sendable, Hashable {
+    /// Of the pack, in kg/J of the whole battery.
+    package var packMass: Double
+    /// In USD/J of the whole battery, as a buyer of the vehicle pays it.
+    package var packPrice: Double
+    /// Emitted to build it, in kg of CO2 per J of the whole battery.
+    package var packCarbon: Double
+    /// Of engine and generator, in kg/W.
+    package var generatorMass: Double
+    /// Of tank, exhaust and mounts, in kg; for any generator.
+    package var generatorFixedMass: Double
+    /// In USD/W.
+    package var generatorPrice: Double
+    /// In USD; for any generator.
+    package var generatorFixedPrice: Double
+
+    package init(
+        packMass: Double,
+        packPrice: Double,
+        packCarbon: Double = 0,
+        generatorMass: Double,
+        generatorFixedMass: Double,
+        generatorPrice: Double,
+        generatorFixedPrice: Double
+    ) {
+        self.packMass = packMass
+        self.packPrice = packPrice
+        self.packCarbon = packCarbon
+        self.generatorMass = generatorMass
+        self.generatorFixedMass = generatorFixedMass
+        self.generatorPrice = generatorPrice
+        self.generatorFixedPrice = generatorFixedPrice
+    }
+
+    /// In J.
+    private static let kilowattHour = 3.6e6
+
+    /// Assumed: 6.25 kg/kWh and 1.75 kg/kW + 90 kg (the middle of what packs and gensets weigh),
+    /// 150 USD/kWh, 75 kg of CO2 per kWh, 40 USD/kW + 2,500 USD.
+    package static let assumed = ComponentData(
+        packMass: 6.25 / kilowattHour,
+        packPrice: 150 / kilowattHour,
+        packCarbon: 75 / kilowattHour,
+        generatorMass: 1.75e-3,
+        generatorFixedMass: 90,
+        generatorPrice: 0.04,
+        generatorFixedPrice: 2500
+    )
+
+    /// In kg.
+    package func mass(_ design: Design) -> Double {
+        let generator = generatorFixedMass + generatorMass * design.generator
+        return packMass * design.battery + (design.hasGenerator ? generator : 0)
+    }
+
+    /// In USD.
+    package func price(_ design: Design) -> Double {
+        let generator = generatorFixedPrice + generatorPrice * design.generator
+        return packPrice * design.battery + (design.hasGenerator ? generator : 0)
+    }
+
+    /// Emitted to build the battery, in kg of CO2.
+    package func carbon(_ design: Design) -> Double { packCarbon * design.battery }
+}

@@ -1,0 +1,145 @@
+/// One of the things that a vehicle is used for.
+package struct Mission: Sendable, Hashable {
+    package var name: String
+    /// A published cycle, or a route as one.
+    package var cycle: Cycle
+    package var distances: DistanceDistribution
+    package var trailer: Trailer?
+    package var conditions: Conditions
+    /// Of the distance of a year; in proportion to the other missions of a set.
+    package var share: Double
+    /// What real driving takes for what the cycle does: 1 / 0.7 is what labels put on UDDS and HWFET
+    /// for speed, cold and air conditioning (40 CFR 600.210, SAE J1634).
+    package var excess: Double
+
+    package init(
+        name: String,
+        cycle: Cycle,
+        distances: DistanceDistribution,
+        trailer: Trailer? = nil,
+        conditions: Conditions = Conditions(),
+        share: Double,
+        excess: Double = 1
+    ) {
+        self.name = name
+        self.cycle = cycle
+        self.distances = distances
+        self.trailer = trailer
+        self.conditions = conditions
+        self.share = share
+        self.excess = excess
+    }
+}
+
+/// All that a vehicle is used for over a year.
+package struct MissionSet: Sendable, Hashable {
+    package let name: String
+    /// At least one; their shares add up to one.
+    package let missions: [Mission]
+
+    /// Nothing without a mission that goes somewhere.
+    package init?(name: String, missions: [Mission]) {
+        let driven = missions.filter { $0.share > 0 && $0.cycle.distance > 0 }
+        let sum = driven.reduce(0) { $0 + $1.share }
+        guard sum > 0, sum.isFinite else { return nil }
+        self.init(
+            name: name,
+            shared: driven.map { mission in
+                var mission = mission
+                mission.share /= sum
+                return mission
+            }
+        )
+    }
+
+    private init(name: String, shared missions: [Mission]) {
+        self.name = name
+        self.missions = missions
+    }
+
+    /// One mission, all year.
+    package init(_ mission: Mission) {
+        var only = mission
+        only.share = 1
+        self.init(name: mission.name, shared: [only])
+    }
+
+    /// Every mission with every trailer at every temperature in °C, in equal parts.
+    ///
+    /// No trailers, or no temperatures: those of the missions stay.
+    package func crossed(trailers: [Trailer?], temperatures: [Double]) -> MissionSet {
+        let parts = Double(max(1, trailers.count) * max(1, temperatures.count))
+        let crossed = missions.flatMap { mission in
+            (trailers.isEmpty ? [mission.trailer] : trailers).flatMap { trailer in
+                (temperatures.isEmpty ? [mission.conditions.temperature] : temperatures).map {
+                    var part = mission
+                    part.trailer = trailer
+                    part.conditions.temperature = $0
+                    part.share /= parts
+                    if !trailers.isEmpty { part.name += ", \(trailer?.name ?? "no trailer")" }
+                    if !temperatures.isEmpty { part.name += ", \(Self.text($0)) °C" }
+                    return part
+                }
+            }
+        }
+        return MissionSet(name: name, shared: crossed)
+    }
+
+    /// The same missions with something changed; their shares must stay.
+    func mapping(_ change: (Mission) -> Mission) -> MissionSet {
+        MissionSet(name: name, shared: missions.map(change))
+    }
+
+    private static func text(_ number: Double) -> String {
+        number == number.rounded() && abs(number) < 1e6 ? "\(Int(number))" : "\(number)"
+    }
+}
+
+extension MissionSet {
+    /// What an owner of a pickup may do: assumed, for a start.
+    ///
+    /// Nobody publishes how trucks with plugs are used, so a user should bring his own. Half of the
+    /// distance is to work and back (median 50 km a day), a quarter longer days, a tenth towing far
+    /// at 105 km/h and the rest the way to work in winter. `city`, `highway`: UDDS and HWFET, with
+    /// what labels add; less of it where the cold is counted by itself.
+    package static func pickup(
+        city: Cycle,
+        highway: Cycle,
+        trailer: Trailer
+    ) -> MissionSet? {
+        MissionSet(
+            name: "pickup (assumed)",
+            missions: [
+                Mission(
+                    name: "commute",
+                    cycle: city,
+                    distances: .lognormal(median: 50e3, spread: 0.7),
+                    share: 0.5,
+                    excess: 1 / 0.7
+                ),
+                Mission(
+                    name: "work",
+                    cycle: highway,
+                    distances: .lognormal(median: 120e3, spread: 0.9),
+                    share: 0.25,
+                    excess: 1 / 0.7
+                ),
+                Mission(
+                    name: "tow",
+                    cycle: .steady(speed: 105 / 3.6, seconds: 600),
+                    distances: .lognormal(median: 250e3, spread: 0.7),
+                    trailer: trailer,
+                    share: 0.1
+                ),
+                Mission(
+                    name: "winter",
+                    cycle: city,
+                    distances: .lognormal(median: 50e3, spread: 0.7),
+                    conditions: Conditions(temperature: -10),
+                    share: 0.15,
+                    excess: 1 / 0.8
+                ),
+            ]
+        )
+    }
+}

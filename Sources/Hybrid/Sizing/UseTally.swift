@@ -1,0 +1,111 @@
+/// The sums over missions that ``UseOutcome`` is made from.
+struct UseTally {
+    private let sheet: VehicleSheet
+    private let economy: Economy
+    let fuelKind: Fuel
+    /// A full tank, in J; zero without one.
+    let tankHeat: Double
+    /// In the window of the battery, in J.
+    let usable: Double
+    private(set) var parts: [UseOutcome.Part] = []
+    private(set) var homeShare = 0.0
+    private(set) var fastShare = 0.0
+    /// J/m out of the store, mean over the use.
+    private(set) var battery = 0.0
+    /// J/m while the charge is held, mean over the use.
+    private(set) var sustaining = 0.0
+    private(set) var wallHome = 0.0
+    private(set) var wallFast = 0.0
+    private(set) var fuel = 0.0
+    private(set) var fastTimePerMeter = 0.0
+
+    init(
+        _ sheet: VehicleSheet,
+        _ missions: MissionSet,
+        _ figures: [MissionFigures],
+        _ economy: Economy
+    ) {
+        self.sheet = sheet
+        self.economy = economy
+        switch sheet.vehicle.powertrain {
+        case .electric(_, let battery):
+            (fuelKind, tankHeat, usable) = (.gasoline, 0, battery.usableEnergy)
+        case .series(_, let battery, let generator):
+            fuelKind = generator.fuel
+            tankHeat = generator.tank * generator.fuel.heat
+            usable = battery.usableEnergy
+        case .conventional(let engine):
+            (fuelKind, tankHeat, usable) = (engine.fuel, engine.tank * engine.fuel.heat, 0)
+        }
+        for (mission, figures) in zip(missions.missions, figures) { add(mission, figures) }
+    }
+
+    /// What a mission adds; a battery without a plug drives nothing by itself.
+    private mutating func add(_ mission: Mission, _ figures: MissionFigures) {
+        let share = mission.share
+        let drain = sheet.plug == nil && figures.fuelPerMeter != nil ? nil : figures.batteryPerMeter
+        let range = drain.map { $0 > 0 ? usable / $0 : .infinity } ?? 0
+        let factor = drain == nil ? 0 : mission.distances.utilityFactor(range: range)
+        let home = factor * economy.homeAccess
+        let burned = figures.fuelPerMeter ?? 0
+        let beyond = 1 - home
+        homeShare += share * home
+        battery += share * (drain ?? 0)
+        sustaining += share * burned
+        fuel += share * (home * figures.blendedFuelPerMeter + beyond * burned)
+        // Where it sleeps without a plug of its own, a vehicle without an engine charges on its way.
+        let fast = figures.fuelPerMeter == nil ? beyond : 0
+        fastShare += share * fast
+        if let drain, drain > 0 {
+            wallHome += share * home * drain / (sheet.plug?.homeEfficiency ?? 1)
+            wallFast += share * fast * drain / (sheet.plug?.fastEfficiency ?? 1)
+            fastTimePerMeter += share * fast * drain / fastPower(mission.conditions)
+        }
+        parts.append(
+            UseOutcome.Part(
+                mission: mission.name,
+                share: share,
+                figures: figures,
+                electricRange: range,
+                totalRange: range + (burned > 0 ? tankHeat / burned : 0),
+                utilityFactor: home
+            )
+        )
+    }
+
+    /// Into the battery on the way between 10 and 80 % of charge, in W; the mean over energy.
+    private func fastPower(_ conditions: Conditions) -> Double {
+        guard let plug = sheet.plug else { return .infinity }
+        let temperature = conditions.batteryTemperature ?? conditions.temperature
+        let share = plug.byTemperature(temperature)
+        let pace = (0...14).reduce(0) {
+            $0 + 1 / max(1, plug.fast(0.1 + 0.05 * Double($1)) * share)
+        }
+        return 15 / pace
+    }
+
+    func liters(_ heat: Double) -> Double { fuelKind.liters(heat) }
+
+    /// In kg of CO2 per m over the years; nothing where it is not known.
+    var manufacturing: Double? {
+        let meters = economy.distancePerYear * economy.years
+        return meters > 0 ? sheet.ownership.carbon.map { $0 / meters } : nil
+    }
+
+    /// Levelized: what the price loses is spread over the years at the rate of discount.
+    var cost: UseOutcome.Cost {
+        let kilowattHour = 3.6e6
+        var cost = UseOutcome.Cost()
+        cost.electricity =
+            (wallHome * economy.homePrice + wallFast * economy.fastPrice) / kilowattHour
+        cost.fuel = liters(fuel) * (economy.fuels[fuelKind.name]?.price ?? 0)
+        cost.time = fastTimePerMeter * economy.timeValue / 3600
+        cost.maintenance = sheet.ownership.maintenance
+        let meters = economy.distancePerYear * economy.annuity
+        if let price = sheet.ownership.price, meters > 0 {
+            let left = sheet.ownership.residual(economy.years)
+            cost.depreciation = price * (1 - left * economy.present(in: economy.years)) / meters
+        }
+        return cost
+    }
+}

@@ -1,0 +1,93 @@
+/// What results become when figures are not what is assumed: by default with every result.
+///
+/// Each sample is a quick pass (``OrderFree``; a conventional vehicle is stepped), multiplied by how
+/// far stepping is from the quick pass for the figures that are assumed.
+package struct Uncertainty: Sendable {
+    package let sheet: VehicleSheet
+    package let missions: MissionSet
+    package let economy: Economy
+    package let bands: [Band]
+    package let method: BandSampling.Method
+
+    /// `bands`: those of the sheet and, for what it does not name, those that are assumed.
+    package init(
+        _ sheet: VehicleSheet,
+        missions: MissionSet,
+        economy: Economy,
+        bands: [Band]? = nil,
+        method: BandSampling.Method = .latin
+    ) {
+        self.sheet = sheet
+        self.missions = missions
+        self.economy = economy
+        self.method = method
+        let hasTrailer = missions.missions.contains { $0.trailer != nil }
+        self.bands = bands ?? Band.all(for: sheet, hasTrailer: hasTrailer)
+    }
+
+    /// Tornado and spread; the same for the same seed.
+    package func result(samples count: Int = 1000, seed: UInt64 = 1) -> UncertaintyResult {
+        let vehicle = sheet.vehicle
+        let quick = missions.missions.map { MissionFigures.quick(vehicle, $0) }
+        let anchors = zip(missions.missions, quick).map { mission, quick in
+            Anchor(quick, MissionFigures.stepped(vehicle, mission, quick: quick))
+        }
+        let alone = bands.map { band in
+            UncertaintyResult.Alone(
+                band: band,
+                low: use([band.figure: band.factors.lowerBound], anchors),
+                high: use([band.figure: band.factors.upperBound], anchors)
+            )
+        }
+        return UncertaintyResult(
+            base: use([:], anchors),
+            alone: alone,
+            uses: uses(count, seed, anchors),
+            seed: seed
+        )
+    }
+
+    /// Samples alone, from figures that are known already; one for each mission.
+    func uses(
+        _ count: Int,
+        seed: UInt64,
+        quick: [MissionFigures],
+        stepped: [MissionFigures]
+    ) -> [UseOutcome] {
+        uses(count, seed, zip(quick, stepped).map { Anchor($0, $1) })
+    }
+
+    private func uses(_ count: Int, _ seed: UInt64, _ anchors: [Anchor]) -> [UseOutcome] {
+        BandSampling(bands, method: method).samples(count, seed: seed).map { use($0, anchors) }
+    }
+
+    /// What stepping gives over what the quick pass gives, for a mission.
+    private struct Anchor {
+        let battery: Double
+        let blended: Double
+        let fuel: Double
+
+        init(_ quick: MissionFigures, _ stepped: MissionFigures) {
+            func over(_ stepped: Double?, _ quick: Double?) -> Double {
+                guard let stepped, let quick, quick > 0, stepped > 0 else { return 1 }
+                return stepped / quick
+            }
+            battery = over(stepped.batteryPerMeter, quick.batteryPerMeter)
+            blended = over(stepped.blendedFuelPerMeter, quick.blendedFuelPerMeter)
+            fuel = over(stepped.fuelPerMeter, quick.fuelPerMeter)
+        }
+    }
+
+    private func use(_ factors: [Band.Figure: Double], _ anchors: [Anchor]) -> UseOutcome {
+        let sheet = sheet.applying(factors)
+        let missions = missions.applying(factors)
+        let figures = zip(missions.missions, anchors).map { mission, anchor in
+            var figures = MissionFigures.quick(sheet.vehicle, mission)
+            figures.batteryPerMeter? *= anchor.battery
+            figures.blendedFuelPerMeter *= anchor.blended
+            figures.fuelPerMeter? *= anchor.fuel
+            return figures
+        }
+        return UseOutcome(sheet, missions, figures, economy.applying(factors))
+    }
+}

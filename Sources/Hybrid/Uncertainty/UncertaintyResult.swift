@@ -1,0 +1,41 @@
+/// What a vehicle's use becomes under uncertainty.
+package struct UncertaintyResult: Sendable {
+    /// With every figure as it is assumed.
+    package let base: UseOutcome
+    /// One for each band, in order.
+    package let alone: [Alone]
+    /// One for each sample.
+    package let uses: [UseOutcome]
+    package let seed: UInt64
+
+    /// One figure at the ends of its band, all others as they are assumed.
+    package struct Alone: Sendable {
+        package let band: Band
+        package let low: UseOutcome
+        package let high: UseOutcome
+    }
+
+    /// What each figure alone does to a result, the widest first; equal ones in order of their bands.
+    package func tornado(_ quantity: UseQuantity) -> [TornadoRow] {
+        let rows = alone.map { alone in
+            TornadoRow(
+                band: alone.band,
+                low: quantity.value(of: alone.low),
+                high: quantity.value(of: alone.high)
+            )
+        }
+        return TornadoRow.sorted(rows)
+    }
+
+    /// P10, P50 and P90 of a result; nothing without samples.
+    package func spread(_ quantity: UseQuantity) -> Spread? { Spread(values(quantity)) }
+
+    /// One for each sample.
+    package func values(_ quantity: UseQuantity) -> [Double] { uses.map(quantity.value(of:)) }
+
+    /// The share of the samples that drive every mission as it is asked for.
+    package var feasibleShare: Double {
+        let feasible = uses.count { $0.infeasibleSeconds == 0 }
+        return uses.isEmpty ? 1 : Double(feasible) / Double(uses.count)
+    }
+}

@@ -1,0 +1,192 @@
+package import Hybrid
+package import Planning
+
+/// What energy costs and emits, and how a vehicle is used, with the source of each figure.
+package struct EconomyFile: Sendable, Hashable {
+    package var economy: Economy
+    /// How far off prices may be.
+    package var bands: [Band]
+    package var figures: [SourcedFigure]
+
+    /// Reads the file at a path; what it does not say is as in the library's `economy.yaml`.
+    ///
+    /// Without a path it is the library's alone.
+    package static func open(_ path: String? = nil) throws(SiteMistakes) -> EconomyFile {
+        let shipped = DriveLibrary.economyFile
+        let library = try decode(shipped.text, name: shipped.name, over: nil)
+        guard let path else { return library }
+        let own = try TextFile.read(path, orElse: "leave it out to take the library's")
+        return try decode(own, name: path, over: library)
+    }
+
+    /// The economy alone; see ``open(_:)``.
+    package static func load(_ path: String? = nil) throws(SiteMistakes) -> Economy {
+        try open(path).economy
+    }
+
+    /// `base`: What counts where the text says nothing; without one it has to say everything.
+    package static func decode(
+        _ text: String,
+        name: String,
+        over base: EconomyFile?
+    ) throws(SiteMistakes) -> EconomyFile {
+        var reader = SiteReader(environment: [:], allowsUnset: false)
+        let file = try reader.document(text, name: name, as: .economy) {
+            (reader: inout SiteReader, root: Field) -> EconomyFile? in
+            reader.economy(root.merged, over: base)
+        }
+        guard let file else { preconditionFailure("a file without an economy has a mistake") }
+        return file
+    }
+}
+
+extension SiteReader {
+    /// A key of an economy file, what it sets and what it may be.
+    private struct EconomyKey {
+        let name: String
+        let factor: Double
+        let bounds: Bounds
+        let path: WritableKeyPath<Economy, Double>
+    }
+
+    private static var economyKeys: [EconomyKey] {
+        [
+            EconomyKey(
+                name: "home_price_usd_per_kwh",
+                factor: 1,
+                bounds: .range(0...5, "USD/kWh"),
+                path: \.homePrice
+            ),
+            EconomyKey(
+                name: "fast_price_usd_per_kwh",
+                factor: 1,
+                bounds: .range(0...5, "USD/kWh"),
+                path: \.fastPrice
+            ),
+            EconomyKey(
+                name: "grid_carbon_kg_per_kwh",
+                factor: 1,
+                bounds: .range(0...2, "kg/kWh (not g/kWh)"),
+                path: \.gridCarbon
+            ),
+            EconomyKey(
+                name: "grid_upstream_carbon_kg_per_kwh",
+                factor: 1,
+                bounds: .range(0...2, "kg/kWh (not g/kWh)"),
+                path: \.gridUpstreamCarbon
+            ),
+            EconomyKey(
+                name: "time_value_usd_per_h",
+                factor: 1,
+                bounds: .range(0...1000, "USD/h"),
+                path: \.timeValue
+            ),
+            EconomyKey(
+                name: "distance_km_per_year",
+                factor: 1000,
+                bounds: .range(1...1_000_000, "km"),
+                path: \.distancePerYear
+            ),
+            EconomyKey(
+                name: "years",
+                factor: 1,
+                bounds: .range(1...50, "years"),
+                path: \.years
+            ),
+            EconomyKey(
+                name: "discount_percent",
+                factor: 0.01,
+                bounds: .range(0...50, "percent"),
+                path: \.discountRate
+            ),
+            EconomyKey(
+                name: "home_access_percent",
+                factor: 0.01,
+                bounds: .percent,
+                path: \.homeAccess
+            ),
+        ]
+    }
+
+    private static let economyBands: [BandRule] = [
+        BandRule(path: "fuels.gasoline.price_usd_per_l", figure: .fuelPrice),
+        BandRule(path: "fuels.gasoline.price_usd_per_gal", figure: .fuelPrice),
+        BandRule(path: "home_price_usd_per_kwh", figure: .electricityPrice),
+    ]
+
+    fileprivate mutating func economy(_ root: Field, over base: EconomyFile?) -> EconomyFile? {
+        let names = Self.economyKeys.map(\.name)
+        guard let entity = entity(root, known: ["fuels"] + names) else { return nil }
+        var economy =
+            base?.economy
+            ?? Economy(
+                fuels: [:],
+                homePrice: 0,
+                fastPrice: 0,
+                gridCarbon: 0,
+                distancePerYear: 1,
+                years: 1,
+                discountRate: 0
+            )
+        for key in Self.economyKeys {
+            guard entity[key.name] != nil else {
+                if base == nil { _ = required(key.name, in: entity.fields, key.bounds.words) }
+                continue
+            }
+            if let value = quantity(key.name, key.factor, in: entity, key.bounds) {
+                economy[keyPath: key.path] = value
+            }
+        }
+        if let field = entity["fuels"] {
+            economy.fuels.merge(fuelSupplies(field, of: entity, base)) { $1 }
+        } else if base == nil {
+            _ = required("fuels", in: entity.fields, "what they cost, by their names")
+        }
+        let own = bands(Self.economyBands)
+        let others = (base?.bands ?? []).filter { band in
+            let isSet = Self.economyBands.contains { rule in
+                rule.figure == band.figure && plan.figures.contains { $0.path == rule.path }
+            }
+            return !isSet && !own.contains { $0.figure == band.figure }
+        }
+        let figures = (base?.figures ?? []).filter { figure in
+            !plan.figures.contains { $0.path == figure.path }
+        }
+        return EconomyFile(
+            economy: economy,
+            bands: own + others,
+            figures: plan.figures + figures
+        )
+    }
+
+    private mutating func fuelSupplies(
+        _ section: Field,
+        of whole: Entity,
+        _ base: EconomyFile?
+    ) -> [String: Economy.FuelSupply] {
+        guard let fields = mapping(section, known: ["gasoline", "diesel"]) else { return [:] }
+        var supplies: [String: Economy.FuelSupply] = [:]
+        for field in fields.all {
+            let keys = ["price_usd_per_l", "price_usd_per_gal", "upstream_carbon_kg_per_l"]
+            guard let entity = part(field, known: keys, of: whole) else { continue }
+            let known = base?.economy.fuels[field.name]
+            let prices = [
+                UnitKey("price_usd_per_l"), UnitKey("price_usd_per_gal", 1 / Unit.gallon),
+            ]
+            let isSaid = prices.contains { entity[$0.name] != nil }
+            let price =
+                isSaid || known == nil
+                ? requiredQuantity(prices, in: entity, .range(0...40, "USD"), "0.85") : known?.price
+            let upstream =
+                quantity("upstream_carbon_kg_per_l", in: entity, .range(0...5, "kg/l"))
+                ?? known?.upstreamCarbon ?? 0
+            if let price {
+                supplies[field.name] = Economy.FuelSupply(
+                    price: price,
+                    upstreamCarbon: upstream
+                )
+            }
+        }
+        return supplies
+    }
+}

@@ -1,0 +1,260 @@
+import Foundation
+import Hybrid
+
+/// Height and speed over distance, as a table or a track gives them.
+struct RouteProfile: Sendable {
+    /// From the start in m, strictly ascending.
+    var distances: [Double]
+    /// Above the sea, in m; as many as distances.
+    var altitudes: [Double]
+    /// In m/s, as many as distances; empty where the file says none.
+    var speeds: [Double]
+    /// Whether the heights were measured on the way, with the noise that this has.
+    var isMeasured: Bool
+    var notices: [String] = []
+
+    /// The length over which measured heights are averaged, in m.
+    ///
+    /// A receiver is off in height by 5 to 10 m, differently from minute to minute; every wiggle is a
+    /// climb and a fall that nobody drove. Grades of roads change over some 200 m to 500 m.
+    static let window = 500.0
+    /// Between the points of a smoothed track, in m.
+    static let spacing = 100.0
+
+    /// The points of a route; nothing where there is no speed.
+    func points(at speed: Double?) -> [Route.Point]? {
+        guard !speeds.isEmpty || speed != nil else { return nil }
+        return distances.indices.map { index in
+            Route.Point(
+                distance: distances[index],
+                altitude: altitudes[index],
+                speed: speeds.isEmpty ? speed ?? 0 : speeds[index]
+            )
+        }
+    }
+
+    /// Between two places of the globe in degrees, along a great circle of 6,371 km, in m.
+    static func distance(
+        _ from: (latitude: Double, longitude: Double),
+        _ to: (latitude: Double, longitude: Double)
+    ) -> Double {
+        let degree = Double.pi / 180
+        let north = sin((to.latitude - from.latitude) * degree / 2)
+        let east = sin((to.longitude - from.longitude) * degree / 2)
+        let cosines = cos(from.latitude * degree) * cos(to.latitude * degree)
+        let square = north * north + cosines * east * east
+        return 2 * 6_371_000 * asin(min(1, square.squareRoot()))
+    }
+
+    /// The same with the mean height of a window around each point, every ``spacing`` meters.
+    ///
+    /// The mean is exact for heights that are linear between points. Near the ends the window is as
+    /// narrow on one side as on the other, so that start and end keep their heights.
+    func smoothed(over window: Double = RouteProfile.window) -> RouteProfile {
+        guard window > 0, let first = distances.first, let last = distances.last, last > first
+        else { return self }
+        let integrals = heightIntegrals
+        let count = max(1, Int(((last - first) / Self.spacing).rounded(.up)))
+        var smooth = RouteProfile(
+            distances: [],
+            altitudes: [],
+            speeds: [],
+            isMeasured: false,
+            notices: notices
+        )
+        var walk = 0
+        for index in 0...count {
+            let place = first + (last - first) * Double(index) / Double(count)
+            while walk + 2 < distances.count, distances[walk + 1] <= place { walk += 1 }
+            let half = min(window / 2, place - first, last - place)
+            let altitude =
+                half > 0
+                ? (integral(to: place + half, integrals) - integral(to: place - half, integrals))
+                    / (2 * half)
+                : altitudes[index == 0 ? 0 : altitudes.count - 1]
+            smooth.distances.append(place)
+            smooth.altitudes.append(altitude)
+            if !speeds.isEmpty { smooth.speeds.append(speeds[walk]) }
+        }
+        return smooth
+    }
+
+    /// Of the height over the distance, up to each point.
+    private var heightIntegrals: [Double] {
+        var sum = 0.0
+        return distances.indices.map { index in
+            if index > 0 {
+                let length = distances[index] - distances[index - 1]
+                sum += length * (altitudes[index] + altitudes[index - 1]) / 2
+            }
+            return sum
+        }
+    }
+
+    /// Of the height, up to a place between the ends.
+    private func integral(to place: Double, _ integrals: [Double]) -> Double {
+        var low = 0
+        var high = distances.count - 1
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if distances[middle] <= place { low = middle } else { high = middle }
+        }
+        let length = distances[high] - distances[low]
+        let part = place - distances[low]
+        let slope = (altitudes[high] - altitudes[low]) / length
+        return integrals[low] + part * (altitudes[low] + slope * part / 2)
+    }
+}
+
+extension RouteProfile {
+    /// Reads a CSV table or a GPX track, by the ending of its name.
+    static func decode(_ text: String, name: String) throws(SiteMistakes) -> RouteProfile {
+        guard text.utf8.count <= RouteFile.mostBytes else {
+            throw SiteMistakes(
+                file: name,
+                mistakes: [
+                    .init(path: "", line: nil, message: "larger than 64 MiB; is it a route?")
+                ]
+            )
+        }
+        return DriveDocument.isTrack(name)
+            ? try track(text, name: name) : try table(text, name: name)
+    }
+
+    /// Columns `distance_km` (or `distance_m`, or `lat` and `lon`), `altitude_m` and `speed_kmh`.
+    private static func table(_ text: String, name: String) throws(SiteMistakes) -> RouteProfile {
+        var table = NumberTable(text, path: name)
+        let distanceKeys = [
+            UnitKey("distance_km", 1000), UnitKey("distance_m"), UnitKey("distance_mi", Unit.mile),
+        ]
+        let latitudes = table.column([UnitKey("lat"), UnitKey("latitude")], .latitude)
+        let longitudes = table.column([UnitKey("lon"), UnitKey("longitude")], .longitude)
+        let isPlaced = latitudes != nil && longitudes != nil && !table.has(distanceKeys)
+        let given =
+            isPlaced ? nil : table.required(distanceKeys, .any, "the distance, or lat and lon")
+        let altitudeKeys = [
+            UnitKey("altitude_m"), UnitKey("elevation_m"), UnitKey("ele"),
+            UnitKey("altitude_ft", 0.3048), UnitKey("elevation_ft", 0.3048),
+        ]
+        let altitudes = table.required(altitudeKeys, .any, "the altitude")
+        let speedKeys = [
+            UnitKey("speed_kmh", Unit.kmh), UnitKey("speed_mph", Unit.mph), UnitKey("speed_mps"),
+        ]
+        let speeds = table.column(speedKeys, .positive)
+        try table.check(as: name)
+        guard let altitudes else { preconditionFailure("a missing column is a mistake") }
+        if isPlaced, let latitudes, let longitudes {
+            let places = zip(latitudes, longitudes).map { (latitude: $0, longitude: $1) }
+            let profile = along(places, altitudes, speeds ?? [])
+            try profile.checkMeasured(as: name)
+            return profile
+        }
+        guard let given else { preconditionFailure("a missing column is a mistake") }
+        let profile = RouteProfile(
+            distances: given.map { $0 - (given.first ?? 0) },
+            altitudes: altitudes,
+            speeds: speeds ?? [],
+            isMeasured: false
+        )
+        for fault in profile.faults { table.complain(row: fault.index, fault.message) }
+        try table.check(as: name)
+        guard profile.distances.count > 1 else { throw tooShort(name) }
+        return profile
+    }
+
+    private static func track(_ text: String, name: String) throws(SiteMistakes) -> RouteProfile {
+        let points = try GPXTrack.decode(text, name: name)
+        var profile = along(
+            points.map { ($0.latitude, $0.longitude) },
+            points.map(\.altitude),
+            []
+        )
+        try profile.checkMeasured(as: name)
+        profile.notices.append(
+            "\(name): heights are means over \(short(window)) m, against the noise of the receiver"
+        )
+        return profile
+    }
+
+    /// Through places, of which those count that are farther on than the last.
+    private static func along(
+        _ places: [(latitude: Double, longitude: Double)],
+        _ altitudes: [Double],
+        _ speeds: [Double]
+    ) -> RouteProfile {
+        var profile = RouteProfile(distances: [], altitudes: [], speeds: [], isMeasured: true)
+        var sum = 0.0
+        var last: (latitude: Double, longitude: Double)?
+        for (index, place) in places.enumerated() {
+            let step = last.map { distance($0, place) } ?? 0
+            // At rest a receiver wanders; a step below a meter is none.
+            guard last == nil || step >= 1 else { continue }
+            sum += step
+            last = place
+            profile.distances.append(sum)
+            profile.altitudes.append(altitudes[index])
+            if !speeds.isEmpty { profile.speeds.append(speeds[index]) }
+        }
+        return profile
+    }
+
+    /// What is no road even with the noise taken out: heights of another place, a unit mixed up.
+    private func checkMeasured(as name: String) throws(SiteMistakes) {
+        guard distances.count > 1 else { throw Self.tooShort(name) }
+        let smooth = smoothed()
+        let faults = smooth.faults
+        guard !faults.isEmpty else { return }
+        var mistakes = faults.prefix(Complaints.most).map { fault in
+            let place = short((smooth.distances[fault.index] / 100).rounded() / 10)
+            return SiteMistakes.Mistake(
+                path: "",
+                line: nil,
+                message: "at \(place) km, over \(short(Self.window)) m: \(fault.message)"
+            )
+        }
+        if faults.count > mistakes.count {
+            let more = "\(faults.count - mistakes.count) more places are wrong"
+            mistakes.append(.init(path: "", line: nil, message: more))
+        }
+        throw SiteMistakes(file: name, mistakes: mistakes)
+    }
+
+    private static func tooShort(_ name: String) -> SiteMistakes {
+        let message = "has no two points in different places; a route needs two"
+        return SiteMistakes(file: name, mistakes: [.init(path: "", line: nil, message: message)])
+    }
+
+    /// What is wrong with distances, heights and speeds, by the index of the point.
+    var faults: [(index: Int, message: String)] {
+        var faults: [(Int, String)] = []
+        for index in distances.indices {
+            if !(-500...9000).contains(altitudes[index]) {
+                faults.append((index, "\(short(altitudes[index])) m is no altitude of a road"))
+            }
+            if !speeds.isEmpty, speeds[index] > 100 {
+                let kmh = short((speeds[index] / Unit.kmh).rounded())
+                faults.append((index, "\(kmh) km/h is no speed on a road"))
+            }
+            guard index > 0 else { continue }
+            let step = distances[index] - distances[index - 1]
+            let rise = altitudes[index] - altitudes[index - 1]
+            if step <= 0 {
+                let before = short(distances[index - 1] / 1000)
+                let place = short(distances[index] / 1000)
+                faults.append((index, "\(place) km is not after \(before) km, the point before it"))
+            } else if abs(rise) > step * Self.steepest {
+                let percent = short((100 * rise / step).rounded())
+                faults.append((index, "a grade of \(percent) % since the point before is no road"))
+            }
+        }
+        return faults
+    }
+
+    /// Rise over run; the steepest street has 0.35.
+    private static let steepest = 0.4
+}
+
+extension Bounds {
+    static let latitude = Self.range(-90...90, "degrees")
+    static let longitude = Self.range(-180...180, "degrees")
+}

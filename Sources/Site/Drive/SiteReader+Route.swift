@@ -1,0 +1,201 @@
+import Foundation
+import Hybrid
+
+/// A route in YAML: points, or the file that holds them, and places to stop.
+extension SiteReader {
+    /// `path`: Of the file that is read.
+    mutating func route(_ root: Field, in path: String, _ given: RouteFile.Given) -> RouteFile? {
+        let keys = ["name", "points", "file", "smoothing_m", "speed_kmh", "speed_mph", "stations"]
+        guard let entity = entity(root, known: keys) else { return nil }
+        let name = required("name", in: entity.fields, "where it goes: Denver to Cove Fort")
+            .flatMap { text($0)?.value }
+        let speed =
+            quantity(
+                [UnitKey("speed_kmh", Unit.kmh), UnitKey("speed_mph", Unit.mph)],
+                in: entity,
+                .range(1...300)
+            ) ?? given.speed
+        let points = routePoints(entity, in: path, speed: speed)
+        let stations =
+            entity["stations"]
+            .map { self.stations($0, of: entity, along: points, given) } ?? []
+        guard let name, let points, !points.isEmpty else { return nil }
+        return RouteFile(
+            route: Route(
+                name: name,
+                points: points,
+                stations: stations.sorted { $0.distance < $1.distance }
+            ),
+            figures: plan.figures,
+            notices: notices
+        )
+    }
+
+    private mutating func routePoints(
+        _ entity: Entity,
+        in path: String,
+        speed: Double?
+    ) -> [Route.Point]? {
+        let smoothing = quantity("smoothing_m", in: entity, .range(0...5000, "m"))
+        if let field = entity["points"] {
+            if let other = entity["file"] {
+                reject(other, "stands beside points; keep one of the two")
+            }
+            return writtenPoints(field, of: entity, speed: speed, smoothing)
+        }
+        guard let field = required("file", in: entity.fields, "a .gpx or .csv, or points:"),
+            let text = text(field)
+        else { return nil }
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+        let place = URL(fileURLWithPath: text.value, relativeTo: folder).path
+        guard DriveDocument.isTable(place) || DriveDocument.isTrack(place) else {
+            reject(field, "\(quoted(text.written)) ends neither in .gpx nor in .csv")
+            return nil
+        }
+        do {
+            let content = try TextFile.read(
+                place,
+                orElse: "a path is relative to this file's folder"
+            )
+            var profile = try RouteProfile.decode(content, name: place)
+            let window = smoothing ?? (profile.isMeasured ? RouteProfile.window : 0)
+            profile = profile.smoothed(over: window)
+            if window > 0 { note(field.path, "heights are means over \(short(window)) m") }
+            if let points = profile.points(at: speed) { return points }
+            _ = required("speed_kmh", in: entity.fields, "the file says no speeds: 100")
+        } catch {
+            for mistake in error.mistakes {
+                let line = mistake.line.map { ":\($0)" } ?? ""
+                reject(field, "\(text.written)\(line): \(mistake.message)")
+            }
+        }
+        return nil
+    }
+
+    private mutating func writtenPoints(
+        _ field: Field,
+        of whole: Entity,
+        speed: Double?,
+        _ smoothing: Double?
+    ) -> [Route.Point]? {
+        guard let items = list(field, of: "points: { at_km: 0, altitude_m: 1600 }") else {
+            return nil
+        }
+        let count = mistakes.count
+        var profile = RouteProfile(distances: [], altitudes: [], speeds: [], isMeasured: false)
+        var speed = speed
+        for item in items {
+            let keys = [
+                "name", "at_km", "at_mi", "altitude_m", "altitude_ft", "speed_kmh", "speed_mph",
+            ]
+            guard let entity = part(item, known: keys, of: whole) else { continue }
+            let place = requiredQuantity(
+                [UnitKey("at_km", 1000), UnitKey("at_mi", Unit.mile)],
+                in: entity,
+                .amount,
+                "from the start: 95.4"
+            )
+            let altitude = requiredQuantity(
+                [UnitKey("altitude_m"), UnitKey("altitude_ft", 0.3048)],
+                in: entity,
+                .any,
+                "above the sea: 1609"
+            )
+            let own = quantity(
+                [UnitKey("speed_kmh", Unit.kmh), UnitKey("speed_mph", Unit.mph)],
+                in: entity,
+                .range(1...300)
+            )
+            // A speed holds until the next one is named.
+            speed = own ?? speed
+            guard let place, let altitude else { continue }
+            guard let speed else {
+                reject(item, "how fast? write speed_kmh, here or at the top of the file")
+                continue
+            }
+            profile.distances.append(place)
+            profile.altitudes.append(altitude)
+            profile.speeds.append(speed)
+        }
+        guard mistakes.count == count else { return nil }
+        for fault in profile.faults { reject(items[fault.index], fault.message) }
+        if items.count < 2 { reject(field, "has \(items.count) points; a route needs two") }
+        guard mistakes.count == count else { return nil }
+        return profile.smoothed(over: smoothing ?? 0).points(at: nil)
+    }
+
+    private mutating func stations(
+        _ field: Field,
+        of whole: Entity,
+        along points: [Route.Point]?,
+        _ given: RouteFile.Given
+    ) -> [Station] {
+        (list(field, of: "stations") ?? []).compactMap { item in
+            let keys = ["name", "at_km", "at_mi", "charger", "fuels"]
+            guard let entity = part(item, known: keys, of: whole) else { return nil }
+            let name = required("name", in: entity.fields, "where it is: Green River")
+                .flatMap { text($0)?.value }
+            let place = requiredQuantity(
+                [UnitKey("at_km", 1000), UnitKey("at_mi", Unit.mile)],
+                in: entity,
+                .amount,
+                "from the start of the route: 542"
+            )
+            let charger = entity["charger"].flatMap { self.charger($0, of: entity, given) }
+            let fuels = entity["fuels"].map { stationFuels($0, of: entity) } ?? [:]
+            if entity["charger"] == nil, entity["fuels"] == nil,
+                entity.fields.misspelt.isEmpty
+            {
+                reject(item, "has neither charger: nor fuels:")
+            }
+            if let place, let end = points?.last?.distance, place > end {
+                reject(
+                    entity["at_km"] ?? entity["at_mi"] ?? item,
+                    "\(short(place / 1000)) km is beyond the end of the route, "
+                        + "\(short((end / 100).rounded() / 10)) km"
+                )
+            }
+            guard let name, let place else { return nil }
+            return Station(name: name, distance: place, charger: charger, fuels: fuels)
+        }
+    }
+
+    private mutating func charger(
+        _ field: Field,
+        of whole: Entity,
+        _ given: RouteFile.Given
+    ) -> Station.Charger? {
+        let keys = ["power_kw", "price_usd_per_kwh", "wait_min", "overhead_min"]
+        guard let entity = part(field, known: keys, of: whole) else { return nil }
+        let power = requiredQuantity("power_kw", 1000, in: entity, .positive, "of one plug: 150")
+        let price = quantity("price_usd_per_kwh", in: entity, .range(0...5, "USD/kWh"))
+        let wait = quantity("wait_min", 60, in: entity, .range(0...1440, "minutes"))
+        let overhead = quantity("overhead_min", 60, in: entity, .range(0...1440, "minutes"))
+        return power.map {
+            Station.Charger(
+                power: $0,
+                price: price ?? given.fastPrice ?? 0,
+                wait: wait ?? 0,
+                overhead: overhead ?? 300
+            )
+        }
+    }
+
+    private mutating func stationFuels(_ field: Field, of whole: Entity) -> [String: Double] {
+        let names = [Fuel.gasoline.name, Fuel.diesel.name]
+        let keys = names.flatMap { ["\($0)_usd_per_l", "\($0)_usd_per_gal"] }
+        guard let entity = part(field, known: keys, of: whole) else { return [:] }
+        var fuels: [String: Double] = [:]
+        for name in names {
+            fuels[name] = quantity(
+                [UnitKey("\(name)_usd_per_l"), UnitKey("\(name)_usd_per_gal", 1 / Unit.gallon)],
+                in: entity,
+                .range(0...40, "USD")
+            )
+        }
+        if fuels.isEmpty, entity.fields.all.isEmpty, entity.fields.misspelt.isEmpty {
+            reject(field, "names no price; write gasoline_usd_per_l: 0.95")
+        }
+        return fuels
+    }
+}

@@ -1,0 +1,18 @@
+import ArgumentParser
+
+/// A battery and a generator behind one load: a vehicle on its way, or a site.
+struct DriveCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "drive",
+        abstract: "Simulate vehicles and sites with a battery, a generator or both.",
+        discussion: """
+            Exit codes: 0 there is an answer, 1 something failed, 2 wrong usage or a file with \
+            mistakes. A trace that is missed is an answer. The files are described in \
+            docs/drive-files.md, the answers in docs/drive.md.
+            """,
+        subcommands: [
+            DriveRange.self, DriveCycle.self, DriveLabel.self, DriveRoute.self, DriveSite.self,
+            DriveVehicles.self, DriveSite.self,
+        ]
+    )
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Hybrid
+import Pages
+
+/// What a vehicle does on a cycle that is driven once, or some times in a row.
+struct DriveCycle: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cycle",
+        abstract: "Drive a cycle once: energy, fuel, charge and every step."
+    )
+
+    @OptionGroup var subject: DriveSubject
+    @OptionGroup var output: DriveOutput
+
+    @Option(help: "How many times in a row.")
+    var laps = 1
+
+    @Option(help: "Write the steps.", completion: .file(extensions: ["csv"]))
+    var csv: String?
+
+    func validate() throws {
+        guard laps >= 1, laps <= 10_000 else {
+            throw ValidationError("--laps: \(laps) is not within 1 to 10000")
+        }
+        guard subject.cycle != nil || subject.speed != nil else {
+            throw ValidationError("--cycle or --speed: say what is driven; --cycle UDDS")
+        }
+    }
+
+    func run() async throws {
+        guard let cycle = try subject.chosenCycle() else { return }
+        let drive = try subject.drive(over: cycle)
+        let outlook = try DriveFiles.answer { () throws(DriveCaseFaults) in
+            try CycleOutlook(drive, laps: laps)
+        }
+        let range = RangeDocument(
+            drive,
+            try DriveFiles.answer { () throws(DriveCaseFaults) in try RangeOutlook(drive) }
+        )
+        let document = CycleDocument(range, outlook)
+        if let csv {
+            let table = StepTable(
+                outlook.trip.steps,
+                grades: cycle.grades,
+                fuel: outlook.fuel,
+                hasBattery: drive.battery != nil
+            )
+            try TextOutput.write(table.text, to: csv)
+        }
+        if let report = output.report {
+            let page = CycleReport(
+                drive,
+                outlook,
+                range: range,
+                outcomes: BoundDrawing.outcomes(of: drive),
+                context: output.context(try DriveFiles.sources(of: subject.vehicle))
+            )
+            try TextOutput.write(page.html, to: report)
+        }
+        if output.json {
+            try Terminal.output.write(json: document)
+        } else {
+            Terminal.output.show(document.tables, document.notes)
+        }
+    }
+}

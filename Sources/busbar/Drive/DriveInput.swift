@@ -1,0 +1,83 @@
+import ArgumentParser
+import Hybrid
+import Planning
+import Site
+
+/// A trailer, a load and the weather: what a run happens under.
+struct DriveConditions: ParsableArguments {
+    @Option(help: "A trailer of the library, or a YAML file.")
+    var trailer: String?
+
+    @Option(parsing: .unconditional, help: ArgumentHelp("The air, in °C.", valueName: "c"))
+    var temperature = 20.0
+
+    @Option(parsing: .unconditional, help: ArgumentHelp("Above the sea, in m.", valueName: "m"))
+    var altitude = 0.0
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Wind from ahead, in km/h; below zero from behind.", valueName: "kmh")
+    )
+    var headwind = 0.0
+
+    @Option(
+        name: .customLong("payload"),
+        parsing: .unconditional,
+        help: ArgumentHelp("People and goods beside what the file has, in kg.", valueName: "kg")
+    )
+    var payload = 0.0
+
+    func validate() throws {
+        let bounds: [(name: String, value: Double, range: ClosedRange<Double>, unit: String)] = [
+            ("--temperature", temperature, -60...60, "°C"),
+            ("--altitude", altitude, -500...6_000, "m"),
+            ("--headwind", headwind, -150...150, "km/h"),
+            ("--payload", payload, -1_000...50_000, "kg"),
+        ]
+        let wrong = bounds.filter { !$0.range.contains($0.value) }.map {
+            "\($0.name): \($0.value) is not within \($0.range.lowerBound) to "
+                + "\($0.range.upperBound) \($0.unit)"
+        }
+        guard wrong.isEmpty else { throw ValidationError(wrong.joined(separator: "\n")) }
+    }
+
+    var conditions: Conditions {
+        Conditions(temperature: temperature, altitude: altitude, headwind: headwind / 3.6)
+    }
+}
+
+/// What the commands read and ask, with all mistakes on standard error and 2 as the exit code.
+enum DriveFiles {
+    static func read<Value>(_ load: () throws(SiteMistakes) -> Value) throws -> Value {
+        do {
+            return try load()
+        } catch {
+            Terminal.error.write(error.description)
+            throw ExitCode(2)
+        }
+    }
+
+    /// Asks a question; one that has no answer is wrong usage.
+    static func answer<Value>(_ ask: () throws(DriveCaseFaults) -> Value) throws -> Value {
+        do {
+            return try ask()
+        } catch {
+            for fault in error.faults { Terminal.error.write("\(fault)") }
+            throw ExitCode(2)
+        }
+    }
+
+    /// A cycle that is shipped.
+    static func library(_ name: String) throws -> Cycle {
+        try read { () throws(SiteMistakes) in try CycleFile.load(name) }
+    }
+
+    /// Where the figures of a vehicle come from, one sentence each.
+    static func sources(of vehicle: String) throws -> [String] {
+        let file = try read { () throws(SiteMistakes) in try VehicleFile.open(vehicle) }
+        return file.figures.map { figure in
+            let mark = figure.isAssumed ? "assumed: " : ""
+            return "\(figure.path): \(mark)\(figure.source)"
+        }
+    }
+}

@@ -1,0 +1,24 @@
+import ArgumentParser
+import Foundation
+import Hybrid
+
+/// The forms in which every command of `busbar drive` answers.
+struct DriveOutput: ParsableArguments {
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    @Option(help: "Write the page.", completion: .file(extensions: ["html"]))
+    var report: String?
+}
+
+extension DriveOutput {
+    /// What a page tells of how it was made.
+    func context(_ sources: [String]) -> DriveContext {
+        DriveContext(
+            date: today,
+            program: "busbar \(Version.current)",
+            command: CommandLine.arguments.dropFirst().reduce("busbar") { $0 + " " + $1 },
+            sources: sources
+        )
+    }
+}

@@ -1,0 +1,90 @@
+import ArgumentParser
+import Hybrid
+import Pages
+import Site
+
+/// How far a vehicle goes on its battery and its tank, and what it takes.
+struct DriveRange: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "range",
+        abstract: "How far a vehicle goes, and what it takes.",
+        discussion: """
+            Without --cycle and --speed it is answered as on a label: 55 % UDDS and 45 % HWFET, \
+            divided by 0.7 for what the two leave out. With them it is what is driven, again and \
+            again.
+            """
+    )
+
+    @OptionGroup var subject: DriveSubject
+    @OptionGroup var output: DriveOutput
+
+    @Option(
+        help: "Write the steps of one lap, or of the highway cycle.",
+        completion: .file(extensions: ["csv"])
+    )
+    var csv: String?
+
+    func run() async throws {
+        let chosen = try subject.chosenCycle()
+        let highway = try chosen ?? DriveFiles.library("HWFET")
+        let drive = try subject.drive(over: highway)
+        let answer = try DriveFiles.answer { () throws(DriveCaseFaults) in
+            try RangeOutlook(drive)
+        }
+        var document = RangeDocument(drive, answer)
+        if chosen == nil {
+            var inCity = drive
+            inCity.cycle = try DriveFiles.library("UDDS")
+            let city = try DriveFiles.answer { () throws(DriveCaseFaults) in
+                try RangeOutlook(inCity)
+            }
+            document = RangeDocument(city: RangeDocument(inCity, city), highway: document)
+        }
+        if csv != nil || output.report != nil {
+            let lap = try DriveFiles.answer { () throws(DriveCaseFaults) in
+                try CycleOutlook(drive)
+            }
+            try write(lap, of: drive, document)
+        }
+        if output.json {
+            try Terminal.output.write(json: document)
+        } else {
+            Terminal.output.show(document.tables, document.notes)
+            show(drive, answer)
+        }
+    }
+
+    private func write(
+        _ lap: CycleOutlook,
+        of drive: DriveCase,
+        _ document: RangeDocument
+    ) throws {
+        if let csv {
+            let table = StepTable(
+                lap.trip.steps,
+                grades: drive.cycle.grades,
+                fuel: lap.fuel,
+                hasBattery: drive.battery != nil
+            )
+            try TextOutput.write(table.text, to: csv)
+        }
+        if let report = output.report {
+            let page = CycleReport(
+                drive,
+                lap,
+                range: document,
+                outcomes: BoundDrawing.outcomes(of: drive),
+                context: output.context(try DriveFiles.sources(of: subject.vehicle))
+            )
+            try TextOutput.write(page.html, to: report)
+        }
+    }
+
+    /// What can be held on the slope that was asked for.
+    private func show(_ drive: DriveCase, _ answer: RangeOutlook) {
+        guard let speed = subject.speed else { return }
+        let held = HeldSpeed(drive, speed: speed / 3.6, grade: (subject.grade ?? 0) / 100)
+        Terminal.output.write("")
+        Terminal.output.show(held.sentences)
+    }
+}

@@ -1,0 +1,119 @@
+import ArgumentParser
+import Hybrid
+import Site
+
+/// Which vehicle drives what, and how its generator is run.
+struct DriveSubject: ParsableArguments {
+    @Option(
+        help: "A vehicle of the library (`busbar drive vehicles`), or a YAML file.",
+        completion: .file(extensions: ["yaml", "yml"])
+    )
+    var vehicle: String
+
+    @Option(
+        help: ArgumentHelp(
+            "UDDS, HWFET, US06, WLTC, or a CSV file.",
+            discussion: "CSV: time_s,speed_mps and optionally grade (rise over run)."
+        ),
+        completion: .file(extensions: ["csv"])
+    )
+    var cycle: String?
+
+    @Option(help: ArgumentHelp("Drive at one speed instead of a cycle.", valueName: "kmh"))
+    var speed: Double?
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("The slope under --speed.", valueName: "percent")
+    )
+    var grade: Double?
+
+    @Option(
+        help: ArgumentHelp(
+            "How the generator is run: cd-cs, thermostat, follower, ecms, tow, hold, battery, best.",
+            discussion: "Or schedule:0=electric@20,1800=hold,3600=charge@80 (seconds, percent of "
+                + "the charge). Without it: the battery first, then its charge is sustained."
+        ),
+        transform: { text in
+            do {
+                return try ControlName(text)
+            } catch {
+                throw ValidationError("--control: \(error)")
+            }
+        }
+    )
+    var control: ControlName?
+
+    @Option(
+        name: .customLong("start-soc"),
+        help: ArgumentHelp(
+            "State of charge to begin with, of the whole charge.",
+            valueName: "percent"
+        )
+    )
+    var start: Double?
+
+    @OptionGroup var around: DriveConditions
+
+    func validate() throws {
+        var wrong: [String] = []
+        if cycle != nil, speed != nil { wrong.append("--cycle and --speed: keep one of the two") }
+        if grade != nil, speed == nil {
+            wrong.append("--grade: needs --speed; a cycle has its own")
+        }
+        if let speed, !(speed > 0 && speed <= 400) {
+            wrong.append("--speed: \(speed) is not above 0 and up to 400 km/h")
+        }
+        if let grade, !(-30...30).contains(grade) {
+            wrong.append("--grade: \(grade) is not within -30 to 30 %")
+        }
+        if let start, !(0...100).contains(start) {
+            wrong.append("--start-soc: \(start) is not within 0 to 100 %")
+        }
+        guard wrong.isEmpty else { throw ValidationError(wrong.joined(separator: "\n")) }
+    }
+
+    /// How long a steady speed is held for what repeats itself anyway, in s.
+    private static let steadySeconds = 3_600.0
+
+    /// The cycle that was asked for; nothing where none was.
+    func chosenCycle() throws -> Cycle? {
+        if let speed {
+            return Cycle.steady(
+                speed: speed / 3.6,
+                grade: (grade ?? 0) / 100,
+                seconds: Self.steadySeconds
+            )
+        }
+        guard let cycle else { return nil }
+        return try DriveFiles.read { () throws(SiteMistakes) in try CycleFile.load(cycle) }
+    }
+
+    /// Everything but the cycle.
+    func drive(over cycle: Cycle) throws -> DriveCase {
+        DriveCase(
+            sheet: try around.loaded(vehicle),
+            trailer: try around.loadedTrailer(),
+            cycle: cycle,
+            conditions: around.conditions,
+            control: control,
+            startSOC: start.map { $0 / 100 }
+        )
+    }
+}
+
+extension DriveConditions {
+    /// The vehicle with the payload, and what its file wants to be known.
+    func loaded(_ name: String) throws -> VehicleSheet {
+        let file = try DriveFiles.read { () throws(SiteMistakes) in try VehicleFile.open(name) }
+        for notice in file.notices { Terminal.error.write(notice) }
+        var sheet = file.sheet
+        sheet.vehicle.mass += payload
+        return sheet
+    }
+
+    func loadedTrailer() throws -> Trailer? {
+        guard let trailer else { return nil }
+        return try DriveFiles.read { () throws(SiteMistakes) in try TrailerFile.load(trailer) }
+    }
+}

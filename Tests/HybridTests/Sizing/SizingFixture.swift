@@ -1,0 +1,54 @@
+import Bus
+
+@testable import Hybrid
+
+/// A truck with all that a sweep over sizes needs, and uses for it.
+enum SizingFixture {
+    static let kilowattHour = 3.6e6
+
+    static let sheet = VehicleSheet(
+        id: "truck",
+        vehicle: HybridFixture.truck,
+        plug: Plug(home: 11e3, homeEfficiency: 0.88, fast: .constant(100e3), fastEfficiency: 0.95),
+        curbMass: 3405,
+        ownership: Ownership(price: 70_000, maintenance: 4e-5, residual: .constant(0.4))
+    )
+
+    static var electric: VehicleSheet {
+        var sheet = sheet
+        sheet.vehicle.powertrain = .electric(HybridFixture.drive, HybridFixture.battery)
+        return sheet
+    }
+
+    static let economy = Economy(
+        fuels: [
+            "gasoline": Economy.FuelSupply(price: 0.9, upstreamCarbon: 0.5)
+        ],
+        homePrice: 0.16,
+        fastPrice: 0.45,
+        gridCarbon: 0.37,
+        gridUpstreamCarbon: 0.05,
+        timeValue: 25,
+        distancePerYear: 24e6,
+        years: 8,
+        discountRate: 0.05,
+        homeAccess: 0.9
+    )
+
+    static let trailer = Trailer(
+        name: "box",
+        mass: 3175,
+        dragArea: 2.6,
+        rollingCoefficient: 0.0075
+    )
+
+    static func missions(seed: Int) -> MissionSet {
+        var random = SplitMix64(seed)
+        let city = HybridFixture.cycle(&random, points: 300)
+        let road = Cycle.steady(speed: 29, seconds: 600)
+        guard let set = MissionSet.pickup(city: city, highway: road, trailer: trailer) else {
+            preconditionFailure("missions that go somewhere")
+        }
+        return set
+    }
+}

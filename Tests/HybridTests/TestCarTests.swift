@@ -1,0 +1,61 @@
+import Testing
+
+@testable import Hybrid
+
+/// Electric cars of EPA's list of model year 2022: energy at the wall by road load and weight alone.
+@Suite struct TestCarTests {
+    private let cars = TestCarFixture.cars
+    private let cycles = (
+        city: TestCarFixture.cycle("udds"), highway: TestCarFixture.cycle("hwfet")
+    )
+
+    /// At the wall, in kWh for 100 miles.
+    private func wall(_ car: TestCar, _ cycle: Cycle, losses: Double = 1) throws -> Double {
+        let parts = TestCar.ElectricClass()
+        let vehicle = try #require(car.electric(parts, losses: losses))
+        let trip = HybridFixture.run(vehicle).run(cycle, from: 0.9)
+        #expect(trip.shortfall.isNone)
+        let energy = trip.ledger.battery / 3.6e6 / parts.charger
+        return energy / (trip.distance / 1609.344) * 100
+    }
+
+    private func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
+
+    @Test func `without calibration the mean error is 8 percent at most`() throws {
+        var city: [Double] = []
+        var highway: [Double] = []
+        for car in cars {
+            city.append(try wall(car.car, cycles.city) / car.city - 1)
+            highway.append(try wall(car.car, cycles.highway) / car.highway - 1)
+        }
+        #expect(cars.count > 80)
+        let all = (city + highway).map(abs)
+        #expect(mean(all) <= 0.08)
+        #expect(mean(highway.map(abs)) <= 0.08)
+        // Neither cycle is off to one side.
+        #expect(abs(mean(city)) <= 0.05)
+        #expect(abs(mean(highway)) <= 0.05)
+    }
+
+    /// The losses of the drive are the one figure that is fitted, to the city alone.
+    @Test func `calibrated in the city the mean error on the highway is 5 percent at most`() throws
+    {
+        var errors: [Double] = []
+        for car in cars {
+            var low = 0.05
+            var high = 8.0
+            for _ in 0..<30 {
+                let middle = 0.5 * (low + high)
+                if try wall(car.car, cycles.city, losses: middle) < car.city {
+                    low = middle
+                } else {
+                    high = middle
+                }
+            }
+            errors.append(try wall(car.car, cycles.highway, losses: low) / car.highway - 1)
+        }
+        let sizes = errors.map(abs)
+        #expect(mean(sizes) <= 0.05)
+        #expect(abs(mean(errors)) <= 0.03)
+    }
+}
