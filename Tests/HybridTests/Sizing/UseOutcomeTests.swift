@@ -74,6 +74,12 @@ import Testing
         // 70,000 USD less 40 % after 8 years of 24,000 km.
         #expect(abs(use.cost.depreciation - 42_000 / (8 * 24e6)) < 1e-12)
         #expect(use.cost.maintenance == 4e-5)
+        #expect(use.manufacturingCarbon == nil)
+        var sheet = SizingFixture.sheet
+        sheet.ownership.carbon = 19_200
+        let built = UseOutcome(sheet, Self.missions(1e4), [figures], economy)
+        #expect(abs((built.manufacturingCarbon ?? 0) - 1e-4) < 1e-15)
+        #expect(abs(built.wholeCarbon - use.carbon - 1e-4) < 1e-15)
     }
 
     @Test func `missions count by their share of the distance`() throws {
