@@ -10,6 +10,8 @@ struct DriveCommand: AsyncParsableCommand {
             mistakes. A trace that is missed is an answer. The files are described in \
             docs/drive-files.md, the answers in docs/drive.md.
             """,
-        subcommands: [DriveRange.self, DriveCycle.self, DriveVehicles.self, DriveSite.self]
+        subcommands: [
+            DriveRange.self, DriveCycle.self, DriveVehicles.self, DriveImport.self, DriveSite.self,
+        ]
     )
 }
