@@ -11,7 +11,10 @@ struct DriveCommand: AsyncParsableCommand {
             docs/drive-files.md, the answers in docs/drive.md.
             """,
         subcommands: [
-            DriveRange.self, DriveCycle.self, DriveVehicles.self, DriveImport.self, DriveSite.self,
+            subcommands: [
+                DriveRange.self, DriveCycle.self, DriveLabel.self, DriveVehicles.self,
+                DriveSite.self, DriveImport.self,
+            ]
         ]
     )
 }
