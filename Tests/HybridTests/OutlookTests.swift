@@ -40,7 +40,8 @@ import Testing
             conditions: Conditions(
                 temperature: Double.random(in: -25...40, using: &random),
                 altitude: Double.random(in: 0...2500, using: &random),
-                headwind: Double.random(in: -5...8, using: &random)
+                headwind: Double.random(in: -5...8, using: &random),
+                warmsUp: Bool.random(using: &random)
             )
         )
         let schedule = try ControlName("schedule:0=electric@40,60=hold,120=charge@70")
