@@ -143,18 +143,16 @@ extension SiteReader {
         let fuelCost = generator.fuelCost > 0 ? generator.fuelCost : max(0, generator.marginalCost)
         let perHeat = 1 / (heat * SiteUnit.megawattHour)
         let maximum = unit * SiteUnit.megawatt
-        let line = GeneratorLine(
-            minimum: max(generator.minimumLoad, generator.mustRun) * maximum,
-            maximum: maximum,
-            idle: 0.1 * heat * maximum,
+        let line = Hybrid.Generator(
+            power: max(generator.minimumLoad, generator.mustRun) * maximum...maximum,
+            idleFuel: 0.1 * heat * maximum,
             slope: 0.9 * heat,
             curvature: 0,
-            start: 0,
-            minimumOnTime: 0,
+            startFuel: 0,
             ramp: generator.ramp.map { $0 * maximum / 3600 } ?? .infinity,
-            coldExtra: 0,
-            warmUpTime: 1
-        )
+            fuel: .diesel,
+            tank: 0
+        ).line(Conditions())
         return GeneratorFleet(
             unit: line,
             count: Int((generator.existing / unit).rounded()),

@@ -1,5 +1,5 @@
 import Foundation
-package import Hybrid
+import Hybrid
 
 /// A sized site as a scenario that `busbar plan site` reads: YAML and its hours.
 package struct SiteScenario: Sendable {

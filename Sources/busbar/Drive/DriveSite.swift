@@ -44,14 +44,14 @@ struct DriveSite: AsyncParsableCommand {
     @OptionGroup var output: DriveOutput
 
     func run() async throws {
-        var file = try DriveFiles.read { () throws(SiteMistakes) in
+        var asked = try DriveFiles.read { () throws(SiteMistakes) in
             try SitePowerFile.load(file, site: site)
         }
-        for notice in file.notices { Terminal.error.write(notice) }
-        if noSizes, !sized { file.site.sizes = nil }
-        let answer = try answer(&file)
+        for notice in asked.notices { Terminal.error.write(notice) }
+        if noSizes, !sized { asked.site.sizes = nil }
+        let answer = try answer(&asked)
         if let csv { try TextOutput.write(answer.csv, to: csv) }
-        if let scenario { try write(file, to: scenario) }
+        if let scenario { try write(asked, to: scenario) }
         if let report = output.report { try TextOutput.write(page(answer).html, to: report) }
         if output.json {
             try Terminal.output.write(json: SitePowerDocument(answer))
