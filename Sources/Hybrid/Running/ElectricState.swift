@@ -46,7 +46,16 @@ struct ElectricState {
         let duration = given.duration
         let asked = asked(given, run)
         let needed = asked.draw.power + asked.auxiliaries
-        let isCalm = !hasGenerator && run.circuit.isCalm(needed, at: soc, for: duration)
+        // One that catches up needs more than is asked. A generator at full power must not be more
+        // than the battery takes, whatever the control wants.
+        let isCalm =
+            !isBehind && run.circuit.isCalm(needed, at: soc, for: duration)
+            && (!hasGenerator
+                || run.circuit.isCalm(
+                    needed - generator.line.maximum,
+                    at: soc,
+                    for: duration
+                ))
         let limits =
             isCalm ? BatteryCircuit.unlimited : run.circuit.limits(at: soc, for: duration)
         let most = limits.discharge + (hasGenerator ? generator.reach(duration) : 0)

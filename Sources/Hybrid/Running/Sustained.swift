@@ -7,6 +7,8 @@ package struct Sustained: Sendable, Hashable {
     package let trip: Trip
     /// That count; the ones driven before them only set the charge.
     package let laps: Int
+    /// In all.
+    package let lapsDriven: Int
     /// What the battery gave over the laps for a J of fuel; below zero it was charged.
     package let drift: Double
     /// Whether the drift is as small as was asked for.
@@ -46,17 +48,18 @@ extension ElectricRun {
             drive(cycle, lap: lap, &state, &control, &records)
             // The longest first: it tells more.
             for first in ends.indices where state.isBalanced(since: ends[first], within: share) {
-                return sustained(state, since: ends[first], laps: lap + 1 - first, true)
+                return sustained(state, since: ends[first], first, lap + 1, true)
             }
             ends.append(state)
         }
-        return sustained(state, since: ends[0], laps: mostLaps, false)
+        return sustained(state, since: ends[0], 0, mostLaps, false)
     }
 
     private func sustained(
         _ state: ElectricState,
         since first: ElectricState,
-        laps: Int,
+        _ before: Int,
+        _ driven: Int,
         _ isBalanced: Bool
     ) -> Sustained? {
         let trip = state.end(self, since: first)
@@ -67,7 +70,8 @@ extension ElectricRun {
         let fuel = isFree ? 0 : trip.fuel + given / line.bestEfficiency
         return Sustained(
             trip: trip,
-            laps: laps,
+            laps: driven - before,
+            lapsDriven: driven,
             drift: trip.fuel > 0 ? given / trip.fuel : .infinity,
             isBalanced: isBalanced,
             fuelPerMeter: fuel / trip.distance
