@@ -12,7 +12,7 @@ struct DriveCommand: AsyncParsableCommand {
             """,
         subcommands: [
             DriveRange.self, DriveCycle.self, DriveLabel.self, DriveRoute.self, DriveSite.self,
-            DriveVehicles.self, DriveSite.self,
+            DriveImport.self, DriveVehicles.self,
         ]
     )
 }
