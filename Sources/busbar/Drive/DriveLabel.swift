@@ -33,7 +33,10 @@ struct DriveLabel: AsyncParsableCommand {
     )
     var use: UtilityUse?
 
-    @Option(help: ArgumentHelp("The air of the tests, in °C.", valueName: "c"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("The air of the tests, in °C.", valueName: "c")
+    )
     var temperature = 20.0
 
     @Flag(help: "Print JSON.")

@@ -13,6 +13,11 @@ package struct JourneyTables: Sendable {
         self.length = length
     }
 
+    /// Those that a terminal shows; tables without a row are left out.
+    package var terminal: [ReportTable] {
+        [totals, stops, climbs, slow].filter { !$0.rows.isEmpty }
+    }
+
     private func arrival(_ one: JourneyResult) -> ReportTable.Cell {
         if one.isArrived { return .init("yes", .good) }
         return one.isComplete(length) ? .init("below its reserve", .warning) : .init("no", .bad)
