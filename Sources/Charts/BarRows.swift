@@ -92,8 +92,10 @@ package struct BarRows: Sendable, Equatable {
         // Room at either end for the figures that stand behind the bars.
         let notes = rows.flatMap(\.notes).map { Lettering.width($0) + 8 }.max() ?? 0
         let room = min(max(64, notes), width * 0.3)
+        // Bars that all go to the right leave nothing on the left.
+        let isOneSided = !areOverlaid && values.allSatisfy { $0 >= base }
         let frame = Frame(
-            left: left + room,
+            left: left + (isOneSided ? 8 : room),
             right: width - room,
             top: top,
             bottom: bottom,

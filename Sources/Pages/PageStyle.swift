@@ -75,8 +75,8 @@ enum PageStyle {
         font-size:.9rem}
         @media screen and (max-width:61rem){.full .on-wide{display:none}\
         .full .on-narrow{display:block}.pair,.trio{grid-template-columns:repeat(2,minmax(0,1fr))}}
-        @media screen and (max-width:61rem){.pair{grid-template-columns:1fr}}
-        @media screen and (max-width:43rem){.trio{grid-template-columns:1fr}\
+        @media screen and (max-width:61rem){.pair{grid-template-columns:minmax(0,1fr)}}
+        @media screen and (max-width:43rem){.trio{grid-template-columns:minmax(0,1fr)}\
         .half .on-wide{display:none}.half .on-narrow{display:block}\
         h1{font-size:1.55rem}dl.words{grid-template-columns:1fr}dl.words dd{margin-bottom:.5rem}}
         @page{size:landscape;margin:12mm}

@@ -15,7 +15,12 @@ package enum Prose {
 
     /// `1 quarter`, `3 quarters`.
     package static func count(_ number: Int, _ word: String) -> String {
-        "\(Measure.decimal(Double(number))) \(word)\(number == 1 ? "" : "s")"
+        count(number, word, "\(word)s")
+    }
+
+    /// `1 stretch`, `3 stretches`.
+    package static func count(_ number: Int, _ word: String, _ words: String) -> String {
+        "\(Measure.decimal(Double(number))) \(number == 1 ? word : words)"
     }
 
     package static func money(_ dollars: Double) -> String { Measure.dollars.text(dollars) }

@@ -133,6 +133,27 @@ extension Markup {
         )
     }
 
+    /// Bars of rows, which are as tall as they have rows.
+    package mutating func figure(_ bars: BarRows, figures: ReportTable? = nil) {
+        figure(
+            title: bars.title,
+            isHalf: bars.width < Plot.Size.wide.width,
+            wide: bars.chart,
+            narrow: bars.sized(width: Plot.Size.narrow.width, suffix: "-n").chart,
+            figures: figures
+        )
+    }
+
+    package mutating func figure(_ rows: StackRows, figures: ReportTable? = nil) {
+        figure(
+            title: rows.title,
+            isHalf: rows.width < Plot.Size.wide.width,
+            wide: rows.chart,
+            narrow: rows.sized(width: Plot.Size.narrow.width, suffix: "-n").chart,
+            figures: figures
+        )
+    }
+
     package mutating func figure(
         title: String,
         isHalf: Bool,

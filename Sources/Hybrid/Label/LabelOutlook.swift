@@ -48,7 +48,7 @@ package struct LabelOutlook: Sendable, Hashable {
         /// False where the generator cannot sustain the charge.
         package var isBalanced: Bool
 
-        /// Of this fuel. The combined value is of the fuel for a mile: see ``combined(_:)``.
+        /// Of this fuel; its combined value is that of ``combined(_:)``.
         package func milesPerGallon(_ method: LabelMethod) -> CityHighway {
             let measured = energy.map { fuel.gallon / ($0 * metersPerMile) }
             return CityHighway(

@@ -80,6 +80,7 @@ package struct ControlContest: Sendable {
         let sustained = design.run.sustained(
             design.cycle,
             from: soc,
+            isOn: true,
             choice: choice,
             mostLaps: Self.mostLaps
         )

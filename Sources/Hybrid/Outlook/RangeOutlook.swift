@@ -27,7 +27,7 @@ package struct RangeOutlook: Sendable, Hashable {
     package var shortSeconds: Double
     package var warnings: [String]
 
-    /// What a lap takes with the charge sustained.
+    /// What a lap takes with the charge sustained and the engine warm.
     package struct Sustaining: Sendable, Hashable {
         /// In J/m.
         package var fuelPerMeter: Double
@@ -212,6 +212,7 @@ extension RangeOutlook {
             found = run.sustained(
                 design.cycle,
                 from: design.sustained(name),
+                isOn: true,
                 choice: choice,
                 mostLaps: 64
             )

@@ -7,7 +7,7 @@ extension CycleReport {
         var sentences: [String] = []
         let way = "\(Prose.distance(trip.distance)) in \(Prose.time(trip.duration))"
         if let store = trip.store, let battery = subject.battery {
-            let used = outlook.batteryEnergy
+            let used = store.energyStart - store.energyEnd
             let change =
                 used >= 0
                 ? "take \(Prose.energy(used)) out of the battery"
@@ -39,10 +39,10 @@ extension CycleReport {
         let distance = trip.distance
         keys += range.keys
         if let store = trip.store, distance > 0 {
-            let each = outlook.batteryEnergy / distance / 36
+            let each = (store.energyStart - store.energyEnd) / distance / 36
             keys.append(
                 PageKey(
-                    "From the battery on this run",
+                    "Out of the battery's store on this run",
                     "\(Prose.number(each)) kWh/100 km",
                     "\(Prose.percent(store.socStart)) → \(Prose.percent(store.socEnd))"
                 )

@@ -3,7 +3,7 @@ package struct MissionFigures: Sendable, Hashable {
     /// Out of the store on the battery alone, in J/m; nothing for a vehicle without a plug in it.
     package var batteryPerMeter: Double?
     /// Burned meanwhile in J/m, where the battery has not the power alone.
-    package var blendedFuelPerMeter = 0.0
+    package var blendedFuelPerMeter: Double
     /// Burned while the charge is held, in J/m; nothing without an engine.
     package var fuelPerMeter: Double?
     /// At which a thermostat runs the generator, in W.
@@ -11,14 +11,28 @@ package struct MissionFigures: Sendable, Hashable {
     /// In s of one lap of the cycle that could not be driven as it is asked for.
     package var infeasibleSeconds: Double
 
+    package init(
+        batteryPerMeter: Double?,
+        blendedFuelPerMeter: Double = 0,
+        fuelPerMeter: Double?,
+        generatorPower: Double,
+        infeasibleSeconds: Double
+    ) {
+        self.batteryPerMeter = batteryPerMeter
+        self.blendedFuelPerMeter = blendedFuelPerMeter
+        self.fuelPerMeter = fuelPerMeter
+        self.generatorPower = generatorPower
+        self.infeasibleSeconds = infeasibleSeconds
+    }
+
     /// By the quick pass, without stepping; a conventional vehicle is always stepped.
     package static func quick(_ vehicle: Vehicle, _ mission: Mission) -> MissionFigures {
         guard let run = ElectricRun(vehicle, mission) else { return combustion(vehicle, mission) }
         let sums = OrderFree(run, mission.cycle)
         return MissionFigures(
-            batteryPerMeter: sums.batteryPerMeter,
-            blendedFuelPerMeter: sums.blendedFuelPerMeter,
-            fuelPerMeter: sums.fuelPerMeter,
+            batteryPerMeter: sums.batteryPerMeter * mission.excess,
+            blendedFuelPerMeter: sums.blendedFuelPerMeter * mission.excess,
+            fuelPerMeter: sums.fuelPerMeter.map { $0 * mission.excess },
             generatorPower: sums.generatorPower,
             infeasibleSeconds: sums.shortSeconds
         )
@@ -39,8 +53,9 @@ package struct MissionFigures: Sendable, Hashable {
         let width = window.upperBound - window.lowerBound
         let range = run.electricRange(cycle, from: window.upperBound, until: window.lowerBound)
         if let range, range.distance > 0 {
-            figures.batteryPerMeter = range.energy / range.distance
-            figures.blendedFuelPerMeter = range.fuel / range.distance
+            let excess = mission.excess / range.distance
+            figures.batteryPerMeter = range.energy * excess
+            figures.blendedFuelPerMeter = range.fuel * excess
         }
         guard run.line != nil else {
             let lap = run.run(cycle, from: window.upperBound)
@@ -59,7 +74,7 @@ package struct MissionFigures: Sendable, Hashable {
             mostLaps: 32
         )
         if let held {
-            figures.fuelPerMeter = held.fuelPerMeter
+            figures.fuelPerMeter = held.fuelPerMeter * mission.excess
             figures.infeasibleSeconds = held.trip.shortfall.seconds / Double(held.laps)
         }
         return figures
@@ -72,7 +87,7 @@ package struct MissionFigures: Sendable, Hashable {
         }
         return MissionFigures(
             batteryPerMeter: nil,
-            fuelPerMeter: trip.fuel / trip.distance,
+            fuelPerMeter: mission.excess * trip.fuel / trip.distance,
             generatorPower: 0,
             infeasibleSeconds: trip.shortfall.seconds
         )

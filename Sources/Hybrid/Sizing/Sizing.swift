@@ -14,10 +14,10 @@ package struct Sizing: Sendable {
     /// Designs that are driven at most: the cheapest of those that are worth it.
     package let mostStepped: Int
 
-    /// Nothing for a vehicle whose engine turns the wheels.
-    ///
     /// `generator`: the pattern for a vehicle that has none now.
-    package init?(
+    ///
+    /// - Throws: Everything that makes it a question without an answer.
+    package init(
         _ sheet: VehicleSheet,
         missions: MissionSet,
         grid: DesignGrid,
@@ -26,10 +26,17 @@ package struct Sizing: Sendable {
         generator: Generator = .pattern,
         margin: Double = 0.002,
         mostStepped: Int = 400
-    ) {
-        guard let resizing = Resizing(sheet, components: components, generator: generator) else {
-            return nil
+    ) throws(SizingFaults) {
+        let resizing = Resizing(sheet, components: components, generator: generator)
+        var faults = SizingFault.faults(of: grid)
+        if resizing == nil { faults.insert(.noBattery(sheet.id), at: 0) }
+        if let resizing {
+            let lightest = resizing.sheet(
+                Design(battery: grid.batteries.min() ?? 0, generator: 0)
+            )
+            if !(lightest.curbMass > 0) { faults.append(.noMassLeft(sheet.id, sheet.curbMass)) }
         }
+        guard let resizing, faults.isEmpty else { throw SizingFaults(faults: faults) }
         self.resizing = resizing
         self.missions = missions
         self.grid = grid
@@ -38,7 +45,10 @@ package struct Sizing: Sendable {
         self.mostStepped = mostStepped
     }
 
-    package func result() -> SizingResult {
+    /// Looks at all designs and drives the best: the same for the same seed.
+    ///
+    /// `samples`: for the bands of each design on the front; zero for none.
+    package func result(samples: Int = 100, seed: UInt64 = 1) -> SizingResult {
         let quick = grid.designs.map { design in
             let sheet = resizing.sheet(design)
             let figures = missions.missions.map { MissionFigures.quick(sheet.vehicle, $0) }
@@ -52,12 +62,48 @@ package struct Sizing: Sendable {
             }
             return SizedDesign(quick[index].design, sheet, missions, figures, economy)
         }
+        let front = SizingResult.front(of: stepped)
         return SizingResult(
             present: resizing.present,
             quick: quick,
             survivors: survivors,
-            stepped: stepped
+            stepped: stepped,
+            front: front,
+            spreads: front.compactMap { index in
+                spread(quick[survivors[index]], stepped[index], samples, seed)
+            }
         )
+    }
+
+    /// Tornado and bands of one design.
+    package func uncertainty(
+        of design: Design,
+        samples: Int = 1000,
+        seed: UInt64 = 1
+    ) -> UncertaintyResult {
+        Uncertainty(resizing.sheet(design), missions: missions, economy: economy)
+            .result(samples: samples, seed: seed)
+    }
+
+    /// Nothing without samples.
+    private func spread(
+        _ quick: SizedDesign,
+        _ stepped: SizedDesign,
+        _ samples: Int,
+        _ seed: UInt64
+    ) -> DesignSpread? {
+        let uncertainty = Uncertainty(
+            resizing.sheet(stepped.design),
+            missions: missions,
+            economy: economy
+        )
+        let uses = uncertainty.uses(
+            samples,
+            seed: seed,
+            quick: quick.use.parts.map(\.figures),
+            stepped: stepped.use.parts.map(\.figures)
+        )
+        return DesignSpread(uses)
     }
 
     /// The designs that are worth a second look, in the order of the grid.
@@ -109,8 +155,8 @@ package struct SizedDesign: Sendable, Hashable {
     /// Whether it does all that the missions ask for.
     package var isFeasible: Bool { use.infeasibleSeconds == 0 && overweight == 0 }
 
-    /// What is to be small: USD/m, kg, kg of CO2 per m, and a range in m with the sign changed.
+    /// What is to be small: USD/m, kg, kg of CO2 per m with building, a range in m with its sign changed.
     package var objectives: SIMD4<Double> {
-        SIMD4(use.cost.total, curbMass, use.carbon, -use.totalRange)
+        SIMD4(use.cost.total, curbMass, use.wholeCarbon, -use.totalRange)
     }
 }

@@ -10,6 +10,8 @@ package struct SizingResult: Sendable, Hashable {
     package let stepped: [SizedDesign]
     /// Of `stepped`, those that no other beats in cost, weight, carbon and range.
     package let front: [Int]
+    /// How far the designs of the front may be off, one for each; empty where none was asked for.
+    package let spreads: [DesignSpread]
     package let difference: Difference
 
     /// How far the quick pass was from stepping, as shares; the largest over all that were driven.
@@ -26,12 +28,20 @@ package struct SizingResult: Sendable, Hashable {
         package var infeasible = 0
     }
 
-    init(present: Design, quick: [SizedDesign], survivors: [Int], stepped: [SizedDesign]) {
+    init(
+        present: Design,
+        quick: [SizedDesign],
+        survivors: [Int],
+        stepped: [SizedDesign],
+        front: [Int],
+        spreads: [DesignSpread]
+    ) {
         self.present = present
         self.quick = quick
         self.survivors = survivors
         self.stepped = stepped
-        front = Self.front(of: stepped)
+        self.front = front
+        self.spreads = spreads
         difference = Self.difference(survivors.map { quick[$0] }, stepped)
     }
 
@@ -86,5 +96,30 @@ package struct SizingResult: Sendable, Hashable {
         sum.meanBattery /= count
         sum.meanFuel /= count
         return sum
+    }
+}
+
+/// P10, P50 and P90 of what a design is judged by.
+package struct DesignSpread: Sendable, Hashable {
+    /// In USD/m.
+    package let cost: Spread
+    /// In kg of CO2 per m, with building.
+    package let carbon: Spread
+    /// In m.
+    package let electricRange: Spread
+    /// In m.
+    package let totalRange: Spread
+
+    /// Nothing without uses.
+    init?(_ uses: [UseOutcome]) {
+        guard let cost = Spread(uses.map(\.cost.total)),
+            let carbon = Spread(uses.map(\.wholeCarbon)),
+            let electricRange = Spread(uses.map(\.electricRange)),
+            let totalRange = Spread(uses.map(\.totalRange))
+        else { return nil }
+        self.cost = cost
+        self.carbon = carbon
+        self.electricRange = electricRange
+        self.totalRange = totalRange
     }
 }

@@ -51,10 +51,15 @@ package struct UseOutcome: Sendable, Hashable {
     package let tailpipeCarbon: Double
     /// From exhaust, grid and all that comes before both, in kg of CO2 per m.
     package let carbon: Double
+    /// To build the vehicle, in kg of CO2 per m of its years; nothing where it is not known.
+    package let manufacturingCarbon: Double?
     /// At fast chargers, in s a year.
     package let chargingTime: Double
     /// In s of the laps of all missions that could not be driven as they are asked for.
     package let infeasibleSeconds: Double
+
+    /// In all, in kg of CO2 per m: driving, what comes before it, and building where that is known.
+    package var wholeCarbon: Double { carbon + (manufacturingCarbon ?? 0) }
 
     /// `figures`: one for each mission, in order.
     package init(
@@ -80,6 +85,7 @@ package struct UseOutcome: Sendable, Hashable {
         let grid = (economy.gridCarbon + economy.gridUpstreamCarbon) / 3.6e6
         let upstream = economy.fuels[tally.fuelKind.name]?.upstreamCarbon ?? 0
         carbon = tailpipeCarbon + litersPerMeter * upstream + wallPerMeter * grid
+        manufacturingCarbon = tally.manufacturing
         chargingTime = tally.fastTimePerMeter * economy.distancePerYear
         infeasibleSeconds = figures.reduce(0) { $0 + $1.infeasibleSeconds }
     }

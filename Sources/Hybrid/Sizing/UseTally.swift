@@ -1,5 +1,3 @@
-import Glibc
-
 /// The sums over missions that ``UseOutcome`` is made from.
 struct UseTally {
     private let sheet: VehicleSheet
@@ -88,6 +86,12 @@ struct UseTally {
 
     func liters(_ heat: Double) -> Double { fuelKind.liters(heat) }
 
+    /// In kg of CO2 per m over the years; nothing where it is not known.
+    var manufacturing: Double? {
+        let meters = economy.distancePerYear * economy.years
+        return meters > 0 ? sheet.ownership.carbon.map { $0 / meters } : nil
+    }
+
     /// Levelized: what the price loses is spread over the years at the rate of discount.
     var cost: UseOutcome.Cost {
         let kilowattHour = 3.6e6
@@ -97,13 +101,10 @@ struct UseTally {
         cost.fuel = liters(fuel) * (economy.fuels[fuelKind.name]?.price ?? 0)
         cost.time = fastTimePerMeter * economy.timeValue / 3600
         cost.maintenance = sheet.ownership.maintenance
-        let meters = economy.distancePerYear
-        if let price = sheet.ownership.price, meters > 0, economy.years > 0 {
-            let discount = pow(1 + economy.discountRate, -economy.years)
-            let rate = economy.discountRate
-            let annuity = rate > 0 ? (1 - discount) / rate : economy.years
-            let lost = price * (1 - sheet.ownership.residual(economy.years) * discount)
-            cost.depreciation = lost / annuity / meters
+        let meters = economy.distancePerYear * economy.annuity
+        if let price = sheet.ownership.price, meters > 0 {
+            let left = sheet.ownership.residual(economy.years)
+            cost.depreciation = price * (1 - left * economy.present(in: economy.years)) / meters
         }
         return cost
     }

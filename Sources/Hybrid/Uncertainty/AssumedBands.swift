@@ -18,7 +18,7 @@ extension Band {
         case .electric: bands += electric
         case .series: bands += electric + fueled + [generator]
         case .conventional:
-            bands += fueled + [Band(.drive, 0.94...1.06, "assumed: engines of one model")]
+            bands += fueled + [Band(.generator, 0.94...1.06, "assumed: engines of one model")]
         }
         if hasTrailer {
             bands += [
@@ -27,6 +27,13 @@ extension Band {
             ]
         }
         return bands
+    }
+
+    /// Those of a sheet and, for what it does not name, those that are assumed.
+    package static func all(for sheet: VehicleSheet, hasTrailer: Bool) -> [Band] {
+        let named = Set(sheet.bands.map(\.figure))
+        let assumed = assumed(for: sheet, hasTrailer: hasTrailer)
+        return sheet.bands + assumed.filter { !named.contains($0.figure) }
     }
 
     private static let electric = [

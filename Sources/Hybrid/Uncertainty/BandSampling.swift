@@ -31,6 +31,16 @@ package struct BandSampling: Sendable {
         }
         return samples
     }
+
+    /// One sample by itself, in place of the last one.
+    func draw(
+        into factors: inout [Band.Figure: Double],
+        using random: inout some RandomNumberGenerator
+    ) {
+        for band in bands {
+            factors[band.figure] = band.quantile(Double.random(in: 0..<1, using: &random))
+        }
+    }
 }
 
 extension Band {

@@ -4,9 +4,9 @@ extension VehicleSheet {
     /// The vehicle with some of its figures multiplied.
     ///
     /// `rolling` is A and B of the road load, `drag` its C, `mass` that as driven (A follows it, as
-    /// it does on the road), `drive` the loss of the machines, or the fuel of an engine that turns
-    /// the wheels, `auxiliaries` what they draw with heating and cooling, `battery` the charge that
-    /// it holds, and `generator` the fuel that a generator needs for a power.
+    /// it does on the road), `drive` the loss of the machines, `auxiliaries` what they draw with
+    /// heating and cooling, `battery` the charge that it holds, and `generator` the fuel that the
+    /// engine needs for a power, whether it turns a generator or the wheels.
     package func applying(_ factors: [Band.Figure: Double]) -> VehicleSheet {
         var sheet = self
         for (figure, factor) in factors { sheet.apply(figure, factor) }
@@ -53,7 +53,7 @@ extension Vehicle.Powertrain {
             }
             self = .series(drive, battery, generator)
         case .conventional(var engine):
-            if figure == .drive {
+            if figure == .generator {
                 engine.idleFuel *= factor
                 engine.frictionFuel *= factor
                 engine.slope *= factor

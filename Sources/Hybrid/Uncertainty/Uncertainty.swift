@@ -21,52 +21,60 @@ package struct Uncertainty: Sendable {
         self.missions = missions
         self.economy = economy
         self.method = method
-        if let bands {
-            self.bands = bands
-        } else {
-            let hasTrailer = missions.missions.contains { $0.trailer != nil }
-            let named = Set(sheet.bands.map(\.figure))
-            let assumed = Band.assumed(for: sheet, hasTrailer: hasTrailer)
-            self.bands = sheet.bands + assumed.filter { !named.contains($0.figure) }
-        }
+        let hasTrailer = missions.missions.contains { $0.trailer != nil }
+        self.bands = bands ?? Band.all(for: sheet, hasTrailer: hasTrailer)
     }
 
     /// Tornado and spread; the same for the same seed.
     package func result(samples count: Int = 1000, seed: UInt64 = 1) -> UncertaintyResult {
-        let anchor = anchor()
-        let base = use([:], anchor)
+        let vehicle = sheet.vehicle
+        let quick = missions.missions.map { MissionFigures.quick(vehicle, $0) }
+        let anchors = zip(missions.missions, quick).map { mission, quick in
+            Anchor(quick, MissionFigures.stepped(vehicle, mission, quick: quick))
+        }
         let alone = bands.map { band in
             UncertaintyResult.Alone(
                 band: band,
-                low: use([band.figure: band.factors.lowerBound], anchor),
-                high: use([band.figure: band.factors.upperBound], anchor)
+                low: use([band.figure: band.factors.lowerBound], anchors),
+                high: use([band.figure: band.factors.upperBound], anchors)
             )
         }
-        let samples = BandSampling(bands, method: method).samples(count, seed: seed)
-        let uses = samples.map { use($0, anchor) }
-        return UncertaintyResult(base: base, alone: alone, uses: uses, seed: seed)
+        return UncertaintyResult(
+            base: use([:], anchors),
+            alone: alone,
+            uses: uses(count, seed, anchors),
+            seed: seed
+        )
     }
 
-    /// What stepping gives over what the quick pass gives, for each mission.
+    /// Samples alone, from figures that are known already; one for each mission.
+    func uses(
+        _ count: Int,
+        seed: UInt64,
+        quick: [MissionFigures],
+        stepped: [MissionFigures]
+    ) -> [UseOutcome] {
+        uses(count, seed, zip(quick, stepped).map { Anchor($0, $1) })
+    }
+
+    private func uses(_ count: Int, _ seed: UInt64, _ anchors: [Anchor]) -> [UseOutcome] {
+        BandSampling(bands, method: method).samples(count, seed: seed).map { use($0, anchors) }
+    }
+
+    /// What stepping gives over what the quick pass gives, for a mission.
     private struct Anchor {
-        var battery = 1.0
-        var blended = 1.0
-        var fuel = 1.0
-    }
+        let battery: Double
+        let blended: Double
+        let fuel: Double
 
-    private func anchor() -> [Anchor] {
-        func over(_ stepped: Double?, _ quick: Double?) -> Double {
-            guard let stepped, let quick, quick > 0, stepped > 0 else { return 1 }
-            return stepped / quick
-        }
-        return missions.missions.map { mission in
-            let quick = MissionFigures.quick(sheet.vehicle, mission)
-            let stepped = MissionFigures.stepped(sheet.vehicle, mission, quick: quick)
-            return Anchor(
-                battery: over(stepped.batteryPerMeter, quick.batteryPerMeter),
-                blended: over(stepped.blendedFuelPerMeter, quick.blendedFuelPerMeter),
-                fuel: over(stepped.fuelPerMeter, quick.fuelPerMeter)
-            )
+        init(_ quick: MissionFigures, _ stepped: MissionFigures) {
+            func over(_ stepped: Double?, _ quick: Double?) -> Double {
+                guard let stepped, let quick, quick > 0, stepped > 0 else { return 1 }
+                return stepped / quick
+            }
+            battery = over(stepped.batteryPerMeter, quick.batteryPerMeter)
+            blended = over(stepped.blendedFuelPerMeter, quick.blendedFuelPerMeter)
+            fuel = over(stepped.fuelPerMeter, quick.fuelPerMeter)
         }
     }
 

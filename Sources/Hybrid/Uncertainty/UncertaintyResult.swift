@@ -15,18 +15,6 @@ package struct UncertaintyResult: Sendable {
         package let high: UseOutcome
     }
 
-    /// What one figure does to one result.
-    package struct TornadoRow: Sendable, Hashable {
-        package let band: Band
-        /// The result with the figure at the lower end of its band.
-        package let low: Double
-        /// The result with the figure at the upper end of its band.
-        package let high: Double
-
-        /// From the least to the most that the result becomes.
-        package var width: Double { abs(high - low) }
-    }
-
     /// What each figure alone does to a result, the widest first; equal ones in order of their bands.
     package func tornado(_ quantity: UseQuantity) -> [TornadoRow] {
         let rows = alone.map { alone in
@@ -36,9 +24,7 @@ package struct UncertaintyResult: Sendable {
                 high: quantity.value(of: alone.high)
             )
         }
-        return rows.enumerated()
-            .sorted { ($1.element.width, $0.offset) < ($0.element.width, $1.offset) }
-            .map(\.element)
+        return TornadoRow.sorted(rows)
     }
 
     /// P10, P50 and P90 of a result; nothing without samples.

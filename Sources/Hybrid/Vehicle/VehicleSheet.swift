@@ -128,12 +128,12 @@ package struct Band: Sendable, Hashable {
     /// What may be otherwise.
     package enum Figure: String, Sendable, Hashable, CaseIterable {
         case rolling, drag, mass
-        /// Of its losses.
+        /// Of the losses of machines, or of the fuel of an engine that turns the wheels.
         case drive
         case auxiliaries
-        /// Of what it holds.
+        /// Of the charge that it holds.
         case battery
-        /// Of its fuel, and of that of an engine that drives the wheels.
+        /// Of its fuel.
         case generator
         case trailerDrag = "trailer_drag"
         case trailerMass = "trailer_mass"

@@ -53,9 +53,11 @@ package enum DriveLibrary {
     package static var cycles: [String] { cycleFiles.map(\.name) }
     package static var routes: [String] { routeFiles.map(\.name) }
 
-    /// The file of a vehicle, trailer, cycle or route, as it is shipped.
+    static let economyFile = Entry("economy", PackageResources.economy_yaml)
+
+    /// The file of a vehicle, trailer, cycle or route, or the `economy`, as it is shipped.
     package static func text(of name: String) -> String? {
-        (vehicleFiles + trailerFiles + cycleFiles + routeFiles).first {
+        (vehicleFiles + trailerFiles + cycleFiles + routeFiles + [economyFile]).first {
             $0.name.lowercased() == name.lowercased()
         }?.text
     }

@@ -12,8 +12,8 @@ package struct EconomyFile: Sendable, Hashable {
     ///
     /// Without a path it is the library's alone.
     package static func open(_ path: String? = nil) throws(SiteMistakes) -> EconomyFile {
-        let text = String(decoding: PackageResources.economy_yaml, as: UTF8.self)
-        let library = try decode(text, name: "economy.yaml", over: nil)
+        let shipped = DriveLibrary.economyFile
+        let library = try decode(shipped.text, name: shipped.name, over: nil)
         guard let path else { return library }
         let own = try TextFile.read(path, orElse: "leave it out to take the library's")
         return try decode(own, name: path, over: library)

@@ -146,7 +146,7 @@ extension RouteProfile {
         if isPlaced, let latitudes, let longitudes {
             let places = zip(latitudes, longitudes).map { (latitude: $0, longitude: $1) }
             let profile = along(places, altitudes, speeds ?? [])
-            guard profile.distances.count > 1 else { throw tooShort(name) }
+            try profile.checkMeasured(as: name)
             return profile
         }
         guard let given else { preconditionFailure("a missing column is a mistake") }
@@ -169,7 +169,7 @@ extension RouteProfile {
             points.map(\.altitude),
             []
         )
-        guard profile.distances.count > 1 else { throw tooShort(name) }
+        try profile.checkMeasured(as: name)
         profile.notices.append(
             "\(name): heights are means over \(short(window)) m, against the noise of the receiver"
         )
@@ -196,6 +196,27 @@ extension RouteProfile {
             if !speeds.isEmpty { profile.speeds.append(speeds[index]) }
         }
         return profile
+    }
+
+    /// What is no road even with the noise taken out: heights of another place, a unit mixed up.
+    private func checkMeasured(as name: String) throws(SiteMistakes) {
+        guard distances.count > 1 else { throw Self.tooShort(name) }
+        let smooth = smoothed()
+        let faults = smooth.faults
+        guard !faults.isEmpty else { return }
+        var mistakes = faults.prefix(Complaints.most).map { fault in
+            let place = short((smooth.distances[fault.index] / 100).rounded() / 10)
+            return SiteMistakes.Mistake(
+                path: "",
+                line: nil,
+                message: "at \(place) km, over \(short(Self.window)) m: \(fault.message)"
+            )
+        }
+        if faults.count > mistakes.count {
+            let more = "\(faults.count - mistakes.count) more places are wrong"
+            mistakes.append(.init(path: "", line: nil, message: more))
+        }
+        throw SiteMistakes(file: name, mistakes: mistakes)
     }
 
     private static func tooShort(_ name: String) -> SiteMistakes {

@@ -20,6 +20,49 @@ extension SiteReader {
             .positive,
             "at the wheels in the lowest gear: 20000"
         )
+        let line = engineLine(entity)
+        let alternator = quantity("alternator_percent", 0.01, in: entity, .positivePercent)
+        let cut = quantity("fuel_cut_kmh", Unit.kmh, in: entity, .amount)
+        let stops = entity["stops_at_rest"].flatMap { flag($0) } ?? false
+        let start = quantity("start_fuel_kwh", Unit.kilowattHour, in: entity, .amount)
+        let cold = quantity("cold_start_fuel_kwh", Unit.kilowattHour, in: entity, .amount)
+        let colder = quantity("cold_start_fuel_kwh_per_k", Unit.kilowattHour, in: entity, .amount)
+        let fuel = fuel(entity)
+        let tank = tank(entity)
+        guard let power, let force, let line, let fuel, let tank else { return nil }
+        return CombustionDrive(
+            idleFuel: line.idle,
+            frictionFuel: line.friction,
+            slope: line.slope,
+            curvature: line.curvature,
+            curve: line.curve,
+            alternator: alternator ?? 0.6,
+            power: power,
+            force: force,
+            fuelCutSpeed: cut ?? .infinity,
+            stopsAtRest: stops,
+            startFuel: start ?? 0,
+            coldStartFuel: cold ?? 0,
+            coldStartFuelPerDegree: colder ?? 0,
+            fuel: fuel,
+            tank: tank
+        )
+    }
+
+    /// What an engine burns: by the line, or by a curve instead of its last two terms.
+    private struct EngineLine {
+        /// In W.
+        var idle: Double
+        /// In W for each m/s.
+        var friction: Double
+        /// In W per W.
+        var slope: Double
+        /// In W per W².
+        var curvature: Double
+        var curve: EfficiencyCurve?
+    }
+
+    private mutating func engineLine(_ entity: Entity) -> EngineLine? {
         let idle = requiredQuantity(
             "idle_fuel_kw",
             1000,
@@ -45,33 +88,13 @@ extension SiteReader {
             )
         let curvature = quantity("curvature_per_kw", 0.001, in: entity, .amount)
         let share = quantity("fuel_percent", 0.01, in: entity, .range(50...200, "percent")) ?? 1
-        let alternator = quantity("alternator_percent", 0.01, in: entity, .positivePercent)
-        let cut = quantity("fuel_cut_kmh", Unit.kmh, in: entity, .amount)
-        let stops = entity["stops_at_rest"].flatMap { flag($0) } ?? false
-        let start = quantity("start_fuel_kwh", Unit.kilowattHour, in: entity, .amount)
-        let cold = quantity("cold_start_fuel_kwh", Unit.kilowattHour, in: entity, .amount)
-        let colder = quantity("cold_start_fuel_kwh_per_k", Unit.kilowattHour, in: entity, .amount)
-        let fuel = fuel(entity)
-        let tank = tank(entity)
-        guard let power, let force, let idle, let slope, let fuel, let tank,
-            isMapped == (curve != nil)
-        else { return nil }
-        return CombustionDrive(
-            idleFuel: idle * share,
-            frictionFuel: (friction ?? 0) * share,
+        guard let idle, let slope, isMapped == (curve != nil) else { return nil }
+        return EngineLine(
+            idle: idle * share,
+            friction: (friction ?? 0) * share,
             slope: slope * share,
             curvature: (curvature ?? 0) * share,
-            curve: curve?.burning(share),
-            alternator: alternator ?? 0.6,
-            power: power,
-            force: force,
-            fuelCutSpeed: cut ?? .infinity,
-            stopsAtRest: stops,
-            startFuel: start ?? 0,
-            coldStartFuel: cold ?? 0,
-            coldStartFuelPerDegree: colder ?? 0,
-            fuel: fuel,
-            tank: tank
+            curve: curve?.burning(share)
         )
     }
 

@@ -64,45 +64,64 @@ extension SiteReader {
         let torque = requiredQuantity("torque_nm", in: entity, .positive, "at the shaft: 400")
         let power = requiredQuantity("power_kw", 1000, in: entity, .positive, "the most: 238")
         let gear = quantity("gear_percent", 0.01, in: entity, .range(0...20, "percent"))
-        let peak = quantity("peak_efficiency_percent", 0.01, in: entity, .efficiency)
+        let isComplete = ratio != nil && torque != nil && power != nil
+        // Where a part of it is missing the rest is read for its mistakes.
+        let rating = Machine(
+            ratio: ratio ?? 1,
+            torque: torque ?? 1,
+            power: power ?? 1,
+            copper: 0,
+            gear: gear ?? 0
+        )
+        let machine: Machine?
         if entity["efficiency_percent_by_load"] != nil {
-            return machineByCurve(
-                entity,
-                Machine(
-                    ratio: ratio ?? 1,
-                    torque: torque ?? 1,
-                    power: power ?? 1,
-                    copper: 0,
-                    gear: gear ?? 0.02
-                ),
-                others: ["peak_efficiency_percent"] + Self.coefficientKeys
+            var geared = rating
+            geared.gear = gear ?? Self.usualGear
+            let others = ["peak_efficiency_percent"] + Self.coefficientKeys
+            machine = machineByCurve(entity, geared, others: others)
+        } else if let field = entity["peak_efficiency_percent"] {
+            machine = machineByPeak(field, entity, rating, gear: gear ?? Self.usualGear)
+        } else {
+            machine = machineByCoefficients(entity, rating)
+        }
+        return isComplete ? machine : nil
+    }
+
+    /// Lost in a gear that nobody names, a share of the power.
+    private static let usualGear = 0.02
+
+    private mutating func machineByPeak(
+        _ field: Field,
+        _ entity: Entity,
+        _ rating: Machine,
+        gear: Double
+    ) -> Machine? {
+        for name in Self.coefficientKeys {
+            if let other = entity[name] {
+                reject(other, "stands beside \(field.name), from which it is derived")
+            }
+        }
+        guard let peak = quantity(field.name, 0.01, in: entity, .efficiency) else { return nil }
+        let machine = Machine(
+            ratio: rating.ratio,
+            torque: rating.torque,
+            power: rating.power,
+            peakEfficiency: peak,
+            gear: gear
+        )
+        if machine == nil {
+            reject(
+                field,
+                "\(short(peak * 100)) % leaves nothing beside a gear that loses "
+                    + "\(short(gear * 100)) %; lower one of the two"
             )
         }
+        return machine
+    }
+
+    private mutating func machineByCoefficients(_ entity: Entity, _ rating: Machine) -> Machine? {
         let losses = Self.coefficientKeys.map { quantity($0, in: entity, .amount) }
-        if let field = entity["peak_efficiency_percent"] {
-            for name in Self.coefficientKeys {
-                if let other = entity[name] {
-                    reject(other, "stands beside \(field.name), from which it is derived")
-                }
-            }
-            guard let ratio, let torque, let power, let peak else { return nil }
-            let machine = Machine(
-                ratio: ratio,
-                torque: torque,
-                power: power,
-                peakEfficiency: peak,
-                gear: gear ?? 0.02
-            )
-            if machine == nil {
-                reject(
-                    field,
-                    "\(short(peak * 100)) % leaves nothing beside a gear that loses "
-                        + "\(short((gear ?? 0.02) * 100)) %; lower one of the two"
-                )
-            }
-            return machine
-        }
-        if entity["copper_w_per_nm2"] == nil {
+        guard entity["copper_w_per_nm2"] != nil else {
             _ = requiredQuantity(
                 "peak_efficiency_percent",
                 in: entity,
@@ -111,18 +130,14 @@ extension SiteReader {
             )
             return nil
         }
-        guard let ratio, let torque, let power, let copper = losses[3] else { return nil }
-        return Machine(
-            ratio: ratio,
-            torque: torque,
-            power: power,
-            constant: losses[0] ?? 0,
-            drag: losses[1] ?? 0,
-            windage: losses[2] ?? 0,
-            copper: copper,
-            current: losses[4] ?? 0,
-            gear: gear ?? 0
-        )
+        guard let copper = losses[3] else { return nil }
+        var machine = rating
+        machine.constant = losses[0] ?? 0
+        machine.drag = losses[1] ?? 0
+        machine.windage = losses[2] ?? 0
+        machine.copper = copper
+        machine.current = losses[4] ?? 0
+        return machine
     }
 
     private mutating func regeneration(

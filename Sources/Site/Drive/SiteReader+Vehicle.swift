@@ -30,7 +30,7 @@ extension SiteReader {
             measure: BandRule.loss
         ),
         BandRule(path: "generator.fuel_percent", figure: .generator),
-        BandRule(path: "engine.fuel_percent", figure: .generator),
+        BandRule(path: "engine.fuel_percent", figure: .drive),
         BandRule(path: "ownership.price_usd", figure: .vehiclePrice),
     ]
 
@@ -143,13 +143,6 @@ extension SiteReader {
                 field,
                 "\(short(most)) kg is less than the vehicle with its load, "
                     + "\(short((curb + load).rounded())) kg"
-            )
-        }
-        if let most, let tow, curb + load + tow > most * 1.001 {
-            note(
-                entity["tow_rating_kg"] == nil ? "tow_rating_lb" : "tow_rating_kg",
-                "with the heaviest trailer and this load it is over the gross combined mass by "
-                    + "\(short((curb + load + tow - most).rounded())) kg"
             )
         }
         return VehicleMasses(curb: curb, load: load, grossCombined: most, towRating: tow)

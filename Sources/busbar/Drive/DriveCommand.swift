@@ -10,6 +10,9 @@ struct DriveCommand: AsyncParsableCommand {
             mistakes. A trace that is missed is an answer. The files are described in \
             docs/drive-files.md, the answers in docs/drive.md.
             """,
-        subcommands: [DriveRange.self, DriveCycle.self, DriveVehicles.self, DriveSite.self]
+        subcommands: [
+            DriveRange.self, DriveCycle.self, DriveLabel.self, DriveRoute.self, DriveSite.self,
+            DriveImport.self, DriveVehicles.self,
+        ]
     )
 }

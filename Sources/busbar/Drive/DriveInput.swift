@@ -8,19 +8,21 @@ struct DriveConditions: ParsableArguments {
     @Option(help: "A trailer of the library, or a YAML file.")
     var trailer: String?
 
-    @Option(help: ArgumentHelp("The air, in °C.", valueName: "c"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("The air, in °C.", valueName: "c"))
     var temperature = 20.0
 
-    @Option(help: ArgumentHelp("Above the sea, in m.", valueName: "m"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("Above the sea, in m.", valueName: "m"))
     var altitude = 0.0
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp("Wind from ahead, in km/h; below zero from behind.", valueName: "kmh")
     )
     var headwind = 0.0
 
     @Option(
         name: .customLong("payload"),
+        parsing: .unconditional,
         help: ArgumentHelp("People and goods beside what the file has, in kg.", valueName: "kg")
     )
     var payload = 0.0

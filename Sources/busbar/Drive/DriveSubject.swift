@@ -22,7 +22,10 @@ struct DriveSubject: ParsableArguments {
     @Option(help: ArgumentHelp("Drive at one speed instead of a cycle.", valueName: "kmh"))
     var speed: Double?
 
-    @Option(help: ArgumentHelp("The slope under --speed.", valueName: "percent"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("The slope under --speed.", valueName: "percent")
+    )
     var grade: Double?
 
     @Option(

@@ -67,23 +67,34 @@ import Testing
                 tank: 90
             )
         )
-        #expect(Resizing(sheet, components: .assumed, generator: .pattern) == nil)
+        let grid = DesignGrid(batteries: [0, 1e8], generators: [-1, 3e4])
+        do throws(SizingFaults) {
+            _ = try Sizing(
+                sheet,
+                missions: SizingFixture.missions(seed: 1),
+                grid: grid,
+                economy: SizingFixture.economy
+            )
+            Issue.record("a fault")
+        } catch {
+            // All of them at once.
+            #expect(error.faults == [.noBattery("truck"), .battery(0), .generator(-1)])
+            #expect("\(error.faults[1])" == "battery of 0.0 kWh: it must be above zero")
+        }
     }
 
     @Test func `the front is what no other design beats`() throws {
-        let sizing = try #require(
-            Sizing(
-                SizingFixture.sheet,
-                missions: SizingFixture.missions(seed: 2),
-                grid: DesignGrid(
-                    batteries: 40 * kilowattHour...160 * kilowattHour,
-                    count: 4,
-                    generators: 40e3...160e3,
-                    count: 4
-                ),
-                economy: SizingFixture.economy,
-                margin: 1e9
-            )
+        let sizing = try Sizing(
+            SizingFixture.sheet,
+            missions: SizingFixture.missions(seed: 2),
+            grid: DesignGrid(
+                batteries: 40 * kilowattHour...160 * kilowattHour,
+                count: 4,
+                generators: 40e3...160e3,
+                count: 4
+            ),
+            economy: SizingFixture.economy,
+            margin: 1e9
         )
         let result = sizing.result()
         #expect(result.quick.count == 16)
@@ -100,6 +111,12 @@ import Testing
         }
         #expect(result.difference.battery < 0.05)
         #expect(result.difference.fuel < 0.08)
+        // Every design of the front carries its bands.
+        #expect(result.spreads.count == result.front.count)
+        for (index, spread) in zip(result.front, result.spreads) {
+            #expect(spread.cost.low < spread.cost.high)
+            #expect(spread.totalRange.low < result.stepped[index].use.totalRange)
+        }
         #expect(result.cheapestElectric?.design.hasGenerator == false)
         #expect(result.cheapestSeries?.design.hasGenerator == true)
     }
@@ -114,15 +131,14 @@ import Testing
                 share: 1
             )
         )
-        let sizing = try #require(
-            Sizing(
-                SizingFixture.sheet,
-                missions: tow,
-                grid: DesignGrid(batteries: [90 * kilowattHour], generators: [0, 60e3, 300e3]),
-                economy: SizingFixture.economy
-            )
+        let sizing = try Sizing(
+            SizingFixture.sheet,
+            missions: tow,
+            grid: DesignGrid(batteries: [90 * kilowattHour], generators: [0, 60e3, 300e3]),
+            economy: SizingFixture.economy
         )
-        let result = sizing.result()
+        let result = sizing.result(samples: 0)
+        #expect(result.spreads.isEmpty)
         #expect(result.quick.map(\.isFeasible) == [true, false, true])
         #expect(result.survivors == [0, 2])
         #expect(result.stepped.map(\.isFeasible) == [true, true])

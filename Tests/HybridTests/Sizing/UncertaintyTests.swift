@@ -99,8 +99,8 @@ import Testing
         let spread = try #require(result.spread(.fuel))
         #expect(spread.low < spread.high)
         let rows = result.tornado(.fuel)
-        #expect(rows.contains { $0.band.figure == .drive && $0.width > 0 })
-        #expect(!rows.contains { $0.band.figure == .generator })
+        #expect(rows.contains { $0.band.figure == .generator && $0.width > 0 })
+        #expect(!rows.contains { $0.band.figure == .drive })
     }
 
     // MARK: Bands and samples

@@ -74,6 +74,12 @@ import Testing
         // 70,000 USD less 40 % after 8 years of 24,000 km.
         #expect(abs(use.cost.depreciation - 42_000 / (8 * 24e6)) < 1e-12)
         #expect(use.cost.maintenance == 4e-5)
+        #expect(use.manufacturingCarbon == nil)
+        var sheet = SizingFixture.sheet
+        sheet.ownership.carbon = 19_200
+        let built = UseOutcome(sheet, Self.missions(1e4), [figures], economy)
+        #expect(abs((built.manufacturingCarbon ?? 0) - 1e-4) < 1e-15)
+        #expect(abs(built.wholeCarbon - use.carbon - 1e-4) < 1e-15)
     }
 
     @Test func `missions count by their share of the distance`() throws {
@@ -93,6 +99,20 @@ import Testing
         let long = HybridFixture.battery.usableEnergy / 1000 / 1e9
         #expect(abs(use.utilityFactor - (0.75 + 0.25 * long)) < 1e-12)
         #expect(use.parts.map(\.mission) == ["short", "long"])
+    }
+
+    @Test func `what labels put on a cycle is on all of its figures`() {
+        var mission = Self.missions(1e4).missions[0]
+        let vehicle = SizingFixture.sheet.vehicle
+        let quick = MissionFigures.quick(vehicle, mission)
+        let stepped = MissionFigures.stepped(vehicle, mission, quick: quick)
+        mission.excess = 2
+        let more = MissionFigures.quick(vehicle, mission)
+        let steppedMore = MissionFigures.stepped(vehicle, mission, quick: more)
+        #expect(more.batteryPerMeter == quick.batteryPerMeter.map { 2 * $0 })
+        #expect(more.fuelPerMeter == quick.fuelPerMeter.map { 2 * $0 })
+        #expect(steppedMore.batteryPerMeter == stepped.batteryPerMeter.map { 2 * $0 })
+        #expect(steppedMore.fuelPerMeter == stepped.fuelPerMeter.map { 2 * $0 })
     }
 
     @Test func `crossing keeps the shares`() {

@@ -51,6 +51,7 @@ enum DriveSample {
         let folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("drive-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        // What is left of a temporary folder is the system's to remove.
         defer { try? FileManager.default.removeItem(at: folder) }
         let file = folder.appendingPathComponent(name)
         try text.write(to: file, atomically: true, encoding: .utf8)

@@ -107,6 +107,17 @@ import Testing
         }
     }
 
+    @Test func `heights that no road has are told with their place`() {
+        let rows = (0..<20).map { "45,\(7 + Double($0) * 0.001),\($0 < 10 ? 0 : 3000)" }
+        let table = "lat,lon,altitude_m\n" + rows.joined(separator: "\n") + "\n"
+        do {
+            _ = try RouteProfile.decode(table, name: "cliff.csv")
+            Issue.record("a cliff of 3 km is no road")
+        } catch {
+            #expect(error.lines.contains { $0.contains("at 0.7 km, over 500 m: a grade of ") })
+        }
+    }
+
     @Test func `smoothing takes the noise and keeps the ends and a steady grade`() {
         let count = 400
         let distances = (0..<count).map { Double($0) * 25 }

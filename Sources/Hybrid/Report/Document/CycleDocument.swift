@@ -11,6 +11,8 @@ package struct CycleDocument: Sendable, Hashable, Encodable {
     package var socEnd: JSONNumber
     /// Out of the battery at its terminals, in kWh; below zero it was charged.
     package var battery: JSONNumber
+    /// Out of its store, in kWh: what the states of charge differ by, its own loss included.
+    package var stored: JSONNumber
     /// In l.
     package var fuel: JSONNumber
     package var distance: JSONNumber
@@ -22,6 +24,7 @@ package struct CycleDocument: Sendable, Hashable, Encodable {
         case socStart = "soc_start"
         case socEnd = "soc_end"
         case battery = "energy_battery_kwh"
+        case stored = "energy_store_kwh"
         case fuel = "fuel_l"
         case distance = "distance_km"
         case duration = "duration_s"
@@ -34,6 +37,7 @@ package struct CycleDocument: Sendable, Hashable, Encodable {
         socStart = JSONNumber(trip.store?.socStart)
         socEnd = JSONNumber(trip.store?.socEnd)
         battery = JSONNumber(outlook.batteryEnergy / 3.6e6)
+        stored = JSONNumber(trip.store.map { ($0.energyStart - $0.energyEnd) / 3.6e6 } ?? 0)
         fuel = JSONNumber(outlook.fuel?.liters(trip.fuel) ?? 0)
         distance = JSONNumber(trip.distance / 1e3)
         duration = JSONNumber(trip.duration)
@@ -57,6 +61,7 @@ package struct CycleDocument: Sendable, Hashable, Encodable {
         try container.encode(socStart, forKey: .socStart)
         try container.encode(socEnd, forKey: .socEnd)
         try container.encode(battery, forKey: .battery)
+        try container.encode(stored, forKey: .stored)
         try container.encode(fuel, forKey: .fuel)
         try container.encode(distance, forKey: .distance)
         try container.encode(duration, forKey: .duration)

@@ -139,12 +139,7 @@ package struct BoundDrawing: Sendable {
     }
 
     func write(_ body: inout Markup) {
-        body.figure(
-            title: bars.title,
-            isHalf: false,
-            wide: bars.chart,
-            narrow: bars.sized(width: Plot.Size.narrow.width, suffix: "-n").chart
-        )
+        body.figure(bars)
         body.table(table)
     }
 }

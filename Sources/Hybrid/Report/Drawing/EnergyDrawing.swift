@@ -128,12 +128,6 @@ struct EnergyDrawing {
 
     func write(_ body: inout Markup) {
         guard !sinks.isEmpty, distance > 0 else { return body.table(table) }
-        body.figure(
-            title: bars.title,
-            isHalf: false,
-            wide: bars.chart,
-            narrow: bars.sized(width: Plot.Size.narrow.width, suffix: "-n").chart,
-            figures: table
-        )
+        body.figure(bars, figures: table)
     }
 }

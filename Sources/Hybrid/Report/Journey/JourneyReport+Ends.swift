@@ -1,0 +1,215 @@
+import Charts
+import Pages
+
+/// Climbs, lost speed, money, energy, the bound, and what was assumed.
+extension JourneyReport {
+    var climbs: ReportPage.Section? {
+        let table = tables.climbs
+        guard !table.rows.isEmpty else { return nil }
+        var section = ReportPage.Section("climbs", "The climbs", lead: climbSentences)
+        section.body.table(table)
+        if hasBattery {
+            section.body.element("p", ["class": "note"]) { markup in
+                markup.append(
+                    prose:
+                        "Needed is what the battery must hold at the foot, above the bottom of its "
+                        + "window, so that the speed of the road is kept to the top with "
+                        + (hasGenerator ? "all that the generator has." : "the battery alone.")
+                )
+            }
+        }
+        return section
+    }
+
+    private var climbSentences: [String] {
+        journeys.compactMap { one in
+            guard let steepest = one.climbs.max(by: { $0.meanPower < $1.meanPower }) else {
+                return nil
+            }
+            let place = one.charge == nil ? "at the wheels" : "at the bus"
+            var text =
+                "\(JourneyDrawing.called(one)) needs \(Prose.kilowatts(steepest.meanPower)) \(place) on the climb after "
+                + "\(Prose.distance(steepest.from)) (\(Prose.number(steepest.rise)) m up, "
+                + "\(Prose.percent(steepest.grade)))"
+            if let needed = steepest.needed, let held = steepest.held {
+                text +=
+                    ": \(Prose.energy(needed)) had to be in the battery at its foot, and "
+                    + "\(Prose.energy(held)) were"
+            }
+            if one.kind == .series {
+                text +=
+                    steepest.meanPower > steepest.enginePower
+                    ? "; the generator gives \(Prose.kilowatts(steepest.enginePower)) there"
+                    : "; the generator alone would do with its \(Prose.kilowatts(steepest.enginePower))"
+            }
+            return text
+                + (steepest.isHeld
+                    ? ". The speed was held." : ". \(Prose.time(steepest.lost)) were lost.")
+        }
+    }
+
+    var lostSpeed: ReportPage.Section? {
+        let table = tables.slow
+        guard !table.rows.isEmpty else { return nil }
+        let lost = journeys.map { one in (one, one.lostSeconds) }
+        var section = ReportPage.Section(
+            "slow",
+            "Where speed was lost",
+            lead: lost.map { one, seconds in
+                seconds >= 1
+                    ? "\(JourneyDrawing.called(one)) loses \(Prose.time(seconds)) for lack of power."
+                    : "\(JourneyDrawing.called(one)) keeps to the speed of the road."
+            }
+        )
+        section.body.figure(drawing.speed)
+        section.body.table(table)
+        return section
+    }
+
+    // MARK: Money and carbon
+
+    var money: ReportPage.Section {
+        var lead: [String] = []
+        for one in drawing.compared {
+            lead.append(
+                "\(JourneyDrawing.called(one)) costs \(Prose.money(one.money.energy)) for energy and emits "
+                    + "\(Prose.mass(one.carbon.total)) of CO2, \(Prose.mass(one.carbon.tailpipe)) of it "
+                    + "at the exhaust."
+            )
+        }
+        if economy.timeValue > 0 {
+            lead.append("An hour is worth \(Prose.money(economy.timeValue)).")
+        }
+        var section = ReportPage.Section("money", "Money and CO2", lead: lead)
+        section.body.element("div", ["class": "pair"]) { markup in
+            markup.figure(drawing.money, figures: tables.money)
+            markup.figure(drawing.carbon, figures: tables.carbon)
+        }
+        section.body.element("p", ["class": "note"]) { markup in
+            markup.append(
+                prose:
+                    "Replaced is what fills battery and tank again as they were at the start, so that "
+                    + "nobody arrives cheaply by arriving empty."
+            )
+        }
+        return section
+    }
+
+    // MARK: Energy
+
+    var energy: ReportPage.Section? {
+        let bars = drawing.energyBars
+        guard !bars.rows.isEmpty else { return nil }
+        var section = ReportPage.Section("energy", "Where the energy went", lead: energySentences)
+        section.body.figure(bars)
+        return section
+    }
+
+    private var energySentences: [String] {
+        journeys.compactMap { one in
+            guard one.ledger.input > 0, one.distance > 0 else { return nil }
+            let road = one.ledger.rolling + one.ledger.air + one.ledger.climb
+            return
+                "Of what \(one.name) took in, \(Prose.percent(road / one.ledger.input)) reached the "
+                + "road (rolling, air and height)."
+        }
+    }
+
+    // MARK: The bound
+
+    var bound: ReportPage.Section? {
+        let known = journeys.compactMap { one in one.bound.map { (one, $0) } }
+        guard !known.isEmpty else { return nil }
+        let sentences = known.map { one, bound in
+            bound.isReachable && bound.fuel > 0
+                ? "\(JourneyDrawing.called(one)) burned \(Prose.liters(one.energy.fuel)); no control could have driven the "
+                    + "same with the same charges on less than \(Prose.liters(bound.fuel)): a gap of "
+                    + "\(Prose.percent(bound.gap))."
+                : "For \(one.name) no bound above zero is proven."
+        }
+        var section = ReportPage.Section("bound", "How far from the best possible", lead: sentences)
+        section.body.element("p", ["class": "note"]) { markup in
+            markup.append(
+                prose:
+                    "The bound is proven, not estimated. It takes the best generator anywhere on the "
+                    + "way, the battery at its best voltage, the engine warm and free to jump, and "
+                    + "leaves the window out, so that a reserve for a climb counts as gap."
+            )
+        }
+        return section
+    }
+
+    // MARK: How sure
+
+    var check: ReportPage.Section {
+        var section = ReportPage.Section(
+            "check",
+            "The plan against the drive",
+            lead: journeys.map { one in
+                let status = one.plan.isAccepted ? "accepted" : "not accepted"
+                return
+                    "The stops of \(one.name) were planned in \(Prose.count(one.plan.rounds, "round")) "
+                    + "and then driven second by second: \(status)."
+            }
+        )
+        section.body.table(tables.check)
+        let shares = journeys.map { one in
+            one.ledger.turnover > 0 ? abs(one.ledger.imbalance) / one.ledger.turnover : 0
+        }
+        section.body.element("p", ["class": "note"]) { markup in
+            markup.append(
+                prose: "Energy in and energy out of the drives differ by at most "
+                    + "\(Prose.scientific(shares.max() ?? 0)) of what was turned over: rounding."
+            )
+        }
+        return section
+    }
+
+    var assumptions: ReportPage.Section {
+        var lines = [
+            "electricity: \(Self.price(economy.homePrice))/kWh at home, "
+                + "\(Self.price(economy.fastPrice))/kWh at chargers that name no price",
+            "grid: \(Prose.number(economy.gridCarbon * 1e3)) g of CO2 per kWh, and "
+                + "\(Prose.number(economy.gridUpstreamCarbon * 1e3)) g upstream",
+        ]
+        if hasFuel {
+            for (name, supply) in economy.fuels.sorted(by: { $0.key < $1.key }) {
+                lines.append(
+                    "\(name): \(Self.price(supply.price))/l, "
+                        + "\(Prose.number(supply.upstreamCarbon)) kg of CO2 per l upstream"
+                )
+            }
+        }
+        lines.append("the driver: \(Prose.money(economy.timeValue)) an hour")
+        var section = ReportPage.Section("prices", "Prices and factors", lead: [])
+        section.body.list(lines)
+        return section
+    }
+
+    /// `$0.163`: prices have three places.
+    static func price(_ dollars: Double) -> String {
+        Measure.dollars.text(dollars, digits: 3)
+    }
+
+    var words: ReportPage.Section {
+        var terms: [(String, String)] = []
+        if hasBattery {
+            terms += [
+                ("bus", "where battery, drive and auxiliaries meet; power is counted there"),
+                ("state of charge", "charge in the battery as a share of its whole charge"),
+                ("window", "the states of charge that the vehicle uses"),
+                ("reserve", "what is kept in the battery at each stop and at the end"),
+            ]
+        }
+        if hasGenerator {
+            terms.append(("generator", "engine and electric machine together; it drives no wheel"))
+            terms.append(("bound", "fuel that no control can go below, by proof and not by trial"))
+        }
+        terms.append(
+            ("upstream", "what is emitted before fuel is in the tank or electricity in the grid")
+        )
+        var section = ReportPage.Section("words", "Words", lead: [])
+        section.body.words(terms)
+        return section
+    }
+}

@@ -1,0 +1,240 @@
+import Charts
+package import Pages
+
+/// The tables of journeys, for the page and for the terminal.
+package struct JourneyTables: Sendable {
+    package let journeys: [JourneyResult]
+
+    /// Of the route, in m.
+    package let length: Double
+
+    package init(journeys: [JourneyResult], length: Double) {
+        self.journeys = journeys
+        self.length = length
+    }
+
+    /// Those that a terminal shows; tables without a row are left out.
+    package var terminal: [ReportTable] {
+        [totals, stops, climbs, slow].filter { !$0.rows.isEmpty }
+    }
+
+    private func arrival(_ one: JourneyResult) -> ReportTable.Cell {
+        if one.isArrived { return .init("yes", .good) }
+        return one.isComplete(length) ? .init("below its reserve", .warning) : .init("no", .bad)
+    }
+
+    /// A line for each vehicle.
+    package var totals: ReportTable {
+        var table = ReportTable(
+            "Each vehicle on the whole way",
+            [
+                .init("Vehicle"), .init("Arrives"), .number("Driven, km"), .number("Time"),
+                .number("Stops"),
+                .number("At stops"), .number("Lost for power"), .number("Fuel, l"),
+                .number("Charged, kWh"), .number("Energy"), .number("CO2"),
+                .number("Lowest charge"),
+            ]
+        )
+        let hasFailed = !journeys.allSatisfy { $0.isComplete(length) }
+        for one in journeys {
+            let lost = one.lostSeconds
+            let halts = one.times.total - one.times.driving
+            table.append([
+                .init(one.name), arrival(one),
+                .init(hasFailed ? Prose.number(one.distance / 1e3) : ""),
+                .init(Prose.time(one.times.total)), .init("\(one.stops.count)"),
+                .init(halts > 0 ? Prose.time(halts) : Measure.none),
+                .init(lost >= 1 ? Prose.time(lost) : Measure.none, lost >= 60 ? .warning : .plain),
+                .init(one.kind == .electric ? Measure.none : Prose.number(one.energy.fuel)),
+                .init(
+                    one.energy.charged > 0
+                        ? Prose.number(one.energy.charged / 3.6e6) : Measure.none
+                ),
+                .init(Prose.money(one.money.energy)), .init(Prose.mass(one.carbon.total)),
+                .init(one.charge.map { Prose.percent($0.lowest) } ?? Measure.none),
+            ])
+        }
+        return table.compact
+    }
+
+    package var stops: ReportTable {
+        var table = ReportTable(
+            "Stops as they were made",
+            [
+                .init("Vehicle"), .init("Stop"), .number("At, km"), .number("After"),
+                .number("Arrives with"), .number("Leaves with"), .number("kWh at the meter"),
+                .number("Minutes"), .number("of it waiting"), .number("Fuel, l"), .number("Paid"),
+            ]
+        )
+        for one in journeys {
+            for stop in one.stops {
+                let fuel = stop.fuelLeaving - stop.fuelArriving
+                table.append([
+                    .init(one.name), .init(stop.name), .init(Prose.number(stop.distance / 1e3)),
+                    .init(Prose.time(stop.time)),
+                    .init(stop.metered > 0 ? stop.socArriving.map(Prose.percent) ?? "" : ""),
+                    .init(stop.metered > 0 ? stop.socLeaving.map(Prose.percent) ?? "" : ""),
+                    .init(stop.metered > 0 ? Prose.number(stop.metered / 3.6e6) : ""),
+                    .init(Measure.decimal(stop.seconds / 60)),
+                    .init(
+                        stop.wait + stop.overhead > 0
+                            ? Measure.decimal((stop.wait + stop.overhead) / 60) : ""
+                    ),
+                    .init(fuel > 1e-6 ? Prose.number(fuel) : ""),
+                    .init(Prose.money(stop.chargeCost + stop.fuelCost)),
+                ])
+            }
+        }
+        return table.compact
+    }
+
+    package var climbs: ReportTable {
+        var table = ReportTable(
+            "Climbs",
+            [
+                .init("Vehicle"), .init("Climb, km"), .number("Rise, m"), .number("Grade"),
+                .number("Needs, kW"), .number("Engine gives, kW"),
+                .number("Needed at the foot, kWh"),
+                .number("Held, kWh"), .number("Lost"), .number("Slowest, km/h"),
+                .number("On the engine alone, km/h"),
+            ]
+        )
+        for one in journeys {
+            for climb in one.climbs {
+                let isShort = (climb.needed ?? 0) > (climb.held ?? .infinity)
+                table.append([
+                    .init(one.name),
+                    .init("\(Prose.number(climb.from / 1e3)) to \(Prose.number(climb.to / 1e3))"),
+                    .init(Prose.number(climb.rise)), .init(Prose.percent(climb.grade)),
+                    .init(Prose.number(climb.meanPower / 1e3)),
+                    .init(one.kind == .electric ? "" : Prose.number(climb.enginePower / 1e3)),
+                    .init(climb.needed.map { Prose.number($0 / 3.6e6) } ?? ""),
+                    .init(
+                        climb.held.map { Prose.number($0 / 3.6e6) } ?? "",
+                        isShort ? .warning : .plain
+                    ),
+                    climb.isHeld ? .init("none", .good) : .init(Prose.time(climb.lost), .warning),
+                    .init(Prose.number(climb.slowest * 3.6)),
+                    .init(climb.speedOnEngine.map { Prose.number($0 * 3.6) } ?? ""),
+                ])
+            }
+        }
+        return table.compact
+    }
+
+    package var slow: ReportTable {
+        var table = ReportTable(
+            "Stretches below the speed of the road",
+            [
+                .init("Vehicle"), .init("From km to km"), .number("Grade"), .number("Asked, km/h"),
+                .number("Slowest, km/h"), .number("Below for"), .number("Lost"),
+            ]
+        )
+        for one in journeys {
+            for stretch in one.lostStretches {
+                table.append([
+                    .init(one.name),
+                    .init(
+                        "\(Prose.number(stretch.from / 1e3)) to \(Prose.number(stretch.to / 1e3))"
+                    ),
+                    .init(Prose.percent(stretch.grade)), .init(Prose.number(stretch.asked * 3.6)),
+                    .init(Prose.number(stretch.slowest * 3.6)), .init(Prose.time(stretch.seconds)),
+                    .init(Prose.time(stretch.lost), stretch.lost >= 60 ? .warning : .plain),
+                ])
+            }
+        }
+        return table
+    }
+
+    // MARK: Sums
+
+    package var hours: ReportTable {
+        var table = ReportTable(
+            "Hours",
+            [
+                .init("Vehicle"), .number("Driving"), .number("Charging"),
+                .number("Waiting and around"), .number("Refueling"), .number("In all"),
+            ]
+        )
+        for one in journeys {
+            func cell(_ seconds: Double) -> ReportTable.Cell {
+                .init(seconds > 0 ? Prose.time(seconds) : "")
+            }
+            table.append([
+                .init(one.name), cell(one.times.driving), cell(one.times.charging),
+                cell(one.times.waiting), cell(one.times.refueling), cell(one.times.total),
+            ])
+        }
+        return table.compact
+    }
+
+    package var money: ReportTable {
+        var table = ReportTable(
+            "Dollars",
+            [
+                .init("Vehicle"), .number("Chargers"), .number("Pumps"),
+                .number("Charge replaced"), .number("Fuel replaced"), .number("Energy"),
+                .number("Time"), .number("In all"),
+            ]
+        )
+        for one in journeys {
+            let money = one.money
+            func cell(_ dollars: Double) -> ReportTable.Cell {
+                .init(dollars == 0 ? "" : Prose.money(dollars))
+            }
+            table.append([
+                .init(one.name), cell(money.charging), cell(money.fuel),
+                cell(money.chargeReplaced), cell(money.fuelReplaced), cell(money.energy),
+                cell(money.time), cell(money.total),
+            ])
+        }
+        return table.compact
+    }
+
+    package var carbon: ReportTable {
+        var table = ReportTable(
+            "CO2, kg",
+            [
+                .init("Vehicle"), .number("Exhaust"), .number("Fuel upstream"), .number("Grid"),
+                .number("Grid upstream"), .number("In all"),
+            ]
+        )
+        for one in journeys {
+            let carbon = one.carbon
+            func cell(_ kilograms: Double) -> ReportTable.Cell {
+                .init(kilograms == 0 ? "" : Prose.number(kilograms))
+            }
+            table.append([
+                .init(one.name), cell(carbon.tailpipe), cell(carbon.fuelUpstream),
+                cell(carbon.grid), cell(carbon.gridUpstream), cell(carbon.total),
+            ])
+        }
+        return table.compact
+    }
+
+    /// How near the drive came to what was planned.
+    package var check: ReportTable {
+        var table = ReportTable(
+            "Planned and driven",
+            [
+                .init("Vehicle"), .number("Time planned"), .number("Time driven"),
+                .number("Fuel planned, l"), .number("Fuel burned, l"),
+                .number("Charge planned at the end"), .number("Charge driven"),
+                .number("Worst difference of charge"),
+            ]
+        )
+        for one in journeys {
+            let hasFuel = one.kind != .electric
+            table.append([
+                .init(one.name), .init(Prose.time(one.plan.seconds)),
+                .init(Prose.time(one.times.total)),
+                .init(hasFuel ? Prose.number(one.plan.fuel) : ""),
+                .init(hasFuel ? Prose.number(one.energy.fuel) : ""),
+                .init(one.plan.soc.map(Prose.percent) ?? ""),
+                .init(one.charge.map { Prose.percent($0.end) } ?? ""),
+                .init(one.charge == nil ? "" : Prose.percent(abs(one.plan.worstSOC))),
+            ])
+        }
+        return table.compact
+    }
+}

@@ -1,0 +1,77 @@
+import ArgumentParser
+import Hybrid
+import Site
+
+/// A route, and how it is driven and paid for.
+struct DriveRouteInput: ParsableArguments {
+    @Option(
+        help: "A route of the library, or a file: YAML, GPX, or CSV.",
+        completion: .file(extensions: ["yaml", "yml", "gpx", "csv"])
+    )
+    var route: String
+
+    @Option(
+        help: ArgumentHelp("Where a track or table says no speeds.", valueName: "kmh")
+    )
+    var speed: Double?
+
+    @Option(
+        help: "Prices, grid and use, a YAML file; without it those that are shipped.",
+        completion: .file(extensions: ["yaml", "yml"])
+    )
+    var economy: String?
+
+    @Option(
+        name: .customLong("start-soc"),
+        help: ArgumentHelp(
+            "State of charge to begin with, of the whole charge.",
+            valueName: "percent"
+        )
+    )
+    var start: Double?
+
+    @Option(
+        name: .customLong("reserve"),
+        help: ArgumentHelp(
+            "Of the window: left at every stop and at the end.",
+            valueName: "percent"
+        )
+    )
+    var reserve = 10.0
+
+    @OptionGroup var around: DriveConditions
+
+    func validate() throws {
+        var wrong: [String] = []
+        if let speed, !(speed > 0 && speed <= 400) {
+            wrong.append("--speed: \(speed) is not above 0 and up to 400 km/h")
+        }
+        if let start, !(0...100).contains(start) {
+            wrong.append("--start-soc: \(start) is not within 0 to 100 %")
+        }
+        if !(0..<100).contains(reserve) {
+            wrong.append("--reserve: \(reserve) is not within 0 to 100 %")
+        }
+        guard wrong.isEmpty else { throw ValidationError(wrong.joined(separator: "\n")) }
+    }
+
+    func loadedRoute() throws -> Route {
+        let file = try DriveFiles.read { () throws(SiteMistakes) in
+            try RouteFile.open(route, RouteFile.Given(speed: speed.map { $0 / 3.6 }))
+        }
+        for notice in file.notices { Terminal.error.write(notice) }
+        return file.route
+    }
+
+    func loadedEconomy() throws -> Economy {
+        try DriveFiles.read { () throws(SiteMistakes) in try EconomyFile.load(economy) }
+    }
+
+    func options(keepsSteps: Bool) -> JourneyOptions {
+        JourneyOptions(
+            startSOC: start.map { $0 / 100 },
+            arrivalReserve: reserve / 100,
+            keepsSteps: keepsSteps
+        )
+    }
+}

@@ -1,0 +1,54 @@
+import Bus
+import Pages
+import Testing
+
+@testable import Hybrid
+
+@Suite struct RangeUncertaintyTests {
+    private static func subject(_ sheet: VehicleSheet, seed: Int = 1) -> DriveCase {
+        var random = SplitMix64(seed)
+        return DriveCase(
+            sheet: sheet,
+            trailer: SizingFixture.trailer,
+            cycle: HybridFixture.cycle(&random, points: 300)
+        )
+    }
+
+    @Test func `the bands of a range lie around what the document says`() throws {
+        let drive = Self.subject(SizingFixture.sheet)
+        let document = RangeDocument(drive, try RangeOutlook(drive))
+        let uncertainty = RangeUncertainty(
+            document,
+            of: [RangeUncertainty.Part(drive)],
+            samples: 200
+        )
+        let spreads = uncertainty.spreads
+        #expect(Set(spreads.keys) == Set(RangeUncertainty.Quantity.allCases.map(\.rawValue)))
+        for (name, value) in document.values {
+            let spread = try #require(spreads[name])
+            let low = try #require(spread.low.value)
+            let high = try #require(spread.high.value)
+            #expect(low < value)
+            #expect(high > value)
+        }
+    }
+
+    @Test func `half the charge is half the range by hand`() throws {
+        let drive = Self.subject(SizingFixture.electric)
+        let document = RangeDocument(drive, try RangeOutlook(drive))
+        let band = Band(figure: .battery, factors: 0.5...1, source: "by hand")
+        let uncertainty = RangeUncertainty(
+            document,
+            of: [RangeUncertainty.Part(drive)],
+            bands: [band],
+            samples: 0
+        )
+        let row = try #require(uncertainty.tornado(.electricRange).first)
+        let range = try #require(document.electricRange.value)
+        #expect(abs(row.high / range - 1) < 1e-12)
+        // But for what a smaller charge changes in the sag of the voltage.
+        #expect(abs(row.low / range - 0.5) < 1e-3)
+        #expect(uncertainty.tornado(.fuel).isEmpty)
+        #expect(uncertainty.spreads.isEmpty)
+    }
+}
