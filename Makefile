@@ -44,12 +44,14 @@ core: ## the pure half only: seconds instead of minutes
 	BUSBAR_CORE=1 swift test --disable-xctest --scratch-path .build-core
 	@scripts/mutations
 
-bench: ## Busbar beside nginx, HAProxy, LiteLLM and PyPSA
+bench: ## Busbar beside nginx, HAProxy, LiteLLM, PyPSA and FASTSim
 	@scripts/setup build bench
 	@swift build $(RELEASE_FLAGS)
 	@Benchmarks/run $(ARGS)
 	@Benchmarks/simulator
 	@Benchmarks/planner
+	@Benchmarks/drive
 
 clean: ## remove what was built and installed in this folder
-	rm -rf .build .build-core .build-mutations .venv .venv-bench .venv-bench-planning .bench .demo
+	rm -rf .build .build-core .build-mutations .venv .venv-bench .venv-bench-planning .bench .demo \
+		.venv-fastsim2 .venv-fastsim3 .venv-fastsim30

@@ -11,6 +11,8 @@ package struct JourneyReport: Sendable {
     package let journeys: [JourneyResult]
     /// What follows from the comparison, in sentences; the most telling first.
     package let findings: [String]
+    /// Over the years, in the order of the vehicles; empty where it was not asked for.
+    package let ownership: [OwnershipOutlook]
     package let economy: Economy
     package let context: DriveContext
 
@@ -18,6 +20,7 @@ package struct JourneyReport: Sendable {
         route: Route,
         journeys: [JourneyResult],
         findings: [String] = [],
+        ownership: [OwnershipOutlook] = [],
         economy: Economy,
         context: DriveContext = DriveContext()
     ) {
@@ -25,6 +28,7 @@ package struct JourneyReport: Sendable {
         self.route = route
         self.journeys = journeys
         self.findings = findings
+        self.ownership = ownership
         self.economy = economy
         self.context = context
     }
@@ -32,7 +36,8 @@ package struct JourneyReport: Sendable {
     package var html: String {
         var page = context.page(title, subtitle)
         page.sections = [
-            summary, why, way, charge, time, stops, power, climbs, lostSpeed, money, energy, bound,
+            summary, why, way, charge, time, stops, power, climbs, lostSpeed, money, years, energy,
+            bound,
             check, assumptions, context.section, words,
         ].compactMap(\.self)
         return page.html

@@ -162,6 +162,9 @@ struct FASTSim3Reader {
 
     private mutating func engine() -> FASTSimVehicle.Engine {
         let engine = "pt_type.Conv.fc"
+        if node("\(engine).thrml")?.mapping != nil {
+            notices.append("engine: what it burns more while cold is not carried over")
+        }
         let cutsFuel = node("pt_type.Conv.dfco_cntrl.dfco_enabled")?.bool ?? false
         let cut = number("pt_type.Conv.dfco_cntrl.minimum_dfco_speed_meters_per_second")
         let fuel = node("pt_type.Conv.fs.fuel_type")?.string?.lowercased() ?? ""

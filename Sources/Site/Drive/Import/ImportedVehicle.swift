@@ -7,6 +7,16 @@ package struct ImportedVehicle: Sendable, Hashable {
     /// What could not be carried over, or had to be assumed.
     package var notices: [String]
 
+    /// The same from a file.
+    package static func open(
+        _ path: String,
+        row: Int? = nil,
+        vehicle: String? = nil
+    ) throws(SiteMistakes) -> ImportedVehicle {
+        let text = try TextFile.read(path, orElse: "the file to import a vehicle from")
+        return try read(text, name: path, row: row, vehicle: vehicle)
+    }
+
     /// Reads a vehicle out of a file of FASTSim or a list of EPA's test cars.
     ///
     /// Which of them it is shows in the text: a table of FASTSim 2 or one of its vehicles (CSV or
