@@ -79,7 +79,7 @@ struct Benchmark {
             cycle.name,
             time,
             [
-                ("ns_per_step", perStep(time, cycle, laps: 2 * balanced.laps - 1)),
+                ("ns_per_step", perStep(time, cycle, laps: balanced.lapsDriven)),
                 ("laps", Double(balanced.laps)),
                 ("drift", balanced.drift),
                 ("mpg", 33.705 * 3.6e6 / 1609.344 / balanced.fuelPerMeter),
