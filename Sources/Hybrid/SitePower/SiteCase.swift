@@ -138,6 +138,9 @@ package struct SiteAnswer: Sendable {
         sizing = site.sizes.map { SiteSizing($0, site.sizing) }
     }
 
+    /// Whether the bound says anything; it needs the worths that the search for the optimum finds.
+    package var isBounded: Bool { controls.contains { $0.gap.isFinite } }
+
     /// The control whose figures stand first.
     package var main: Control { controls[0] }
 }
