@@ -74,6 +74,20 @@ import Testing
         }
     }
 
+    @Test func `with bands the page says how sure it is`() throws {
+        let subject = ReportFixture.subject(ReportFixture.sheet)
+        let range = RangeDocument(subject, try RangeOutlook(subject))
+        let page = CycleReport(
+            subject,
+            try CycleOutlook(subject),
+            range: range,
+            uncertainty: RangeUncertainty(range, of: [.init(subject)], samples: 40)
+        )
+        #expect(page.html.contains("<section id=\"spread\""))
+        #expect(page.html.contains("matters most"))
+        #expect(!Self.html("series").contains("<section id=\"spread\""))
+    }
+
     @Test func `the gap of the control that was driven stands at the head`() {
         let html = Self.html("series")
         #expect(html.contains("Above the least possible fuel"))

@@ -44,7 +44,10 @@ import Testing
         let sizing = SiteSizing(grid, site)
         let largest = SiteRun(site.plant(grid.largest), site.samples[0])
         let end = SiteEndValue(largest.plant, largest.series)
-        let all = grid.sizes.map { SiteSizing.choice($0, site, end) }
+        let all = grid.sizes.map { size in
+            var known = SiteSizing.KnownSizes(site)
+            return SiteSizing.choice(size, site, end, &known)
+        }
         let best = all.compactMap(\.total).min()
         #expect((sizing.best?.total == nil) == (best == nil))
         if let best, let found = sizing.best?.total {

@@ -11,6 +11,8 @@ package struct CycleReport: Sendable {
     package let range: RangeDocument
     /// Of the controls that there are, with the charge held.
     package let outcomes: [BoundDrawing.Outcome]
+    /// How far the figures of `range` may be off; nothing where it was not asked for.
+    package let uncertainty: RangeUncertainty?
     package let context: DriveContext
 
     /// `outlook`: with its steps.
@@ -19,12 +21,14 @@ package struct CycleReport: Sendable {
         _ outlook: CycleOutlook,
         range: RangeDocument,
         outcomes: [BoundDrawing.Outcome] = [],
+        uncertainty: RangeUncertainty? = nil,
         context: DriveContext = DriveContext()
     ) {
         self.subject = subject
         self.outlook = outlook
         self.range = range
         self.outcomes = outcomes
+        self.uncertainty = uncertainty
         self.context = context
     }
 
@@ -40,7 +44,7 @@ package struct CycleReport: Sendable {
             ]
         )
         page.sections = [
-            summary, power, energy, efficiency, bound, published, context.section, words,
+            summary, power, energy, efficiency, bound, spread, published, context.section, words,
         ].compactMap(\.self)
         return page.html
     }

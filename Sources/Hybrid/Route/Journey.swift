@@ -43,6 +43,10 @@ package struct Journey: Sendable {
         self.sheet = sheet
         self.trailer = trailer
         self.route = route
+        let held = options.batteryTemperatures
+        let air = min(max(conditions.temperature, held.lowerBound), held.upperBound)
+        var conditions = conditions
+        conditions.batteryTemperature = conditions.batteryTemperature ?? air
         self.conditions = conditions
         self.economy = economy
         self.options = options

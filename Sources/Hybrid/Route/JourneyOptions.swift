@@ -8,6 +8,11 @@ package struct JourneyOptions: Sendable, Hashable {
     package var arrivalReserve: Double
     /// Of the tank: what is left in it.
     package var fuelReserve: Double
+    /// Of the battery, in °C: between these it is as warm as the air at the start, and no further.
+    ///
+    /// On a journey it is heated and cooled by what ``Auxiliaries/climate`` takes; assumed. A
+    /// temperature that the conditions name counts instead.
+    package var batteryTemperatures: ClosedRange<Double>
     /// ``Pace/usual(towing:)`` when absent.
     package var pace: Pace?
     /// To fill a tank, in s, the way to the pump included.
@@ -29,6 +34,7 @@ package struct JourneyOptions: Sendable, Hashable {
         startFuel: Double = 1,
         arrivalReserve: Double = 0.1,
         fuelReserve: Double = 0.05,
+        batteryTemperatures: ClosedRange<Double> = 15...35,
         pace: Pace? = nil,
         refuelSeconds: Double = 420,
         climb: Double = 150,
@@ -42,6 +48,7 @@ package struct JourneyOptions: Sendable, Hashable {
         self.startFuel = startFuel
         self.arrivalReserve = arrivalReserve
         self.fuelReserve = fuelReserve
+        self.batteryTemperatures = batteryTemperatures
         self.pace = pace
         self.refuelSeconds = refuelSeconds
         self.climb = climb

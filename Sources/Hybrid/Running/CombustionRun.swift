@@ -31,6 +31,10 @@ package struct CombustionRun: Sendable {
         if !isWarm {
             state.trip.ledger.fuel += coldStart
             state.trip.ledger.engineLoss += coldStart
+            // It is burned with the first fuel, so that the steps add up to the whole.
+            if let first = state.trip.steps.firstIndex(where: { $0.fuel > 0 }) {
+                state.trip.steps[first].fuel += coldStart / state.trip.steps[first].duration
+            }
         }
         return state.trip
     }

@@ -28,7 +28,7 @@ package struct RideThrough: Sendable, Hashable {
         var needs = [Double](repeating: 0, count: blocks.count)
         var worst = Shortage()
         var worstBlock: Int?
-        for begin in Self.order(blocks, stopsEarly) {
+        for begin in Self.order(blocks, isSorted: stopsEarly && span > 4) {
             var short = Shortage()
             var held = 0.0
             // Blocks after which the fuel on site is gone.
@@ -65,8 +65,8 @@ package struct RideThrough: Sendable, Hashable {
     }
 
     /// The highest loads first, when one failure is enough.
-    private static func order(_ blocks: [SiteBlock], _ stopsEarly: Bool) -> [Int] {
-        guard stopsEarly else { return Array(blocks.indices) }
+    private static func order(_ blocks: [SiteBlock], isSorted: Bool) -> [Int] {
+        guard isSorted else { return Array(blocks.indices) }
         return blocks.indices.sorted { blocks[$0].mean > blocks[$1].mean }
     }
 

@@ -44,7 +44,7 @@ struct SiteBackward: Sendable {
         return 2 * each * (busy * states + Double(isCalm.count))
     }
 
-    private static let mostChoices = 13
+    private static let mostChoices = 21
 
     /// After the last block: less what the store holds is worth.
     var last: [Double] {
@@ -71,7 +71,7 @@ struct SiteBackward: Sendable {
             block.mean - block.limit, block.mean - high, block.mean - block.limit - low,
         ]
         guard store.capacity > 0 else { return [choice(0, block, units)] }
-        for part in [0.25, 0.5, 0.75] {
+        for part in [0.03, 0.06, 0.12, 0.25, 0.37, 0.5, 0.75] {
             powers += [part * store.discharge, -part * store.charge]
         }
         // Nothing stays unserved, and nothing is thrown away, that the store can help.
@@ -99,97 +99,154 @@ struct SiteBackward: Sendable {
         let block = run.series.blocks[index]
         let most = isCalm[index] ? 0 : grid.count
         let step = run.series.step
-        let start = run.plant.fleet.costOfStart
         var layer = [Double](repeating: .infinity, count: grid.size)
-        let lists = (0...most).map { choices(block, $0) }
         // From here on with each number of units: those that ran, and those that start.
-        var staying: [[Double]] = []
-        var starting: [[Double]] = []
+        var staying: [Double] = []
+        var starting: [Double] = []
         for units in 0...most {
+            let list = choices(block, units)
+            let whole = moves(block, list, units, step)
             for lock in 0..<grid.locks {
-                staying.append(rest(block, lists[units], units, lock, step, next))
+                staying += rest(whole, next, grid.place(units, lock))
             }
-            starting.append(rest(block, lists[units], units, grid.locks - 1, step - ready, next))
+            let part = step > ready ? moves(block, list, units, step - ready) : nil
+            starting += rest(part, next, grid.place(units, grid.locks - 1))
         }
-        let bridges = (0...most).map { bridge(block, $0) }
         for units in 0...grid.count {
             for lock in 0..<grid.locks {
                 let place = grid.place(units, lock)
                 let least = lock > 0 ? units : 0
                 guard least <= most else { continue }
-                let after = max(0, lock - 1)
-                for wanted in least...max(least, min(units, most)) where wanted <= units {
-                    let list = staying[wanted * grid.locks + (wanted == units ? after : 0)]
-                    for level in 0..<grid.levels {
-                        layer[place + level] = min(layer[place + level], list[level])
-                    }
+                for wanted in least...max(least, min(units, most)) {
+                    let after = wanted == units ? max(0, lock - 1) : 0
+                    lower(&layer, place, by: staying, grid.place(wanted, after))
                 }
-                guard units < most else { continue }
-                for wanted in (units + 1)...most {
-                    let cost = Double(wanted - units) * start
-                    for level in 0..<grid.levels {
-                        let (paid, held) = bridges[units](grid.energy(level))
-                        let value = grid.value(starting[wanted], 0, held)
-                        layer[place + level] = min(layer[place + level], cost + paid + value)
-                    }
-                }
+                if units < most { start(&layer, place, units, most, block, starting) }
             }
         }
         return layer
     }
 
-    /// What a stretch with so many units and all after it costs, by level.
-    private func rest(
-        _ block: SiteBlock,
-        _ choices: [Choice],
-        _ units: Int,
-        _ lock: Int,
-        _ duration: Double,
-        _ next: [Double]
-    ) -> [Double] {
-        let place = grid.place(units, lock)
-        guard duration > 0 else { return Array(next[place..<place + grid.levels]) }
-        let fleet = run.plant.fleet
-        let lack = block.mean - block.limit - Double(units) * fleet.unit.maximum
-        // Between all of grid and units and the least of them.
-        let room = block.limit + Double(units) * (fleet.unit.maximum - fleet.unit.minimum)
-        return (0..<grid.levels).map { level in
-            let stored = grid.energy(level)
-            var best = Double.infinity
-            for choice in choices {
-                let cost = choice.cost * duration
-                guard cost < best else { continue }
-                best = min(best, cost + grid.value(next, place, stored - choice.drain * duration))
-            }
-            guard grid.levels > 1 else { return best }
-            // As much as can be stored, and as much as is of use: what this level has, or room for.
-            let out = run.plant.store.mostOut(holding: stored, for: duration)
-            let into = -run.plant.store.mostIn(holding: stored, for: duration)
-            let least = min(max(lack, into), out)
-            let most = min(max(lack + room, into), out)
-            for power in [least, most] {
-                let choice = choice(power, block, units)
-                let held = min(
-                    max(0, stored - choice.drain * duration),
-                    grid.energy(grid.levels - 1)
-                )
-                best = min(best, choice.cost * duration + grid.value(next, place, held))
-            }
-            return best
+    @inline(__always)
+    private func lower(_ layer: inout [Double], _ place: Int, by list: [Double], _ other: Int) {
+        for level in 0..<grid.levels {
+            layer[place + level] = min(layer[place + level], list[other + level])
         }
     }
 
+    /// More units than run, which the others and the store bridge.
+    private func start(
+        _ layer: inout [Double],
+        _ place: Int,
+        _ units: Int,
+        _ most: Int,
+        _ block: SiteBlock,
+        _ starting: [Double]
+    ) {
+        let price = run.plant.fleet.costOfStart
+        for level in 0..<grid.levels {
+            let (paid, held) = bridge(block, units, grid.energy(level))
+            let (below, share) = grid.position(held)
+            let above = share > 0 ? 1 : 0
+            var best = layer[place + level]
+            for wanted in (units + 1)...most {
+                let low = starting[wanted * grid.levels + below]
+                let high = starting[wanted * grid.levels + below + above]
+                best = min(best, Double(wanted - units) * price + paid + low + share * (high - low))
+            }
+            layer[place + level] = best
+        }
+    }
+
+    /// What a stretch may do, from every level.
+    private struct Moves {
+        /// In USD, and how many levels it takes: the same from every level that has them.
+        var shifts: [(cost: Double, levels: Double)] = []
+        /// In USD, and the level where it ends: what empties or fills the store.
+        var ends: [(cost: Double, from: Int, to: Double)] = []
+    }
+
+    private func moves(
+        _ block: SiteBlock,
+        _ choices: [Choice],
+        _ units: Int,
+        _ duration: Double
+    ) -> Moves {
+        var moves = Moves()
+        moves.shifts = choices.map {
+            ($0.cost * duration, $0.drain * duration / grid.spacing)
+        }
+        let fleet = run.plant.fleet
+        let store = run.plant.store
+        guard store.capacity > 0 else { return moves }
+        let lack = block.mean - block.limit - Double(units) * fleet.unit.maximum
+        // Between all of grid and units and the least of them.
+        let room = block.limit + Double(units) * (fleet.unit.maximum - fleet.unit.minimum)
+        for level in 0..<grid.levels {
+            let stored = grid.energy(level)
+            // As much as can be stored, and as much as is of use: what this level has, or room for.
+            let out = store.mostOut(holding: stored, for: duration)
+            let into = -store.mostIn(holding: stored, for: duration)
+            let isLow = out < min(store.discharge, lack + room)
+            let isHigh = into > max(-store.charge, lack)
+            guard isLow || isHigh else { continue }
+            for power in [min(max(lack, into), out), min(max(lack + room, into), out)] {
+                let choice = choice(power, block, units)
+                let held = max(0, stored - choice.drain * duration) / grid.spacing
+                let end = min(held, Double(grid.levels - 1))
+                moves.ends.append((choice.cost * duration, level, end))
+            }
+        }
+        return moves
+    }
+
+    /// What a stretch and all after it costs, by level; without moves nothing happens in it.
+    private func rest(_ moves: Moves?, _ next: [Double], _ place: Int) -> [Double] {
+        let levels = grid.levels
+        guard let moves else { return Array(next[place..<place + levels]) }
+        var best = [Double](repeating: .infinity, count: levels)
+        guard levels > 1 else {
+            for shift in moves.shifts { best[0] = min(best[0], shift.cost + next[place]) }
+            return best
+        }
+        for shift in moves.shifts {
+            // Level l ends between l - whole and the one above it; rounding may not end it outside.
+            let whole = (shift.levels - 1e-9).rounded(.up)
+            let share = max(0, whole - shift.levels)
+            guard abs(whole) < Double(levels) else { continue }
+            let offset = Int(whole)
+            let first = max(0, offset)
+            let last = min(levels - 1, levels - 1 + offset - (share > 1e-9 ? 1 : 0))
+            guard first <= last else { continue }
+            let above = share > 1e-9 ? 1 : 0
+            for level in first...last {
+                let low = next[place + level - offset]
+                let high = next[place + level - offset + above]
+                best[level] = min(best[level], shift.cost + low + share * (high - low))
+            }
+        }
+        for end in moves.ends {
+            let below = min(Int(end.to), levels - 2)
+            let low = next[place + below]
+            let value = low + (end.to - Double(below)) * (next[place + below + 1] - low)
+            best[end.from] = min(best[end.from], end.cost + value)
+        }
+        return best
+    }
+
     /// What it costs until called units are ready, and what is held then, by what is held before.
-    private func bridge(_ block: SiteBlock, _ units: Int) -> (Double) -> (Double, Double) {
+    @inline(__always)
+    private func bridge(
+        _ block: SiteBlock,
+        _ units: Int,
+        _ stored: Double
+    ) -> (paid: Double, held: Double) {
+        guard ready > 0 else { return (0, stored) }
         let plant = run.plant
         let lack = block.mean - block.limit - Double(units) * plant.fleet.unit.maximum
-        let ready = ready
-        return { stored in
-            guard ready > 0 else { return (0, stored) }
-            let most = plant.store.mostOut(holding: stored, for: ready)
-            let choice = choice(min(max(lack, 0), most), block, units)
-            return (choice.cost * ready, max(0, stored - choice.drain * ready))
-        }
+        let most = plant.store.mostOut(holding: stored, for: ready)
+        let choice = choice(min(max(lack, 0), most), block, units)
+        return (choice.cost * ready, max(0, stored - choice.drain * ready))
     }
 
     /// Takes the best way through a block, by the very step that any control takes.

@@ -30,6 +30,9 @@ package struct SiteCase: Sendable {
 
     package var series: SiteSeries { samples[0] }
 
+    /// Neither a store nor a unit stands there.
+    package var isBare: Bool { plant.store.capacity <= 0 && plant.fleet.count == 0 }
+
     /// The case in blocks no shorter than a unit takes to be ready, nor than five minutes.
     ///
     /// Means and mean squares are kept. What happens while units start is counted within a block.
@@ -134,6 +137,9 @@ package struct SiteAnswer: Sendable {
         unservedBySample = site.samples.map { Adequacy(site.plant, $0).shortage.energy }
         sizing = site.sizes.map { SiteSizing($0, site.sizing) }
     }
+
+    /// Whether the bound says anything; it needs the worths that the search for the optimum finds.
+    package var isBounded: Bool { controls.contains { $0.gap.isFinite } }
 
     /// The control whose figures stand first.
     package var main: Control { controls[0] }

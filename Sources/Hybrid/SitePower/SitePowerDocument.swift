@@ -8,7 +8,8 @@ package struct SitePowerDocument: Sendable, Encodable {
     package var stepMinutes: Double
     package var hours: Double
     package var peak: Double
-    package var boundCost: Double
+    /// Null where the optimum was not sought.
+    package var boundCost: JSONNumber
     package var controls: [ControlEntry]
     package var autonomy: Autonomy
     package var ride: RideEntry?
@@ -33,7 +34,7 @@ package struct SitePowerDocument: Sendable, Encodable {
         stepMinutes = series.step / 60
         hours = series.duration / 3600
         peak = series.peak / 1e6
-        boundCost = answer.bound.cost
+        boundCost = JSONNumber(answer.isBounded ? answer.bound.cost : nil)
         controls = answer.controls.map { ControlEntry($0, answer.site) }
         autonomy = Autonomy(answer.endurance, series.step)
         ride = answer.ride.map { RideEntry($0, series.step) }

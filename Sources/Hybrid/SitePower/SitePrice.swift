@@ -1,7 +1,7 @@
 /// The least cost of a stretch with so many units when a J of the store is worth so much.
 ///
 /// Grid, units, store and what stays unserved meet the load where one more W costs the same from each
-/// of them. That price is sought by bisection. For any price μ the sum
+/// of them. For any price μ the sum
 ///
 ///     μ p + min (c - μ) g + min (cost(P, n) - μ P) + min (λ C(b) - μ b)
 ///
@@ -64,15 +64,40 @@ struct SitePrice {
     }
 
     /// The price at which units and store give so much.
+    ///
+    /// In closed form where the units are at one of their limits, and else sought between those.
+    @inline(__always)
     private func balance(_ need: Double, _ units: Int, _ low: Double, _ high: Double) -> Double {
+        guard units > 0 else { return min(max(storePrice(need), low), high) }
+        let fleet = plant.fleet
+        let least = Double(units) * fleet.unit.minimum
+        let most = Double(units) * fleet.unit.maximum
+        let begins = fleet.marginalCost(least, units)
+        let ends = fleet.marginalCost(most, units)
+        let above = storePrice(need - least)
+        if above <= begins { return min(max(above, low), high) }
+        let below = storePrice(need - most)
+        if below >= ends { return min(max(below, low), high) }
+        let inner = between(need, units, max(begins, below), min(ends, above))
+        return min(max(inner, low), high)
+    }
+
+    /// Where the units are between their limits; the supply grows with the price.
+    private func between(_ need: Double, _ units: Int, _ low: Double, _ high: Double) -> Double {
         var low = low
         var high = high
-        if supply(high, units) <= need { return high }
-        for _ in 0..<40 {
+        while high - low > 1e-7 * high {
             let middle = 0.5 * (low + high)
             if supply(middle, units) < need { low = middle } else { high = middle }
-            if high - low < 1e-7 * high { break }
         }
         return 0.5 * (low + high)
+    }
+
+    /// The price at which the store gives so much, μ = λ C'(b); no end beyond what it can do.
+    @inline(__always) private func storePrice(_ power: Double) -> Double {
+        let store = plant.store
+        if power >= store.discharge { return .infinity }
+        if power <= -store.charge { return 0 }
+        return worth / (1 - 4 * store.loss * power).squareRoot()
     }
 }

@@ -29,18 +29,32 @@ package struct SiteSizeGrid: Sendable, Hashable {
     package var units: [Int]
     package var limits: [Double]
 
-    package init(energies: [Double], powers: [Double], units: [Int], limits: [Double]) {
+    /// In s: a store holds at least its power for so long, as cells give no more.
+    package var leastDuration: Double
+
+    package init(
+        energies: [Double],
+        powers: [Double],
+        units: [Int],
+        limits: [Double],
+        leastDuration: Double = 0
+    ) {
         self.energies = Set(energies).sorted()
         self.powers = Set(powers).sorted()
         self.units = Set(units).sorted()
         self.limits = Set(limits).sorted()
+        self.leastDuration = leastDuration
     }
 
-    /// All of them; no energy goes with no power, and the other way round.
+    /// Whether there are such stores; no energy goes with no power, and the other way round.
+    func isStore(_ energy: Double, _ power: Double) -> Bool {
+        (energy > 0) == (power > 0) && energy >= power * leastDuration * (1 - 1e-9)
+    }
+
     package var sizes: [SiteSize] {
         var all: Set<SiteSize> = []
         for energy in energies {
-            for power in powers where (energy > 0) == (power > 0) {
+            for power in powers where isStore(energy, power) {
                 for units in units {
                     for limit in limits {
                         all.insert(
@@ -53,6 +67,7 @@ package struct SiteSizeGrid: Sendable, Hashable {
         return Array(all)
     }
 
+    /// No size is larger in any part; it need not be one of them.
     package var largest: SiteSize {
         SiteSize(
             energy: energies.last ?? 0,
@@ -196,35 +211,87 @@ package struct SiteSizing: Sendable {
         let sizes = grid.sizes.map { (size: $0, capital: site.capital($0)) }
             .sorted { $0.capital == $1.capital ? $0.size < $1.size : $0.capital < $1.capital }
         count = sizes.count
-        var failed: [SiteSize] = []
+        var known = KnownSizes(site)
+        known.tryLargest(of: grid)
         for (place, (size, capital)) in sizes.enumerated() {
             if let best = best?.total, capital + operationBound >= best {
                 prunedByCost = sizes.count - place
                 break
             }
-            if failed.contains(where: { size.isWithin($0) }) {
+            if known.isFailed(size) {
                 prunedByFailure += 1
                 continue
             }
-            let choice = Self.choice(size, site, end)
+            let choice = Self.choice(size, site, end, &known)
             tried.append(choice)
-            if choice.failure != nil {
-                failed.removeAll { $0.isWithin(size) }
-                failed.append(size)
-            }
             if let total = choice.total, total < best?.total ?? .infinity { best = choice }
         }
         if let best { neighbors = Self.neighbors(of: best.size, grid, site, end) }
     }
 
+    /// Sizes that are known to meet the needs or not, and with them all that are larger or smaller.
+    package struct KnownSizes: Sendable {
+        private let site: Case
+        private var failed: [SiteSize] = []
+        private var met: [SiteSize] = []
+        private var limited: [Double: [SiteSeries]] = [:]
+
+        package init(_ site: Case) { self.site = site }
+
+        func isFailed(_ size: SiteSize) -> Bool { failed.contains { size.isWithin($0) } }
+
+        /// The load with a grid of that limit.
+        mutating func samples(_ limit: Double) -> [SiteSeries] {
+            if let known = limited[limit] { return known }
+            let samples = site.samples.map { $0.limited(to: limit) }
+            limited[limit] = samples
+            return samples
+        }
+
+        mutating func failure(of size: SiteSize) -> SiteNeeds.Failure? {
+            if met.contains(where: { $0.isWithin(size) }) { return nil }
+            let failure = site.needs.failure(of: site.plant(size), samples(size.limit))
+            if failure == nil {
+                met.append(size)
+            } else {
+                failed.append(size)
+            }
+            return failure
+        }
+
+        /// Each number of units, and each power, with the largest of all else.
+        mutating func tryLargest(of grid: SiteSizeGrid) {
+            for units in grid.units {
+                for power in grid.powers {
+                    for limit in grid.limits.reversed() {
+                        let energy = power > 0 ? grid.largest.energy : 0
+                        guard grid.isStore(energy, power) else { continue }
+                        let size = SiteSize(
+                            energy: energy,
+                            power: power,
+                            units: units,
+                            limit: limit
+                        )
+                        if !isFailed(size) { _ = failure(of: size) }
+                    }
+                }
+            }
+        }
+    }
+
     /// What a size costs, or why it is not enough.
-    package static func choice(_ size: SiteSize, _ site: Case, _ end: SiteEndValue) -> Choice {
-        let plant = site.plant(size)
-        let samples = site.samples.map { $0.limited(to: size.limit) }
+    package static func choice(
+        _ size: SiteSize,
+        _ site: Case,
+        _ end: SiteEndValue,
+        _ known: inout KnownSizes
+    ) -> Choice {
         var choice = Choice(size: size, capital: site.capital(size))
-        choice.failure = site.needs.failure(of: plant, samples)
-        guard choice.failure == nil, let series = samples.first else { return choice }
-        let run = SiteRun(plant, series)
+        choice.failure = known.failure(of: size)
+        guard choice.failure == nil, let series = known.samples(size.limit).first else {
+            return choice
+        }
+        let run = SiteRun(site.plant(size), series)
         var control = MeritControl(run, needs: site.needs, trade: site.trade)
         let account = run.run(&control).account
         choice.operation = end.net(account) / series.years
@@ -243,10 +310,14 @@ package struct SiteSizing: Sendable {
         if let energy = grid.energies.last(where: { $0 < size.energy }) {
             var other = size
             other.energy = energy
-            if energy == 0 { other.power = 0 }
-            smaller.append((.energy, other))
+            let fitting = grid.powers.last { $0 <= size.power && grid.isStore(energy, $0) }
+            if let fitting {
+                other.power = fitting
+                smaller.append((.energy, other))
+            }
         }
-        if let power = grid.powers.last(where: { $0 < size.power && $0 > 0 }) {
+        let powers = grid.powers.filter { grid.isStore(size.energy, $0) }
+        if let power = powers.last(where: { $0 < size.power }) {
             var other = size
             other.power = power
             smaller.append((.power, other))
@@ -261,7 +332,8 @@ package struct SiteSizing: Sendable {
             other.limit = limit
             smaller.append((.limit, other))
         }
-        return smaller.map { Neighbor(part: $0, choice: choice($1, site, end)) }
+        var known = KnownSizes(site)
+        return smaller.map { Neighbor(part: $0, choice: choice($1, site, end, &known)) }
     }
 }
 

@@ -49,6 +49,7 @@ extension SiteAnswer {
         var lines = [outages, lasting]
         if let ride { lines.append(riding(ride)) }
         lines += contingencies.map(losing)
+        guard isBounded else { return lines }
         lines.append(
             "No control can run it for less than \(Prose.money(bound.cost)) without a demand charge; "
                 + Prose.list(
@@ -66,8 +67,8 @@ extension SiteAnswer {
         let time = Self.hours(Double(out) * site.series.step)
         let served =
             account.unserved > 3600
-            ? "\(Self.energy(account.unserved)) MWh are not served, the most of it "
-                + "\(Self.power(account.worstUnserved)) MW"
+            ? "\(Self.energy(account.unserved)) MWh are not served, up to "
+                + "\(Self.power(account.worstUnserved)) MW at once"
                 + (account.worstBlock.map { " at hour \(hour($0))" } ?? "")
             : "all of it is served"
         return
@@ -162,6 +163,7 @@ extension SiteAnswer {
                 .init(Prose.number(account.carbon / 1000)),
             ])
         }
+        guard isBounded else { return table }
         table.append(
             [.init("lower bound", .faint), .init(Prose.number(bound.cost), .faint)]
                 + Array(repeating: "", count: 13)
@@ -216,9 +218,13 @@ extension SiteAnswer {
     package var proof: [String] {
         var lines = [
             "In blocks of \(Prose.number(site.series.step / 60)) minutes with the mean and the mean "
-                + "square of the power. The bound is that of \(bound.evaluations) paths over "
-                + "\(site.plant.fleet.count + 1) states; a demand charge is not part of it."
+                + "square of the power."
         ]
+        if isBounded {
+            lines[0] +=
+                " The bound is that of \(bound.evaluations) paths over "
+                + "\(site.plant.fleet.count + 1) states; a demand charge is not part of it."
+        }
         if let sizing {
             lines.append(
                 "Of \(sizing.count) sizes \(sizing.tried.count) were tried; "

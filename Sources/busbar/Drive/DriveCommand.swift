@@ -11,8 +11,9 @@ struct DriveCommand: AsyncParsableCommand {
             docs/drive-files.md, the answers in docs/drive.md.
             """,
         subcommands: [
-            DriveRange.self, DriveCycle.self, DriveLabel.self, DriveRoute.self, DriveSite.self,
-            DriveVehicles.self, DriveImport.self,
+            DriveRange.self, DriveCycle.self, DriveLabel.self, DriveRoute.self, DriveCompare.self,
+            DriveSize.self, DriveSite.self,
+            DriveImport.self, DriveVehicles.self,
         ]
     )
 }

@@ -1,4 +1,5 @@
 import Hybrid
+import Planning
 import Site
 import Testing
 

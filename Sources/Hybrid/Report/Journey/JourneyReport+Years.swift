@@ -1,0 +1,211 @@
+import Charts
+import Pages
+
+/// What the vehicles cost and emit over the years that they are kept.
+extension JourneyReport {
+    var years: ReportPage.Section? {
+        guard let first = ownership.first else { return nil }
+        let drawing = YearsDrawing(ownership: ownership)
+        var section = ReportPage.Section("years", "Over the years", lead: drawing.sentences)
+        section.body.element("div", ["class": "pair"]) { markup in
+            markup.figure(drawing.cost, figures: drawing.costTable)
+            markup.figure(drawing.carbon, figures: drawing.carbonTable)
+        }
+        if let plot = drawing.carbonByShare {
+            section.body.element("div", ["class": "pair"]) { markup in
+                if let cost = drawing.costByShare { markup.figure(cost) }
+                markup.figure(plot)
+            }
+        }
+        section.body.table(drawing.batteries)
+        section.body.element("p", ["class": "note"]) { markup in
+            markup.append(
+                prose: "Kept for \(Prose.number(first.years)) years and "
+                    + "\(Prose.distance(first.distance)); driven on \(first.use.source) on ordinary days. "
+                    + "What is paid later is discounted. A vehicle whose price nobody has named is "
+                    + "without its loss of value."
+            )
+        }
+        return section
+    }
+}
+
+/// The drawings of ownership, one bar for each vehicle.
+struct YearsDrawing {
+    let ownership: [OwnershipOutlook]
+
+    private func swatch(_ index: Int) -> Swatch { Swatch([1, 0, 3, 2, 4, 5, 6, 7][index % 8]) }
+
+    /// `$0.43`: of USD/m, for a km.
+    private static func dollars(_ perMeter: Double) -> String {
+        Measure.dollars.text(perMeter * 1e3, digits: 3)
+    }
+
+    private static func grams(_ perMeter: Double) -> String {
+        "\(Prose.number(perMeter * 1e6)) g"
+    }
+
+    var sentences: [String] {
+        var sentences = ownership.map { one in
+            let share = one.mean.electricShare
+            let charge = share > 0 ? " with \(Prose.percent(share)) of the distance on charge" : ""
+            return
+                "\(Prose.capitalized(one.name)) costs \(Self.dollars(one.mean.cost.total)) and emits "
+                + "\(Self.grams(one.mean.carbon.total)) of CO2 per km\(charge)."
+        }
+        if let open = ownership.first(where: { $0.price == nil }) {
+            sentences.append(
+                "No price is known of \(open.name): its cost is not to be set against the others."
+            )
+        }
+        return sentences
+    }
+
+    private func rows(
+        _ id: String,
+        _ title: String,
+        _ measure: Measure,
+        _ note: (OwnershipOutlook) -> String,
+        _ parts: [Part]
+    ) -> StackRows {
+        var rows = StackRows(
+            id: id,
+            title: title,
+            summary: ownership.map { "\($0.name): \(note($0))." }.joined(separator: " "),
+            measure: measure,
+            parts: parts.enumerated().map { .init($1.0, Swatch($0)) },
+            rows: ownership.map { one in
+                .init(
+                    Prose.capitalized(one.name),
+                    values: parts.map { $0.1(one.mean) },
+                    note: note(one)
+                )
+            }
+        )
+        rows.width = Plot.Size.half.width
+        return rows
+    }
+
+    private typealias Part = (String, @Sendable (OwnershipOutlook.Case) -> Double)
+
+    private static let costs: [Part] = [
+        ("electricity", { $0.cost.electricity * 1e3 }), ("fuel", { $0.cost.fuel * 1e3 }),
+        ("maintenance", { $0.cost.maintenance * 1e3 }),
+        ("loss of value", { $0.cost.depreciation * 1e3 }),
+        ("new battery", { $0.cost.replacement * 1e3 }),
+    ]
+
+    private static let carbons: [Part] = [
+        ("exhaust", { $0.carbon.tailpipe * 1e6 }),
+        ("fuel upstream", { $0.carbon.fuelUpstream * 1e6 }),
+        ("grid", { $0.carbon.grid * 1e6 }), ("grid upstream", { $0.carbon.gridUpstream * 1e6 }),
+        ("manufacturing", { $0.carbon.manufacturing * 1e6 }),
+    ]
+
+    var cost: StackRows {
+        rows(
+            "years-cost",
+            "Cost of ownership, $ per km",
+            .plain(before: "$", ""),
+            { Self.dollars($0.mean.cost.total) },
+            Self.costs
+        )
+    }
+
+    var carbon: StackRows {
+        rows(
+            "years-carbon",
+            "CO2 with manufacturing, g per km",
+            .plain("g"),
+            { Self.grams($0.mean.carbon.total) },
+            Self.carbons
+        )
+    }
+
+    private func table(
+        _ title: String,
+        _ parts: [Part]
+    ) -> ReportTable {
+        var table = ReportTable(
+            title,
+            [.init("Vehicle")] + parts.map { .number(Prose.capitalized($0.0)) }
+                + [.number("In all")]
+        )
+        for one in ownership {
+            let values = parts.map { $0.1(one.mean) }
+            table.append(
+                [.init(one.name)] + values.map { .init($0 == 0 ? "" : Prose.number($0)) }
+                    + [.init(Prose.number(values.reduce(0, +)))]
+            )
+        }
+        return table.compact
+    }
+
+    var costTable: ReportTable { table("Dollars per km", Self.costs) }
+
+    var carbonTable: ReportTable { table("Grams of CO2 per km", Self.carbons) }
+
+    // MARK: By the share that is charged
+
+    /// A line for each vehicle; level for one that the share does not change.
+    private func byShare(
+        _ id: String,
+        _ title: String,
+        _ measure: Measure,
+        _ figure: (OwnershipOutlook.Case) -> Double
+    ) -> Plot? {
+        let ends = ownership.map { one in [0.0, 1].map { Mark.Point($0, figure(one.at($0))) } }
+        guard ends.contains(where: { $0[0].y != $0[1].y }) else { return nil }
+        var plot = Plot(
+            id: id,
+            title: title,
+            summary: sentences.joined(separator: " "),
+            horizontal: .span(0...1, .percent),
+            measure: measure,
+            marks: zip(ownership, ends).enumerated().map { index, pair in
+                .curve(pair.0.name, pair.1, swatch(index))
+            }
+        )
+        plot.size = .half
+        return plot
+    }
+
+    var carbonByShare: Plot? {
+        byShare(
+            "years-carbon-share",
+            "CO2 in g/km by the share of the distance on charge",
+            .plain("g")
+        ) { $0.carbon.total * 1e6 }
+    }
+
+    var costByShare: Plot? {
+        byShare(
+            "years-cost-share",
+            "Cost in $/km by the share of the distance on charge",
+            .plain(before: "$", "")
+        ) { $0.cost.total * 1e3 }
+    }
+
+    // MARK: Batteries
+
+    var batteries: ReportTable {
+        var table = ReportTable(
+            "Batteries over the years",
+            [
+                .init("Vehicle"), .number("On charge"), .number("Charge left at the end"),
+                .number("Years until it is replaced"), .number("New batteries"),
+                .init("Source of the share"),
+            ]
+        )
+        for one in ownership {
+            guard let life = one.mean.battery ?? one.cases.last?.battery else { continue }
+            table.append([
+                .init(one.name), .init(Prose.percent(one.mean.electricShare)),
+                .init(Prose.percent(life.left)), .init(Prose.number(life.years)),
+                .init("\(life.replacements)", life.replacements > 0 ? .warning : .plain),
+                .init(one.shares.source),
+            ])
+        }
+        return table
+    }
+}

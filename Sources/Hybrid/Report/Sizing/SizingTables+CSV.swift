@@ -1,0 +1,26 @@
+extension SizingTables {
+    /// Every design that was driven step by step, a line each, for programs.
+    package var csv: String {
+        let columns = [
+            "battery_kwh", "usable_kwh", "generator_kw", "curb_mass_kg", "price_usd",
+            "cost_usd_per_km", "co2_g_per_km", "co2_with_building_g_per_km", "electric_range_km",
+            "total_range_km", "utility_factor", "fuel_l_per_100km", "infeasible_s", "overweight_kg",
+            "on_front",
+        ]
+        let front = Set(result.front)
+        let lines = result.stepped.enumerated().map { index, one in
+            let use = one.use
+            let values: [Double?] = [
+                one.design.battery / 3.6e6, one.usableEnergy / 3.6e6, one.design.generator / 1e3,
+                one.curbMass, one.price, use.cost.total * 1e3, use.carbon * 1e6,
+                use.wholeCarbon * 1e6, use.electricRange / 1e3, use.totalRange / 1e3,
+                use.utilityFactor, use.litersPerMeter * 1e5, use.infeasibleSeconds, one.overweight,
+                front.contains(index) ? 1 : 0,
+            ]
+            return values.map { value in
+                value.flatMap { $0.isFinite ? "\($0)" : nil } ?? ""
+            }.joined(separator: ",")
+        }
+        return ([columns.joined(separator: ",")] + lines).joined(separator: "\n") + "\n"
+    }
+}

@@ -1,0 +1,103 @@
+import Charts
+package import Pages
+
+/// The tables of a sweep over sizes, for the page and for the terminal.
+package struct SizingTables: Sendable {
+    package let result: SizingResult
+
+    package init(result: SizingResult) { self.result = result }
+
+    /// `$0.4213`: of USD/m, for a km.
+    static func dollars(_ perMeter: Double) -> String {
+        Measure.dollars.text(perMeter * 1e3, digits: 3)
+    }
+
+    static func cost(_ one: SizedDesign) -> String { dollars(one.use.cost.total) }
+
+    private static let columns: [ReportTable.Column] = [
+        .number("Weight, kg"), .number("$/km"), .number("CO2, g/km"), .number("Battery range, km"),
+        .number("Range in all, km"), .number("On charge"), .number("Fuel, l/100 km"),
+        .number("Missed, s"),
+    ]
+
+    private static func cells(_ one: SizedDesign) -> [ReportTable.Cell] {
+        let use = one.use
+        return [
+            .init(Prose.number(one.curbMass), one.overweight > 0 ? .warning : .plain),
+            .init(dollars(use.cost.total)), .init(Prose.number(use.carbon * 1e6)),
+            .init(Prose.number(use.electricRange / 1e3)),
+            .init(Prose.number(use.totalRange / 1e3)),
+            .init(Prose.percent(use.utilityFactor)),
+            .init(use.litersPerMeter > 0 ? Prose.number(use.litersPerMeter * 1e5) : Measure.none),
+            .init(
+                Prose.number(use.infeasibleSeconds),
+                use.infeasibleSeconds > 0 ? .warning : .plain
+            ),
+        ]
+    }
+
+    /// The ends of the front, and the vehicle as it is if the grid has it.
+    package var choices: ReportTable {
+        var table = ReportTable("Choices", [.init("Choice"), .init("Design")] + Self.columns)
+        func append(_ name: String, _ one: SizedDesign?) {
+            guard let one else { return }
+            table.append([.init(name), .init(one.design.words)] + Self.cells(one))
+        }
+        append("cheapest", result.best(by: \.use.cost.total))
+        let cheapest = result.best(by: \.use.cost.total)?.design
+        if result.cheapestElectric?.design != cheapest {
+            append("cheapest, battery alone", result.cheapestElectric)
+        }
+        if result.cheapestSeries?.design != cheapest {
+            append("cheapest, with a generator", result.cheapestSeries)
+        }
+        append("least CO2", result.best(by: \.use.carbon))
+        append("lightest", result.best(by: \.curbMass))
+        append("farthest", result.best(by: { -$0.use.totalRange }))
+        append("nearest to what it has now", nearest)
+        return table
+    }
+
+    /// Of those that were looked at, the one whose sizes are nearest to those of the vehicle.
+    private var nearest: SizedDesign? {
+        let present = result.present
+        func distance(_ one: SizedDesign) -> Double {
+            let battery = one.design.battery / max(present.battery, 1) - 1
+            let generator = (one.design.generator - present.generator) / 100e3
+            return battery * battery + generator * generator
+        }
+        guard present.battery > 0 else { return nil }
+        return result.quick.min { distance($0) < distance($1) }
+    }
+
+    /// All of the front, the cheapest first.
+    package var front: ReportTable {
+        var table = ReportTable("The front", [.init("Design")] + Self.columns)
+        let designs = result.front.map { result.stepped[$0] }
+            .sorted { $0.use.cost.total < $1.use.cost.total }
+        for one in designs { table.append([.init(one.design.words)] + Self.cells(one)) }
+        return table
+    }
+
+    /// The missions of one design.
+    static func missions(_ one: SizedDesign) -> ReportTable {
+        var table = ReportTable(
+            "Missions of \(one.design.words)",
+            [
+                .init("Mission"), .number("Of the distance"), .number("Battery range, km"),
+                .number("Range in all, km"), .number("On charge"), .number("Missed, s a lap"),
+            ]
+        )
+        for part in one.use.parts {
+            let missed = part.figures.infeasibleSeconds
+            table.append([
+                .init(part.mission), .init(Prose.percent(part.share)),
+                .init(Prose.number(part.electricRange / 1e3)),
+                .init(Prose.number(part.totalRange / 1e3)),
+                .init(Prose.percent(part.utilityFactor)),
+                .init(Prose.number(missed), missed > 0 ? .warning : .plain),
+            ])
+        }
+        return table
+    }
+}

@@ -1,0 +1,74 @@
+import ArgumentParser
+import Hybrid
+import Pages
+import Site
+
+/// Several vehicles side by side: on a route with its stops, or over a cycle.
+struct DriveCompare: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "compare",
+        abstract: "Several vehicles on the same route, side by side, and what that says."
+    )
+
+    @Option(
+        name: .customLong("vehicle"),
+        help: "A vehicle of the library, or a YAML file; given more than once.",
+        completion: .file(extensions: ["yaml", "yml"])
+    )
+    var vehicles: [String] = ["ram-1500-rev", "ram-1500-rev-electric", "ram-1500-gas"]
+
+    @OptionGroup var way: DriveRouteInput
+    @OptionGroup var output: DriveOutput
+
+    func validate() throws {
+        guard vehicles.count <= 8 else {
+            throw ValidationError("--vehicle: \(vehicles.count) are more than 8 beside each other")
+        }
+        let twice = Set(vehicles.filter { one in vehicles.count { $0 == one } > 1 })
+        guard twice.isEmpty else {
+            throw ValidationError(
+                "--vehicle: \(twice.sorted().joined(separator: ", ")) is given twice"
+            )
+        }
+    }
+
+    func run() async throws {
+        let sheets = try vehicles.map { try way.around.loaded($0) }
+        let route = try way.loadedRoute()
+        let economy = try way.loadedEconomy()
+        let comparison = JourneyComparison(
+            sheets,
+            trailer: try way.around.loadedTrailer(),
+            route: route,
+            conditions: way.around.conditions,
+            economy: economy,
+            options: way.options(keepsSteps: false)
+        )
+        let journeys = comparison.entries.map(\.journey)
+        let findings = comparison.findings.map(\.text)
+        if let report = output.report {
+            let sources = try vehicles.flatMap { name in
+                try DriveFiles.sources(of: name).map { "\(name): \($0)" }
+            }
+            let page = JourneyReport(
+                route: route,
+                journeys: journeys,
+                findings: findings,
+                ownership: comparison.entries.compactMap(\.ownership),
+                economy: economy,
+                context: output.context(sources)
+            )
+            try TextOutput.write(page.html, to: report)
+        }
+        if output.json {
+            try Terminal.output.write(json: ComparisonDocument(comparison))
+        } else {
+            Terminal.output.show(
+                JourneyTables(journeys: journeys, length: route.length).terminal,
+                []
+            )
+            Terminal.output.write("")
+            Terminal.output.show(findings)
+        }
+    }
+}

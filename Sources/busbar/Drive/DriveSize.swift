@@ -1,0 +1,211 @@
+import ArgumentParser
+import Hybrid
+import Pages
+import Site
+
+/// Which battery and which generator a vehicle should have for what it is used for.
+struct DriveSize: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "size",
+        abstract: "Size battery and generator over a set of missions: the front of what is best.",
+        discussion: """
+            Every battery is tried with every generator and without one, with the mass that each \
+            adds. Designs that no other beats in cost, weight, CO2 and range are driven step by step.
+            """
+    )
+
+    @Option(
+        help: "The vehicle to size: of the library, or a YAML file.",
+        completion: .file(extensions: ["yaml", "yml"])
+    )
+    var vehicle: String
+
+    @Option(
+        help: "What it is used for, a YAML file; without it what an owner of a pickup may do.",
+        completion: .file(extensions: ["yaml", "yml"])
+    )
+    var missions: String?
+
+    @Option(
+        name: .customLong("battery-kwh"),
+        help: ArgumentHelp(
+            "Sizes of the whole battery: 20:230:20 for 20 of them.",
+            valueName: "from:to:count"
+        ),
+        transform: { try SizeRange($0, "--battery-kwh") }
+    )
+    var batteries = SizeRange(from: 20, to: 230, count: 20)
+
+    @Option(
+        name: .customLong("generator-kw"),
+        help: ArgumentHelp(
+            "Powers of the generator; one without a generator is always among them.",
+            valueName: "from:to:count"
+        ),
+        transform: { try SizeRange($0, "--generator-kw") }
+    )
+    var generators = SizeRange(from: 20, to: 200, count: 19)
+
+    @Option(help: "Every mission with these trailers, and `none`; names of the library or files.")
+    var trailers: [String] = []
+
+    @Option(
+        parsing: .unconditionalSingleValue,
+        help: ArgumentHelp("Every mission at these temperatures, in °C.", valueName: "c")
+    )
+    var temperatures: [Double] = []
+
+    @Option(
+        help: "Prices, grid and use, a YAML file; without it those that are shipped.",
+        completion: .file(extensions: ["yaml", "yml"])
+    )
+    var economy: String?
+
+    @Option(help: "Futures for the bands.")
+    var samples = 1_000
+
+    @Option(help: "The same seed gives the same futures.")
+    var seed: UInt64 = 1
+
+    @OptionGroup var output: DriveOutput
+
+    @Option(help: "Write every design that was driven.", completion: .file(extensions: ["csv"]))
+    var csv: String?
+
+    func validate() throws {
+        var wrong: [String] = []
+        if !(1...100_000).contains(samples) {
+            wrong.append("--samples: \(samples) is not within 1 to 100000")
+        }
+        if !temperatures.allSatisfy({ (-60...60).contains($0) }) {
+            wrong.append("--temperatures: within -60 to 60 °C")
+        }
+        if batteries.from <= 0 { wrong.append("--battery-kwh: above 0") }
+        if batteries.count * generators.count > 100_000 {
+            wrong.append("more than 100000 designs; take fewer sizes")
+        }
+        guard wrong.isEmpty else { throw ValidationError(wrong.joined(separator: "\n")) }
+    }
+
+    func run() async throws {
+        let sheet = try DriveFiles.read { () throws(SiteMistakes) in
+            try VehicleFile.load(vehicle)
+        }
+        let set = try chosenMissions()
+        let prices = try DriveFiles.read { () throws(SiteMistakes) in
+            try EconomyFile.load(economy)
+        }
+        let sizing = try sizing(sheet, set, prices)
+        let samples = samples
+        let seed = seed
+        let result = sizing.result(samples: min(samples, 200), seed: seed)
+        let uncertainty = sizing.uncertainty(
+            of: sizing.resizing.present,
+            samples: samples,
+            seed: seed
+        )
+        if let csv { try TextOutput.write(SizingTables(result: result).csv, to: csv) }
+        if let report = output.report {
+            let page = SizingReport(
+                sheet,
+                missions: set,
+                result: result,
+                uncertainty: uncertainty,
+                context: output.context(try DriveFiles.sources(of: vehicle))
+            )
+            try TextOutput.write(page.html, to: report)
+        }
+        if output.json {
+            try Terminal.output.write(
+                json: SizingDocument(sheet, missions: set, result, uncertainty: uncertainty)
+            )
+        } else {
+            let tables = SizingTables(result: result)
+            Terminal.output.show(
+                [tables.choices, tables.front, UncertaintyTables(uncertainty).spreads],
+                result.isFeasible
+                    ? [] : ["No design of this grid does all that the missions ask for."]
+            )
+        }
+    }
+
+    private func sizing(
+        _ sheet: VehicleSheet,
+        _ set: MissionSet,
+        _ economy: Economy
+    ) throws -> Sizing {
+        do {
+            return try Sizing(
+                sheet,
+                missions: set,
+                grid: DesignGrid(
+                    batteries: batteries.values.map { $0 * 3.6e6 },
+                    generators: [0] + generators.values.filter { $0 > 0 }.map { $0 * 1e3 }
+                ),
+                economy: economy
+            )
+        } catch {
+            for fault in error.faults { Terminal.error.write("\(fault)") }
+            throw ExitCode(2)
+        }
+    }
+
+    private func chosenMissions() throws -> MissionSet {
+        let towed = try trailers.map { name -> Trailer? in
+            guard name != "none" else { return nil }
+            return try DriveFiles.read { () throws(SiteMistakes) in try TrailerFile.load(name) }
+        }
+        return try ownMissions().crossed(trailers: towed, temperatures: temperatures)
+    }
+
+    private func ownMissions() throws -> MissionSet {
+        if let missions {
+            return try DriveFiles.read { () throws(SiteMistakes) in
+                try MissionFile.load(missions)
+            }
+        }
+        let usual = MissionSet.pickup(
+            city: try DriveFiles.library("UDDS"),
+            highway: try DriveFiles.library("HWFET"),
+            trailer: try DriveFiles.read { () throws(SiteMistakes) in
+                try TrailerFile.load("box-7000lb")
+            }
+        )
+        guard let usual else { preconditionFailure("the cycles that are shipped go somewhere") }
+        return usual
+    }
+}
+
+/// Sizes from the lowest to the highest, equally far apart.
+struct SizeRange: Sendable {
+    let from: Double
+    let to: Double
+    let count: Int
+
+    init(from: Double, to: Double, count: Int) {
+        self.from = from
+        self.to = to
+        self.count = count
+    }
+
+    /// From `20:230:20`, or one size.
+    init(_ text: String, _ option: String) throws {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        if parts.count == 1, let only = Double(text), only.isFinite, only >= 0 {
+            self.init(from: only, to: only, count: 1)
+            return
+        }
+        guard parts.count == 3, let from = Double(parts[0]), let to = Double(parts[1]),
+            let count = Int(parts[2]), from >= 0, to > from, to.isFinite,
+            (2...1_000).contains(count)
+        else {
+            throw ValidationError("\(option): '\(text)' is not FROM:TO:COUNT; write 20:230:20")
+        }
+        self.init(from: from, to: to, count: count)
+    }
+
+    var values: [Double] {
+        guard count > 1 else { return [from] }
+        return (0..<count).map { from + Double($0) / Double(count - 1) * (to - from) }
+    }
+}
