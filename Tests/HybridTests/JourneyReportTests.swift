@@ -21,7 +21,9 @@ import Testing
         )
     }
 
-    static func report(_ kinds: [JourneyResult.Kind], findings: [String] = []) -> JourneyReport {
+    static func report(_ kinds: [JourneyResult.Kind], findings: [JourneyFinding] = [])
+        -> JourneyReport
+    {
         JourneyReport(
             route: route,
             journeys: journeys.filter { kinds.contains($0.kind) },
@@ -31,7 +33,10 @@ import Testing
     }
 
     @Test func `a comparison has every section`() {
-        let html = Self.report([.series, .electric, .conventional], findings: ["It follows."]).html
+        let html = Self.report(
+            [.series, .electric, .conventional],
+            findings: [JourneyFinding(.fact, .cost, "gas", "It follows.")]
+        ).html
         let sections = [
             "summary", "findings", "way", "charge", "time", "stops", "power", "climbs", "money",
             "energy", "bound", "check", "prices", "words",
@@ -39,6 +44,27 @@ import Testing
         for section in sections { #expect(html.contains("<section id=\"\(section)\"")) }
         #expect(html.contains("It follows."))
         for one in Self.journeys { #expect(html.contains(one.name)) }
+    }
+
+    @Test func `a comparison's page tells why, what else and the years`() throws {
+        let comparison = JourneyComparison(
+            [JourneyFixture.series, JourneyFixture.electric, JourneyFixture.gas],
+            trailer: JourneyFixture.trailer,
+            route: Self.route,
+            economy: JourneyFixture.economy
+        )
+        let html = JourneyReport(comparison).html
+        for section in ["findings", "otherwise", "years"] {
+            #expect(html.contains("<section id=\"\(section)\""))
+        }
+        #expect(html.contains("For it: "))
+        #expect(html.contains("without the trailer"))
+        let ids = html.split(separator: " id=\"").dropFirst().map { $0.prefix { $0 != "\"" } }
+        #expect(Set(ids).count == ids.count)
+        let keys = try ReportDocumentTests.keys(ComparisonDocument(comparison))
+        #expect((keys["vehicles"] as? [Any])?.count == 3)
+        #expect((keys["findings"] as? [Any])?.count == comparison.findings.count)
+        #expect((keys["ownership"] as? [Any])?.count == 3)
     }
 
     @Test func `one that does not get there is said to and is not set against the others`() {
@@ -82,12 +108,12 @@ import Testing
         let keys = try ReportDocumentTests.keys(JourneyDocument(series))
         #expect(keys["arrives"] as? Bool == true)
         let hours = try #require(keys["hours"] as? [String: Any])
-        let total = try #require(hours["total_h"] as? Double)
+        let total = try #require(hours["total"] as? Double)
         #expect(abs(total - series.times.total / 3600) < 1e-9)
-        let cost = try #require(keys["cost"] as? [String: Any])
+        let cost = try #require(keys["money"] as? [String: Any])
         let energy = try #require(cost["energy_usd"] as? Double)
         #expect(abs(energy - series.money.energy) < 1e-9)
-        let carbon = try #require(keys["co2"] as? [String: Any])
+        let carbon = try #require(keys["carbon"] as? [String: Any])
         let kilograms = try #require(carbon["total_kg"] as? Double)
         #expect(abs(kilograms - series.carbon.total) < 1e-9)
         #expect((keys["stops"] as? [Any])?.count == series.stops.count)
@@ -99,8 +125,8 @@ import Testing
     @Test func `a journey that ends too early says what is missing`() throws {
         let keys = try ReportDocumentTests.keys(JourneyDocument(Self.journeys[1]))
         #expect(keys["arrives"] as? Bool == false)
-        let missing = try #require(keys["missing"] as? [String: Any])
-        let energy = try #require(missing["energy_kwh"] as? Double)
+        let missing = try #require(keys["gap"] as? [String: Any])
+        let energy = try #require(missing["missing_kwh"] as? Double)
         #expect(energy > 0)
     }
 

@@ -1,3 +1,4 @@
+import Bus
 import Testing
 
 @testable import Hybrid
@@ -93,5 +94,30 @@ import Testing
         let start = try Cycle(name: "start", times: [0, 1], speeds: [0, 30])
         let first = run.run(start, keepsSteps: true).steps[0].speed
         #expect(first > 1.5 && first < 8000 / vehicle.mass)
+    }
+
+    /// Whoever is behind may want more than the trace ever asked for.
+    @Test(arguments: 0..<20) func `catching up stays within what the battery gives`(
+        seed: Int
+    ) throws {
+        var random = SplitMix64(seed)
+        var vehicle = HybridFixture.vehicle(&random)
+        guard case .series(let drive, var battery, let generator) = vehicle.powertrain else {
+            return
+        }
+        battery.discharge.power *= 0.15
+        vehicle.powertrain =
+            seed.isMultiple(of: 2)
+            ? .electric(drive, battery) : .series(drive, battery, generator)
+        let run = HybridFixture.run(vehicle)
+        let cycle = HybridFixture.cycle(&random, points: 300)
+        let control = Thermostat(low: 0.6, high: 0.7, power: 1e6)
+        let trip = run.run(cycle, from: 0.65, choice: .thermostat(control), keepsSteps: true)
+        #expect(trip.shortfall.seconds > 0)
+        for step in trip.steps {
+            let limits = run.circuit.limits(at: step.soc, for: step.duration)
+            #expect(step.battery <= limits.discharge * (1 + 1e-9) + 1e-6)
+            #expect(step.battery >= -limits.recharge * (1 + 1e-9) - 1e-6)
+        }
     }
 }

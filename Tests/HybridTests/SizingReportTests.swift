@@ -14,7 +14,7 @@ import Testing
         )
     )
 
-    static let result: SizingResult? = Sizing(
+    static let result = try? Sizing(
         JourneyFixture.series,
         missions: missions,
         grid: DesignGrid(
@@ -22,7 +22,7 @@ import Testing
             generators: [0, 60e3, 130e3]
         ),
         economy: JourneyFixture.economy
-    )?.result()
+    ).result()
 
     static let uncertainty = Uncertainty(
         JourneyFixture.series,

@@ -88,20 +88,71 @@ enum Vehicles {
     static let conventional = Vehicle(
         name: "2017 Ford F-150 EcoBoost",
         mass: 2380,
-        rotating: 0.012,
-        wheelRadius: 0.4,
-        roadLoad: RoadLoad(dragArea: 0.3754 * 3.93, rollingCoefficient: 0.008, mass: 2380),
+        rotating: 4 * 0.82 / (0.326 * 0.326) / 2380,
+        wheelRadius: 0.326,
+        roadLoad: RoadLoad(
+            dragArea: 0.3754 * 3.93,
+            rollingCoefficient: 0.006_828,
+            mass: 2380
+        ),
         auxiliaries: Auxiliaries(base: 700),
         powertrain: .conventional(
             CombustionDrive(
                 idleFuel: 0,
                 slope: 1,
-                curve: EfficiencyCurve(power: 280e3, driving: engineMap, gear: 0.9),
+                curve: EfficiencyCurve(power: 280e3, driving: engineMap, gear: 0.875),
                 alternator: 1,
-                power: 250e3,
+                power: 245e3,
                 force: 25e3,
                 fuel: .gasoline,
                 tank: 87
+            )
+        )
+    )
+
+    /// A series hybrid in the body of FASTSim 2.1.5's vehicle 36: 2016 Toyota Prius Two FWD.
+    ///
+    /// FASTSim's is a parallel hybrid; of the same size are body, battery and engine, whose best
+    /// efficiency is 0.38, at the bus 0.36.
+    static let hybrid = Vehicle(
+        name: "series hybrid in the body of a 2016 Toyota Prius Two",
+        mass: 1635,
+        rotating: 4 * 0.815 / (0.3175 * 0.3175) / 1635,
+        wheelRadius: 0.3175,
+        roadLoad: RoadLoad(dragArea: 0.306 * 2.22, rollingCoefficient: 0.0064, mass: 1635),
+        auxiliaries: Auxiliaries(base: 1050),
+        powertrain: .series(
+            Drive(
+                rear: Machine(
+                    ratio: 9,
+                    torque: 300,
+                    power: 100e3,
+                    constant: 60,
+                    drag: 0.05,
+                    windage: 2e-4,
+                    copper: 0.03,
+                    current: 0.3,
+                    gear: 0.02
+                ),
+                regeneration: Drive.Regeneration(share: 0.93, blend: 1.457...3.263)
+            ),
+            Battery(
+                charge: 0.75 * 3.6e6 / 200,
+                emptyVoltage: 190,
+                voltageRise: 20,
+                resistance: 0.2,
+                window: 0.25...0.95,
+                discharge: Battery.Limit(power: 40e3),
+                recharge: Battery.Limit(power: 40e3)
+            ),
+            Generator(
+                power: 5e3...66e3,
+                idleFuel: 4.6e3,
+                slope: 2.34,
+                curvature: 8e-6,
+                startFuel: 10e3,
+                fuel: .gasoline,
+                tank: 43
             )
         )
     )

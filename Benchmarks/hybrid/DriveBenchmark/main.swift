@@ -25,6 +25,7 @@ func combustionRun(_ vehicle: Vehicle) -> CombustionRun {
 let benchmark = Benchmark(
     electric: electricRun(Vehicles.electric),
     smooth: electricRun(Vehicles.smoothElectric),
+    hybrid: electricRun(Vehicles.hybrid),
     series: electricRun(Vehicles.series),
     conventional: combustionRun(Vehicles.conventional),
     cycles: cycles

@@ -23,6 +23,9 @@ package struct Curve: Sendable, Hashable {
         !points.isEmpty && zip(points, points.dropFirst()).allSatisfy { $0.x < $1.x }
     }
 
+    /// The highest that it gives.
+    var highest: Double { points.reduce(points[0].y) { max($0, $1.y) } }
+
     package static func constant(_ y: Double) -> Curve { Curve([Point(0, y)]) }
 
     /// With another value at each of its points.

@@ -5,20 +5,8 @@ struct OwnershipAccount {
     let economy: Economy
     let options: OwnershipOptions
 
-    private var fuel: Fuel? {
-        switch sheet.vehicle.powertrain {
-        case .electric: nil
-        case .series(_, _, let generator): generator.fuel
-        case .conventional(let engine): engine.fuel
-        }
-    }
-
-    private var battery: Battery? {
-        switch sheet.vehicle.powertrain {
-        case .electric(_, let battery), .series(_, let battery, _): battery
-        case .conventional: nil
-        }
-    }
+    private var fuel: Fuel? { sheet.vehicle.fuel }
+    private var battery: Battery? { sheet.vehicle.battery }
 
     /// Of one that burns nothing all, of one without a plug nothing is electric.
     private var shares: ElectricShares {

@@ -204,12 +204,8 @@ private struct LabelRun {
         let start = design.soc(run.circuit.energy(at: design.sustained(name)) - 0.6 * design.band)
         let cold = run.run(drive.cycle, from: start, choice: choice)
         line.coldExtra = 0
-        let warm = ElectricRun(
-            body: run.body,
-            drive: run.drive,
-            circuit: run.circuit,
-            line: line
-        ).run(drive.cycle, from: start, choice: choice)
+        let warm = ElectricRun(run, line: line)
+            .run(drive.cycle, from: start, choice: choice)
         return cold.fuel - warm.fuel
     }
 }

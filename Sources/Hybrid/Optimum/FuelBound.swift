@@ -6,6 +6,7 @@
 /// more; the best of them is sought. What makes it one for the real battery:
 /// * the open-circuit voltage is that at the top of the window, where a power drains the store least;
 /// * limits are the widest anywhere in the window, and the window itself is not asked for;
+/// * a battery that gets warm on the way is warm from the start, and as warm as can be;
 /// * the engine is warm, may stop at once and jump to any power;
 /// * braking gives back all that the drive can.
 /// So it holds for every run that met the demands, whatever its control, to rounding (1e-12).
@@ -59,7 +60,7 @@ extension ElectricRun {
         guard let line, let store = trip.store, !trip.steps.isEmpty else { return nil }
         return FuelBound(
             trip.steps.map { BusDemand(power: $0.demand, duration: $0.duration) },
-            circuit: circuit,
+            circuit: favorable,
             line: line,
             from: store.energyStart,
             to: store.energyEnd,

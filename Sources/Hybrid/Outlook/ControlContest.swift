@@ -81,6 +81,7 @@ package struct ControlContest: Sendable {
             design.cycle,
             from: soc,
             isOn: true,
+            warmth: design.run.warming?.warmed,
             choice: choice,
             mostLaps: Self.mostLaps
         )

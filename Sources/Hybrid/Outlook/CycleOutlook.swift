@@ -78,6 +78,27 @@ package struct CycleOutlook: Sendable, Hashable {
         if !keepsSteps { trip.steps = [] }
     }
 
+    /// The least fuel in J over a grid of charge and power, for the real battery in its window.
+    ///
+    /// Above the bound where the window is narrow, since the bound does not know of it; never above
+    /// the fuel of the trip. Takes about 0.1 ms a step. Nothing where there is no choice to make,
+    /// where the steps were not kept, and where the battery gets warm on the way.
+    package func gridFuel(_ drive: DriveCase) -> Double? {
+        let run = ElectricRun(
+            drive.sheet.vehicle,
+            trailer: drive.trailer,
+            conditions: drive.conditions
+        )
+        guard let run, run.line != nil, run.warming == nil, !trip.steps.isEmpty else {
+            return nil
+        }
+        let window = run.circuit.high - run.circuit.low
+        // Finer where the window is small: the grid reaches over all of it.
+        let standard = DynamicProgram()
+        let spacing = min(standard.spacing, window / Double(standard.nodes))
+        return DynamicProgram(spacing: spacing).fuel(around: trip, of: run)
+    }
+
     private mutating func electric(_ run: ElectricRun, _ drive: DriveCase) {
         guard let start = drive.startSOC ?? drive.standardStart else { return }
         let name = drive.control ?? drive.standardControl

@@ -46,9 +46,11 @@ package struct DriveCase: Sendable, Hashable {
     }
 
     /// With a plug the battery is used first; without one its charge is sustained.
+    ///
+    /// A small battery loses much of what a thermostat sends through it, so ECMS burns less there.
     package var standardControl: ControlName {
         guard generator != nil else { return .battery }
-        return sheet.plug == nil ? .thermostat : .depleteThenSustain
+        return sheet.plug == nil ? .equivalence : .depleteThenSustain
     }
 
     /// In J; zero for a vehicle without a tank.

@@ -51,7 +51,7 @@ extension ElectricRun {
         let given = (store.energyStart - store.energyEnd) / Double(sustained.laps)
         let lap = FuelBound(
             demands(cycle),
-            circuit: circuit,
+            circuit: favorable,
             line: line,
             from: given,
             to: 0,

@@ -213,6 +213,7 @@ extension RangeOutlook {
                 design.cycle,
                 from: design.sustained(name),
                 isOn: true,
+                warmth: electric?.warmth ?? run.warming?.warmed,
                 choice: choice,
                 mostLaps: 64
             )

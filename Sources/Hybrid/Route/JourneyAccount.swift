@@ -26,6 +26,9 @@ extension Journey {
         }
         let drive = drive(gap.before, of: problem, end: max(end, 1))
         told.strandedAt = drive.stranded
+        if told.energy != nil, drive.stranded == nil {
+            told.socArriving = circuit?.soc(at: drive.end.stored)
+        }
         return account(drive, outcome: .unreachable(told), rounds: 1)
     }
 

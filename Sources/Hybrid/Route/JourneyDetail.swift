@@ -41,7 +41,7 @@ package struct JourneyClimb: Sendable, Hashable {
     package var socTop: Double?
     /// In s, against the speeds of the route.
     package var lost: Double
-    /// In m/s.
+    /// In m/s, but for starting from rest and braking to it.
     package var slowest: Double
     /// That the generator, or the engine, alone holds on the mean grade, in m/s; nothing without one.
     package var speedOnEngine: Double?

@@ -63,11 +63,31 @@ extension JourneyFindings {
         }
     }
 
-    private func circuit(_ entry: Entry) -> BatteryCircuit? {
-        switch entry.sheet.vehicle.powertrain {
-        case .electric(_, let battery), .series(_, let battery, _): battery.circuit(at: 20)
-        case .conventional: nil
+    /// What the series hybrid saves of the battery of the electric one.
+    func batteries() -> [JourneyFinding] {
+        hybrids.flatMap { hybrid in
+            electrics.compactMap { electric in
+                guard let ours = hybrid.sheet.vehicle.battery,
+                    let theirs = electric.sheet.vehicle.battery,
+                    theirs.usableEnergy > ours.usableEnergy
+                else { return nil }
+                var text = "\(hybrid.journey.name) does it with \(Prose.energy(ours.usableEnergy)) "
+                text += "of battery instead of the \(Prose.energy(theirs.usableEnergy)) of "
+                text += electric.journey.name
+                let generator = hybrid.sheet.vehicle.generator
+                if ours.mass > 0, theirs.mass > 0 {
+                    text += ": \(Prose.mass(theirs.mass - ours.mass)) less of it"
+                    if let generator, generator.mass > 0 {
+                        text += ", for \(Prose.mass(generator.mass)) of engine and generator"
+                    }
+                }
+                return JourneyFinding(.strength, .battery, hybrid.journey.vehicle, text + ".")
+            }
         }
+    }
+
+    private func circuit(_ entry: Entry) -> BatteryCircuit? {
+        entry.sheet.vehicle.battery?.circuit(at: 20)
     }
 
     func carbon() -> [JourneyFinding] {

@@ -12,7 +12,7 @@ extension JourneyFindings {
                 ].compactMap { $0 }
             }
         }
-        return shares() + against + plugged.compactMap(battery)
+        return shares() + least() + against + plugged.compactMap(battery)
     }
 
     /// What is known of how the series hybrid is used.
@@ -28,6 +28,38 @@ extension JourneyFindings {
                 + "\(dollars(most.cost.total)) to \(dollars(least.cost.total)) for each km."
             return JourneyFinding(.fact, .years, outlook.vehicle, text)
         }
+    }
+
+    /// The least of cost and carbon over the years, where all that they are made of is known.
+    private func least() -> [JourneyFinding] {
+        let outlooks = entries.compactMap(\.ownership)
+        guard outlooks.count == entries.count, outlooks.count > 1 else { return [] }
+        func finding(
+            _ topic: JourneyFinding.Topic,
+            _ verb: String,
+            _ text: (Double) -> String,
+            _ figure: (OwnershipOutlook) -> Double
+        ) -> JourneyFinding? {
+            let ordered = outlooks.sorted { figure($0) < figure($1) }
+            guard let first = ordered.first else { return nil }
+            let rest = ordered.dropFirst().map { "\($0.name) \(text(figure($0)))" }
+            return JourneyFinding(
+                .strength,
+                topic,
+                first.vehicle,
+                "Over \(Prose.number(economy.years)) years a km \(verb) with \(first.name), "
+                    + "\(text(figure(first))); \(Prose.list(rest))."
+            )
+        }
+        var findings: [JourneyFinding?] = []
+        if outlooks.allSatisfy({ $0.price != nil }) {
+            findings.append(finding(.cost, "costs least", dollars, \.mean.cost.total))
+        }
+        if entries.allSatisfy({ $0.sheet.ownership.carbon != nil }) {
+            let verb = "emits least CO2, making included,"
+            findings.append(finding(.carbon, verb, grams, \.mean.carbon.total))
+        }
+        return findings.compactMap { $0 }
     }
 
     private func carbon(_ entry: Entry, against engine: Entry) -> JourneyFinding? {

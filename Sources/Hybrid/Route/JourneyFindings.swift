@@ -21,7 +21,7 @@ struct JourneyFindings {
                 control(entry),
             ].compactMap { $0 }
         }
-        return each + hours() + fuel() + carbon() + cost() + years()
+        return each + hours() + batteries() + fuel() + carbon() + cost() + years()
     }
 
     var arrived: [Entry] { entries.filter { $0.journey.outcome == .arrived } }
@@ -59,6 +59,8 @@ struct JourneyFindings {
         text += "."
         if let place = gap.strandedAt {
             text += " It would stay at \(Prose.distance(place))."
+        } else if let soc = gap.socArriving {
+            text += " It would arrive there on its reserve, with \(Prose.share(soc))."
         }
         if let eased = entry.eased {
             text += " At \(Prose.share(eased.share)) of the speeds, "
@@ -79,12 +81,19 @@ struct JourneyFindings {
         let names = charges.map {
             "\($0.name) \(Prose.time($0.seconds)) for \(Prose.energy($0.metered))"
         }
+        var text = "\(journey.name) charges \(Prose.count(charges.count, "time"))\(towing), "
+        text += "\(Prose.time(mean)) each in the mean: \(Prose.list(names, most: 6))."
+        if journey.kind == .electric, journey.ledger.battery > 0 {
+            let charged = charges.reduce(0) { $0 + $1.charged }
+            let seconds = charges.reduce(0) { $0 + $1.seconds }
+            let way = charged / journey.ledger.battery * journey.distance
+            text += " A minute of that is good for \(Prose.distance(way / seconds * 60))."
+        }
         return JourneyFinding(
             journey.kind == .electric ? .weakness : .fact,
             .stops,
             journey.vehicle,
-            "\(journey.name) charges \(Prose.count(charges.count, "time"))\(towing), "
-                + "\(Prose.time(mean)) each in the mean: \(Prose.list(names, most: 6))."
+            text
         )
     }
 

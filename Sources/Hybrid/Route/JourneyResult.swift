@@ -168,6 +168,8 @@ package struct JourneyGap: Sendable, Hashable {
     package var fuel: Double?
     /// Where it would stay, in m from the start of the route, if it went on.
     package var strandedAt: Double?
+    /// What the battery would have left at the next place, where it gets there on its reserve.
+    package var socArriving: Double?
 }
 
 /// A stop as it was made.

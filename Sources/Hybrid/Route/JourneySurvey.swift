@@ -107,7 +107,9 @@ struct JourneySurvey {
     /// Driving time less that of the trace, in s.
     private func lost(from start: Double, to end: Double) -> Double {
         let driven = time(at: end) - time(at: start)
-        return driven - (traceTime(at: end) - traceTime(at: start))
+        let lost = driven - (traceTime(at: end) - traceTime(at: start))
+        // Sums of thousands of steps are known to no more than that.
+        return lost > 1e-3 ? lost : 0
     }
 
     /// The first step that ends at a place or beyond it.
@@ -154,8 +156,8 @@ struct JourneySurvey {
             altitude: altitude(at: range.lowerBound),
             meanPower: 0,
             enginePower: 0,
-            lost: max(0, lost(from: range.lowerBound, to: range.upperBound)),
-            slowest: steps[foot...top].reduce(.infinity) { min($0, $1.speed) }
+            lost: lost(from: range.lowerBound, to: range.upperBound),
+            slowest: slowest(foot...top)
         )
         let seconds = traceTimes[last] - traceTimes[first]
         let number = trace.sections.firstIndex { $0.steps.contains((first + last) / 2) } ?? 0
@@ -174,6 +176,19 @@ struct JourneySurvey {
             }
         }
         return climb
+    }
+
+    /// The lowest speed on some steps, in m/s, but for starting from rest and braking to it.
+    private func slowest(_ range: ClosedRange<Int>) -> Double {
+        var slowest = Double.infinity
+        var anywhere = Double.infinity
+        for step in range {
+            let moments = trace.moments[trace.step(at: ends[step] - 1e-3)]
+            anywhere = min(anywhere, steps[step].speed)
+            let isSteady = abs(moments.end - moments.start) < 1e-9
+            if isSteady { slowest = min(slowest, steps[step].speed) }
+        }
+        return slowest < .infinity ? slowest : anywhere
     }
 
     private func reserve(

@@ -1,7 +1,10 @@
 /// A vehicle in the middle of a leg of a route.
 protocol LegState {
+    associatedtype Run
+    /// Goes on in the next section.
+    mutating func enters(_ run: Run)
     /// Drives a step; `index` is that of the trace, however many steps it takes.
-    mutating func drive(_ given: Moments, at index: Int)
+    mutating func drive(_ given: Moments, at index: Int, _ run: Run)
     /// Since the leg began, in m.
     var distance: Double { get }
     /// The speed in m/s at the end of the last step, where that was not the one asked for.
@@ -9,9 +12,8 @@ protocol LegState {
 }
 
 struct ElectricLeg<C: Control>: LegState {
-    private var state: ElectricState
-    private(set) var control: C
-    private var run: ElectricRun
+    private(set) var state: ElectricState
+    private var control: C
     private var records: [StepRecord]?
 
     init(
@@ -22,7 +24,6 @@ struct ElectricLeg<C: Control>: LegState {
         keeping count: Int?
     ) {
         state = ElectricState(run, soc: soc, isOn: false, tank: tank)
-        self.run = run
         self.control = control
         if let count {
             records = []
@@ -30,50 +31,44 @@ struct ElectricLeg<C: Control>: LegState {
         }
     }
 
-    mutating func enters(_ run: ElectricRun) {
-        self.run = run
-        state.enters(run)
-    }
+    mutating func enters(_ run: ElectricRun) { state.enters(run) }
 
-    @inline(__always) mutating func drive(_ given: Moments, at index: Int) {
+    @inline(__always)
+    mutating func drive(_ given: Moments, at index: Int, _ run: ElectricRun) {
         state.step(given, index, &control, run, &records)
     }
 
     @inline(__always) var distance: Double { state.distance }
     @inline(__always) var lateSpeed: Double? { state.isBehind ? state.speed : nil }
 
-    func end() -> Trip { state.end(run, records) }
+    func end(_ run: ElectricRun) -> Trip { state.end(run, records) }
 }
 
 struct CombustionLeg: LegState {
     private var state: CombustionState
-    private var run: CombustionRun
-    private let isWarm: Bool
     private let keepsSteps: Bool
 
-    init(_ run: CombustionRun, isWarm: Bool, keeping count: Int?) {
+    init(isWarm: Bool, keeping count: Int?) {
         state = CombustionState(isOn: isWarm)
-        self.run = run
-        self.isWarm = isWarm
         keepsSteps = count != nil
         state.trip.steps.reserveCapacity(count ?? 0)
     }
 
-    mutating func enters(_ run: CombustionRun) { self.run = run }
+    mutating func enters(_ run: CombustionRun) {}
 
-    @inline(__always) mutating func drive(_ given: Moments, at index: Int) {
+    @inline(__always)
+    mutating func drive(_ given: Moments, at index: Int, _ run: CombustionRun) {
         state.step(given, run, keepsSteps: keepsSteps)
     }
 
     @inline(__always) var distance: Double { state.trip.distance }
     @inline(__always) var lateSpeed: Double? { state.behind }
 
-    func end() -> Trip {
+    /// `coldStart`: what the engine took more at its first start, in J.
+    func end(coldStart: Double) -> Trip {
         var trip = state.trip
-        if !isWarm {
-            trip.ledger.fuel += run.coldStart
-            trip.ledger.engineLoss += run.coldStart
-        }
+        trip.ledger.fuel += coldStart
+        trip.ledger.engineLoss += coldStart
         return trip
     }
 }

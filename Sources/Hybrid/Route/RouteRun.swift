@@ -48,15 +48,14 @@ extension RouteTrace {
 
     /// Drives some steps, section by section, until the last place is reached.
     ///
-    /// `enter`: what changes from section to section. As many records as steps and more where the
-    /// vehicle falls behind.
+    /// `runs`: one for each section. As many records as steps, and more where the vehicle falls behind.
     @inline(__always)
     func drive<State: LegState>(
         _ state: inout State,
         steps: Range<Int>,
         pace: Pace,
         keepsPlaces: Bool,
-        enter: (inout State, Int) -> Void
+        runs: [State.Run]
     ) -> (places: [Double], stranded: Double?) {
         var reached: [Double] = []
         if keepsPlaces { reached.reserveCapacity(steps.count) }
@@ -64,15 +63,15 @@ extension RouteTrace {
         var chase = LegChase(trace: self, pace: pace, place: origin, speed: 0)
         var isLate = false
         var standing = 0.0
-        for (number, section) in sections.enumerated() {
+        for (section, run) in zip(sections, runs) {
             let part = section.steps.clamped(to: steps)
             guard !part.isEmpty else { continue }
-            enter(&state, number)
+            state.enters(run)
             var index = part.lowerBound
             var given = moments[index]
             if isLate { isLate = chase.sets(&given, &index, before: part.upperBound) }
             while index < part.upperBound {
-                state.drive(given, at: index)
+                state.drive(given, at: index, run)
                 if keepsPlaces { reached.append(origin + state.distance) }
                 let late = state.lateSpeed
                 if late == nil, !isLate {
@@ -133,10 +132,9 @@ extension RouteTrace {
             control: control,
             keeping: count
         )
-        let end = drive(&state, steps: steps, pace: pace, keepsPlaces: keepsSteps) {
-            $0.enters(runs[$1])
-        }
-        return LegTrip(trip: state.end().arrived, places: end.places, stranded: end.stranded)
+        let end = drive(&state, steps: steps, pace: pace, keepsPlaces: keepsSteps, runs: runs)
+        let trip = state.end(first).arrived
+        return LegTrip(trip: trip, places: end.places, stranded: end.stranded)
     }
 
     /// Drives some steps by an engine that turns the wheels.
@@ -149,11 +147,10 @@ extension RouteTrace {
     ) -> LegTrip {
         guard let first = runs.first, !steps.isEmpty else { return LegTrip(trip: Trip()) }
         let count = keepsSteps ? steps.count : nil
-        var state = CombustionLeg(first, isWarm: isWarm, keeping: count)
-        let end = drive(&state, steps: steps, pace: pace, keepsPlaces: keepsSteps) {
-            $0.enters(runs[$1])
-        }
-        return LegTrip(trip: state.end().arrived, places: end.places, stranded: end.stranded)
+        var state = CombustionLeg(isWarm: isWarm, keeping: count)
+        let end = drive(&state, steps: steps, pace: pace, keepsPlaces: keepsSteps, runs: runs)
+        let trip = state.end(coldStart: isWarm ? 0 : first.coldStart).arrived
+        return LegTrip(trip: trip, places: end.places, stranded: end.stranded)
     }
 }
 

@@ -9,6 +9,8 @@ package struct ElectricRange: Sendable, Hashable {
     /// In s.
     package let duration: Double
     package let shortfall: Shortfall
+    /// At the end, of a vehicle that gets warm on the way.
+    package let warmth: Warmth?
 
     /// In J.
     package var fuel: Double { ledger.fuel }
@@ -24,55 +26,63 @@ extension ElectricRun {
         until end: Double,
         mostLaps: Int = 10_000
     ) -> ElectricRange? {
-        var soc = start
-        var distance = 0.0
-        var seconds = 0.0
-        var ledger = Ledger()
-        var shortfall = Shortfall()
-        for _ in 0..<mostLaps {
-            let trip = run(cycle, from: soc)
-            guard let store = trip.store, trip.distance > 0 else { return nil }
-            let isLast = store.lowestSOC <= end
-            // A lap that ends no emptier than it began is followed by others like it.
-            guard isLast || store.socEnd < soc else { return nil }
-            let lap = isLast ? part(of: cycle, from: soc, until: end) : trip
-            shortfall.add(lap.shortfall, after: seconds)
-            ledger = ledger + lap.ledger
-            seconds += lap.duration
-            soc = store.socEnd
-            distance += lap.distance
-            if isLast {
-                return ElectricRange(
-                    distance: distance,
-                    energy: circuit.energy(at: start) - circuit.energy(at: end),
-                    ledger: ledger,
-                    duration: seconds,
-                    shortfall: shortfall
-                )
+        precondition(
+            circuit.window.contains(start),
+            "a state of charge within the battery's window"
+        )
+        let first = ElectricState(self, soc: start, isOn: false, tank: .infinity)
+        var control = BatteryOnly()
+        var records: [StepRecord]?
+        var state = first
+        for lap in 0..<mostLaps {
+            let before = state
+            drive(cycle, lap: lap, &state, &control, &records)
+            guard state.lowestCharge > end else {
+                return last(cycle, before, since: first, until: end)
             }
+            // A lap that ends no emptier than it began is followed by others like it.
+            guard state.charge < before.charge, state.hasMoved(since: before) else { return nil }
         }
         return nil
     }
 
     /// The last lap, up to where a state of charge is reached.
-    private func part(of cycle: Cycle, from soc: Double, until end: Double) -> Trip {
-        let steps = run(cycle, from: soc, keepsSteps: true).steps
+    private func last(
+        _ cycle: Cycle,
+        _ before: ElectricState,
+        since first: ElectricState,
+        until end: Double
+    ) -> ElectricRange {
         let goal = circuit.energy(at: end)
+        var records: [StepRecord]? = []
+        var control = BatteryOnly()
+        var lap = before
+        drive(cycle, lap: 0, &lap, &control, &records)
+        let steps = records ?? []
         // The first step that ends at the goal or below; the last lap has one.
         let crossing =
             steps.indices.first { index in
                 (index + 1 < steps.count ? steps[index + 1].stored : goal) <= goal
             } ?? 0
-        let whole = Cycle(name: cycle.name, moments: Array(cycle.moments[..<crossing]))
-        let after = Cycle(name: cycle.name, moments: Array(cycle.moments[...crossing]))
-        var trip = run(whole, from: soc)
-        let beyond = run(after, from: soc)
-        let before = steps[crossing].stored
+        func trip(_ moments: ArraySlice<Moments>) -> Trip {
+            var state = before
+            var none: [StepRecord]?
+            let part = Cycle(name: cycle.name, moments: Array(moments))
+            drive(part, lap: 0, &state, &control, &none)
+            return state.end(self, since: first)
+        }
+        let whole = trip(cycle.moments[..<crossing])
+        let beyond = trip(cycle.moments[...crossing])
+        let above = steps[crossing].stored
         let below = beyond.store?.energyEnd ?? goal
-        let share = before > below ? min(1, max(0, (before - goal) / (before - below))) : 0
-        trip.distance += share * (beyond.distance - trip.distance)
-        trip.duration += share * (beyond.duration - trip.duration)
-        trip.ledger = trip.ledger.scaled(by: 1 - share) + beyond.ledger.scaled(by: share)
-        return trip
+        let share = above > below ? min(1, max(0, (above - goal) / (above - below))) : 0
+        return ElectricRange(
+            distance: whole.distance + share * (beyond.distance - whole.distance),
+            energy: (whole.store?.energyStart ?? goal) - goal,
+            ledger: whole.ledger.scaled(by: 1 - share) + beyond.ledger.scaled(by: share),
+            duration: whole.duration + share * (beyond.duration - whole.duration),
+            shortfall: whole.shortfall,
+            warmth: whole.warmth
+        )
     }
 }

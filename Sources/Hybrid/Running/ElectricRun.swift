@@ -7,6 +7,10 @@ package struct ElectricRun: Sendable {
     package let circuit: BatteryCircuit
     /// Absent in an electric vehicle.
     package let line: GeneratorLine?
+    /// Absent where cabin and battery stay as warm as they are.
+    let warming: Warming?
+    /// Of the battery at its best: what a bound may count on.
+    let favorable: BatteryCircuit
 
     /// Nothing for a vehicle whose engine turns the wheels.
     package init?(_ vehicle: Vehicle, trailer: Trailer? = nil, conditions: Conditions) {
@@ -25,12 +29,26 @@ package struct ElectricRun: Sendable {
         }
         body = Body(vehicle, trailer: trailer, conditions: conditions)
         circuit = battery.circuit(at: conditions.batteryTemperature ?? conditions.temperature)
+        warming = conditions.warmsUp ? Warming(vehicle, battery, conditions) : nil
+        favorable = warming?.favorable ?? circuit
     }
 
     package init(body: Body, drive: DriveLine, circuit: BatteryCircuit, line: GeneratorLine?) {
         self.body = body
         self.drive = drive
         self.circuit = circuit
+        self.line = line
+        warming = nil
+        favorable = circuit
+    }
+
+    /// The same with another generator.
+    init(_ run: ElectricRun, line: GeneratorLine) {
+        body = run.body
+        drive = run.drive
+        circuit = run.circuit
+        warming = run.warming
+        favorable = run.favorable
         self.line = line
     }
 
@@ -54,14 +72,9 @@ package struct ElectricRun: Sendable {
             "a state of charge within the battery's window"
         )
         var state = ElectricState(self, soc: soc, isOn: isOn, tank: tank)
-        let count = cycle.moments.count
         var records: [StepRecord]? = keepsSteps ? [] : nil
-        records?.reserveCapacity(laps * count)
-        for lap in 0..<laps {
-            for index in 0..<count {
-                state.step(cycle.moments[index], lap * count + index, &control, self, &records)
-            }
-        }
+        records?.reserveCapacity(laps * cycle.moments.count)
+        for lap in 0..<laps { drive(cycle, lap: lap, &state, &control, &records) }
         return state.end(self, records)
     }
 
@@ -71,7 +84,7 @@ package struct ElectricRun: Sendable {
         return run(cycle, from: soc, control: &control, keepsSteps: keepsSteps)
     }
 
-    /// What the bus needs in each step if nothing holds the vehicle back.
+    /// What the bus needs in each step if nothing holds the vehicle back and the cabin is warm.
     package func demands(_ cycle: Cycle) -> [BusDemand] {
         cycle.moments.map { moments in
             BusDemand(power: demand(moments), duration: moments.duration)

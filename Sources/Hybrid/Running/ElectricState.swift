@@ -18,12 +18,15 @@ struct ElectricState {
     private(set) var isBehind = false
     private(set) var speed = 0.0
     private let first: (soc: Double, stored: Double)
+    /// Of battery and cabin, where they get warm.
+    var warmth: Warmth
 
     init(_ run: ElectricRun, soc: Double, isOn: Bool, tank: Double) {
         self.soc = soc
         stored = run.circuit.energy(at: soc)
         first = (soc, stored)
         lowest = soc
+        warmth = run.warming?.start ?? Warmth(battery: 20, cabin: 1)
         hasGenerator = run.line != nil
         generator = GeneratorState(run.line ?? .absent, isOn: isOn, tank: tank)
     }
@@ -43,7 +46,16 @@ struct ElectricState {
         let duration = given.duration
         let asked = asked(given, run)
         let needed = asked.draw.power + asked.auxiliaries
-        let isCalm = !hasGenerator && run.circuit.isCalm(needed, at: soc, for: duration)
+        // One that catches up needs more than is asked. A generator at full power must not be more
+        // than the battery takes, whatever the control wants.
+        let isCalm =
+            !isBehind && run.circuit.isCalm(needed, at: soc, for: duration)
+            && (!hasGenerator
+                || run.circuit.isCalm(
+                    needed - generator.line.maximum,
+                    at: soc,
+                    for: duration
+                ))
         let limits =
             isCalm ? BatteryCircuit.unlimited : run.circuit.limits(at: soc, for: duration)
         let most = limits.discharge + (hasGenerator ? generator.reach(duration) : 0)
@@ -178,6 +190,17 @@ struct ElectricState {
 // MARK: Between two moments of a run
 
 extension ElectricState {
+    /// Since the start, in s.
+    var clock: Double { time }
+    /// Turned into heat since the start, in J.
+    var batteryLoss: Double { ledger.batteryLoss }
+    var charge: Double { soc }
+
+    func hasMoved(since first: ElectricState) -> Bool { distance > first.distance }
+
+    /// The lowest state of charge so far.
+    var lowestCharge: Double { lowest }
+
     /// As a run begins.
     private init(_ run: ElectricRun, _ first: (soc: Double, stored: Double)) {
         self.init(run, soc: first.soc, isOn: false, tank: .infinity)
@@ -206,7 +229,8 @@ extension ElectricState {
                 energyEnd: stored,
                 lowestSOC: lowest,
                 throughput: throughput - first.throughput
-            )
+            ),
+            warmth: run.warming == nil ? nil : warmth
         )
     }
 }

@@ -7,6 +7,8 @@ package struct Sustained: Sendable, Hashable {
     package let trip: Trip
     /// That count; the ones driven before them only set the charge.
     package let laps: Int
+    /// In all.
+    package let lapsDriven: Int
     /// What the battery gave over the laps for a J of fuel; below zero it was charged.
     package let drift: Double
     /// Whether the drift is as small as was asked for.
@@ -21,13 +23,14 @@ extension ElectricRun {
     /// Any of the laps may be the first that counts, so two ends of laps need to be alike and not
     /// an end and the very start. `share`: what the battery gives at most, of the fuel; half a
     /// percent is what SAE J1711 and other tools ask for. `isOn`: whether the generator runs, and
-    /// is warm, as the first lap begins.
+    /// is warm, as the first lap begins. `warmth`: of a vehicle that gets warm, as it begins.
     ///
     /// Nothing for a vehicle without a generator, and for a cycle that goes nowhere.
     package func sustained<C: Control>(
         _ cycle: Cycle,
         from soc: Double,
         isOn: Bool = false,
+        warmth: Warmth? = nil,
         control: inout C,
         within share: Double = 0.005,
         mostLaps: Int = 256
@@ -38,26 +41,25 @@ extension ElectricRun {
         )
         guard line != nil else { return nil }
         var state = ElectricState(self, soc: soc, isOn: isOn, tank: .infinity)
+        if let warmth { state.warmth = warmth }
         var ends = [state]
         var records: [StepRecord]?
-        let count = cycle.moments.count
         for lap in 0..<mostLaps {
-            for index in 0..<count {
-                state.step(cycle.moments[index], lap * count + index, &control, self, &records)
-            }
+            drive(cycle, lap: lap, &state, &control, &records)
             // The longest first: it tells more.
             for first in ends.indices where state.isBalanced(since: ends[first], within: share) {
-                return sustained(state, since: ends[first], laps: lap + 1 - first, true)
+                return sustained(state, since: ends[first], first, lap + 1, true)
             }
             ends.append(state)
         }
-        return sustained(state, since: ends[0], laps: mostLaps, false)
+        return sustained(state, since: ends[0], 0, mostLaps, false)
     }
 
     private func sustained(
         _ state: ElectricState,
         since first: ElectricState,
-        laps: Int,
+        _ before: Int,
+        _ driven: Int,
         _ isBalanced: Bool
     ) -> Sustained? {
         let trip = state.end(self, since: first)
@@ -68,7 +70,8 @@ extension ElectricRun {
         let fuel = isFree ? 0 : trip.fuel + given / line.bestEfficiency
         return Sustained(
             trip: trip,
-            laps: laps,
+            laps: driven - before,
+            lapsDriven: driven,
             drift: trip.fuel > 0 ? given / trip.fuel : .infinity,
             isBalanced: isBalanced,
             fuelPerMeter: fuel / trip.distance
@@ -80,6 +83,7 @@ extension ElectricRun {
         _ cycle: Cycle,
         from soc: Double,
         isOn: Bool = false,
+        warmth: Warmth? = nil,
         choice: ControlChoice,
         within share: Double = 0.005,
         mostLaps: Int = 256
@@ -90,6 +94,7 @@ extension ElectricRun {
                 cycle,
                 from: soc,
                 isOn: isOn,
+                warmth: warmth,
                 control: &control,
                 within: share,
                 mostLaps: mostLaps

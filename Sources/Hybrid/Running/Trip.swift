@@ -12,6 +12,8 @@ package struct Trip: Sendable, Hashable {
     package var shortfall = Shortfall()
     /// Nothing for a vehicle without a battery to drive with.
     package var store: Store?
+    /// At the end, of a vehicle that gets warm on the way.
+    package var warmth: Warmth?
     /// One for each step, when they were asked for.
     package var steps: [StepRecord] = []
 

@@ -44,7 +44,7 @@ struct SiteBackward: Sendable {
         return 2 * each * (busy * states + Double(isCalm.count))
     }
 
-    private static let mostChoices = 13
+    private static let mostChoices = 21
 
     /// After the last block: less what the store holds is worth.
     var last: [Double] {
@@ -71,7 +71,7 @@ struct SiteBackward: Sendable {
             block.mean - block.limit, block.mean - high, block.mean - block.limit - low,
         ]
         guard store.capacity > 0 else { return [choice(0, block, units)] }
-        for part in [0.25, 0.5, 0.75] {
+        for part in [0.03, 0.06, 0.12, 0.25, 0.37, 0.5, 0.75] {
             powers += [part * store.discharge, -part * store.charge]
         }
         // Nothing stays unserved, and nothing is thrown away, that the store can help.
@@ -146,11 +146,15 @@ struct SiteBackward: Sendable {
         let price = run.plant.fleet.costOfStart
         for level in 0..<grid.levels {
             let (paid, held) = bridge(block, units, grid.energy(level))
+            let (below, share) = grid.position(held)
+            let above = share > 0 ? 1 : 0
+            var best = layer[place + level]
             for wanted in (units + 1)...most {
-                let value = grid.value(starting, wanted * grid.levels, held)
-                let cost = Double(wanted - units) * price + paid + value
-                layer[place + level] = min(layer[place + level], cost)
+                let low = starting[wanted * grid.levels + below]
+                let high = starting[wanted * grid.levels + below + above]
+                best = min(best, Double(wanted - units) * price + paid + low + share * (high - low))
             }
+            layer[place + level] = best
         }
     }
 

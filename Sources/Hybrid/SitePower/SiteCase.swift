@@ -30,6 +30,9 @@ package struct SiteCase: Sendable {
 
     package var series: SiteSeries { samples[0] }
 
+    /// Neither a store nor a unit stands there.
+    package var isBare: Bool { plant.store.capacity <= 0 && plant.fleet.count == 0 }
+
     /// The case in blocks no shorter than a unit takes to be ready, nor than five minutes.
     ///
     /// Means and mean squares are kept. What happens while units start is counted within a block.

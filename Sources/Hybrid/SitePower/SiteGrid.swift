@@ -25,23 +25,28 @@ struct SiteGrid: Sendable {
 
     @inline(__always) func energy(_ level: Int) -> Double { Double(level) * spacing }
 
-    /// Between two levels; infinite where the store cannot hold it.
+    /// The level below an energy within the store, and how far it is towards the next.
+    @inline(__always) func position(_ stored: Double) -> (level: Int, share: Double) {
+        guard levels > 1 else { return (0, 0) }
+        let place = stored / spacing
+        let below = min(max(Int(place), 0), levels - 2)
+        return (below, min(max(place - Double(below), 0), 1))
+    }
+
+    /// Between two levels.
     @inline(__always)
     func value(_ layer: [Double], _ place: Int, _ stored: Double) -> Double {
-        guard levels > 1 else { return layer[place] }
-        let position = stored / spacing
-        let slack = 1e-9 * Double(levels)
-        guard position > -slack, position < Double(levels - 1) + slack else { return .infinity }
-        let below = min(max(Int(position), 0), levels - 2)
-        let share = position - Double(below)
+        let (below, share) = position(stored)
         let low = layer[place + below]
+        guard share > 0 else { return low }
         return low + share * (layer[place + below + 1] - low)
     }
 
-    /// What a J more in the store is worth there, in USD/J and zero or more.
-    func worth(_ layer: [Double], _ place: Int, _ stored: Double) -> Double {
+    /// What a J more in the store is worth in a state, in USD/J and zero or more.
+    func worth(_ layer: [Double], _ state: SiteState) -> Double {
         guard levels > 1 else { return 0 }
-        let position = min(max(stored / spacing, 0), Double(levels - 1))
+        let place = place(state.units, min(state.locked, locks - 1))
+        let position = min(max(state.stored / spacing, 0), Double(levels - 1))
         let below = max(0, min(Int((position - 0.5).rounded(.down)), levels - 2))
         let above = min(levels - 1, below + 1 + (position > 0.5 ? 1 : 0))
         let change = layer[place + below] - layer[place + above]

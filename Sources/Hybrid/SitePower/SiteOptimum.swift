@@ -11,15 +11,26 @@ package struct SiteOptimum: Sendable {
     /// Constant while it is neither full nor empty; for ``SiteBound/raise(_:from:end:worths:)``.
     package let worths: [Double]
 
-    /// Numbers that are computed at most; beyond it a year of minutes would take minutes.
-    package static let mostWork = 3e9
+    /// Transitions that are looked at at most: some seconds.
+    package static let mostWork = 2.5e9
+    /// Energies of the store: as many as that allows.
+    package static let levels = [41, 21, 11]
+
+    /// With as many energies as there is time for; nothing where that is too few.
+    package init?(_ run: SiteRun, from start: SiteState, end: SiteEndValue) {
+        let levels = Self.levels.first {
+            SiteBackward(run, end: end, levels: $0).work <= Self.mostWork
+        }
+        guard let levels else { return nil }
+        self.init(run, from: start, end: end, levels: levels)
+    }
 
     /// Nothing where it would be too much work.
     package init?(
         _ run: SiteRun,
         from start: SiteState,
         end: SiteEndValue,
-        levels: Int = 41
+        levels: Int
     ) {
         let sweep = SiteBackward(run, end: end, levels: levels)
         guard sweep.work <= Self.mostWork, !run.series.blocks.isEmpty else { return nil }
@@ -40,21 +51,43 @@ package struct SiteOptimum: Sendable {
         for begin in stride(from: 0, to: count, by: span) {
             let stop = min(begin + span, count)
             var layers = [marks[stop] ?? sweep.last]
-            for index in stride(from: stop - 1, to: begin, by: -1) {
+            for index in stride(from: stop - 1, through: begin, by: -1) {
                 layers.append(sweep.layer(index, layers[layers.count - 1]))
             }
             for index in begin..<stop {
                 let next = layers[stop - 1 - index]
+                let before = sweep.grid.worth(layers[stop - index], state)
                 let step = sweep.advance(&state, index, next)
                 account.enter(step, index, run.plant, run.series.step)
                 steps.append(step)
-                let place = sweep.grid.place(state.units, min(state.locked, sweep.grid.locks - 1))
-                worths.append(sweep.grid.worth(next, place, state.stored))
+                let after = sweep.grid.worth(next, state)
+                worths.append(Self.worth(step, before, after, run.plant.store.capacity))
             }
         }
         account.storedEnd = state.stored
         result = SiteRun.Result(account: account, steps: steps, end: state)
         self.worths = Self.pooled(worths, steps, run.plant.store.capacity)
+    }
+
+    /// λ of a block from what a J more is worth before it and after it.
+    ///
+    /// Both are the same where the store is neither full nor empty. Where it is, a J more after the
+    /// block is worth what can be bought or sold then, and a J more before it what can be now: of a
+    /// store that stays full the smaller counts, of one that stays empty the larger.
+    private static func worth(
+        _ step: SiteStep,
+        _ before: Double,
+        _ after: Double,
+        _ capacity: Double
+    ) -> Double {
+        func isEnd(_ stored: Double) -> Bool {
+            stored >= capacity * (1 - 1e-3) || stored <= capacity * 1e-3
+        }
+        if !isEnd(step.stored) { return before }
+        if !isEnd(step.storedAfter) { return after }
+        let isFull = step.stored > 0.5 * capacity
+        guard isFull == (step.storedAfter > 0.5 * capacity) else { return 0.5 * (before + after) }
+        return isFull ? min(before, after) : max(before, after)
     }
 
     /// The nearest worths that may be multipliers of that run.
@@ -78,8 +111,8 @@ package struct SiteOptimum: Sendable {
             while pools.count > 1 {
                 let last = pools[pools.count - 1]
                 let before = pools[pools.count - 2]
-                let isFull = before.stored >= capacity * (1 - 1e-6)
-                let isEmpty = before.stored <= capacity * 1e-6
+                let isFull = before.stored >= capacity * (1 - 1e-3)
+                let isEmpty = before.stored <= capacity * 1e-3
                 if isFull, last.mean >= before.mean { break }
                 if isEmpty, last.mean <= before.mean { break }
                 let count = before.count + last.count

@@ -118,8 +118,13 @@ struct SiteWorthSearch {
     /// The dual is concave: the next worth is where the lines of the two ends meet.
     mutating func run() {
         let most = path.run.plant.unservedCost
-        var low = evaluate(0)
-        guard low.slope > 0, path.run.plant.store.capacity > 0 else { return }
+        guard path.run.plant.store.capacity > 0 else {
+            _ = evaluate(0)
+            return
+        }
+        // Not 0, where the slope may be anything.
+        var low = evaluate(1e-7 * most)
+        guard low.slope > 0 else { return }
         var high = evaluate(most)
         guard high.slope < 0 else { return }
         while evaluations < Self.mostEvaluations {

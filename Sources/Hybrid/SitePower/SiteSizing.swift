@@ -29,18 +29,32 @@ package struct SiteSizeGrid: Sendable, Hashable {
     package var units: [Int]
     package var limits: [Double]
 
-    package init(energies: [Double], powers: [Double], units: [Int], limits: [Double]) {
+    /// In s: a store holds at least its power for so long, as cells give no more.
+    package var leastDuration: Double
+
+    package init(
+        energies: [Double],
+        powers: [Double],
+        units: [Int],
+        limits: [Double],
+        leastDuration: Double = 0
+    ) {
         self.energies = Set(energies).sorted()
         self.powers = Set(powers).sorted()
         self.units = Set(units).sorted()
         self.limits = Set(limits).sorted()
+        self.leastDuration = leastDuration
     }
 
-    /// All of them; no energy goes with no power, and the other way round.
+    /// Whether there are such stores; no energy goes with no power, and the other way round.
+    func isStore(_ energy: Double, _ power: Double) -> Bool {
+        (energy > 0) == (power > 0) && energy >= power * leastDuration * (1 - 1e-9)
+    }
+
     package var sizes: [SiteSize] {
         var all: Set<SiteSize> = []
         for energy in energies {
-            for power in powers where (energy > 0) == (power > 0) {
+            for power in powers where isStore(energy, power) {
                 for units in units {
                     for limit in limits {
                         all.insert(
@@ -53,6 +67,7 @@ package struct SiteSizeGrid: Sendable, Hashable {
         return Array(all)
     }
 
+    /// No size is larger in any part; it need not be one of them.
     package var largest: SiteSize {
         SiteSize(
             energy: energies.last ?? 0,
@@ -250,7 +265,7 @@ package struct SiteSizing: Sendable {
                 for power in grid.powers {
                     for limit in grid.limits.reversed() {
                         let energy = power > 0 ? grid.largest.energy : 0
-                        guard (energy > 0) == (power > 0) else { continue }
+                        guard grid.isStore(energy, power) else { continue }
                         let size = SiteSize(
                             energy: energy,
                             power: power,
@@ -295,10 +310,14 @@ package struct SiteSizing: Sendable {
         if let energy = grid.energies.last(where: { $0 < size.energy }) {
             var other = size
             other.energy = energy
-            if energy == 0 { other.power = 0 }
-            smaller.append((.energy, other))
+            let fitting = grid.powers.last { $0 <= size.power && grid.isStore(energy, $0) }
+            if let fitting {
+                other.power = fitting
+                smaller.append((.energy, other))
+            }
         }
-        if let power = grid.powers.last(where: { $0 < size.power && $0 > 0 }) {
+        let powers = grid.powers.filter { grid.isStore(size.energy, $0) }
+        if let power = powers.last(where: { $0 < size.power }) {
             var other = size
             other.power = power
             smaller.append((.power, other))

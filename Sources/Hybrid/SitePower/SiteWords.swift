@@ -67,8 +67,8 @@ extension SiteAnswer {
         let time = Self.hours(Double(out) * site.series.step)
         let served =
             account.unserved > 3600
-            ? "\(Self.energy(account.unserved)) MWh are not served, the most of it "
-                + "\(Self.power(account.worstUnserved)) MW"
+            ? "\(Self.energy(account.unserved)) MWh are not served, up to "
+                + "\(Self.power(account.worstUnserved)) MW at once"
                 + (account.worstBlock.map { " at hour \(hour($0))" } ?? "")
             : "all of it is served"
         return

@@ -86,8 +86,7 @@ struct LaneState {
         if isOutsideCell { enterCells(runs) }
         let wanted = controls.power(soc, isOn: generator.isOn)
         let line = vehicles.line
-        let endless = Lanes(repeating: .infinity)
-        var next = follow(wanted, least: -endless, most: endless, step.duration, line)
+        var next = follow(wanted, within: nil, step.duration, line)
         var power = demand - next.power
         let excess = excess(demand, power, beyond)
         if isAnyAboveZero(excess) || step.duration > calmDuration {
@@ -99,8 +98,7 @@ struct LaneState {
             gaveUp((demand .> limits.discharge + reach) .| (beyond .> 0))
             next = follow(
                 wanted,
-                least: demand - limits.discharge,
-                most: demand + limits.recharge,
+                within: (demand - limits.discharge, demand + limits.recharge),
                 step.duration,
                 line
             )
@@ -114,8 +112,7 @@ struct LaneState {
     @inline(__always)
     private func follow(
         _ wanted: Lanes,
-        least needed: Lanes,
-        most: Lanes,
+        within bounds: (least: Lanes, most: Lanes)?,
         _ duration: Double,
         _ line: LaneLine
     ) -> Generator {
@@ -127,15 +124,19 @@ struct LaneState {
             else: none
         )
         var target = choose(-isYoung, below: greatest(wanted, line.minimum), else: wanted)
-        target = greatest(target, needed)
         // Zero where the bus cannot take its least power, or there is none.
-        let possible = choose(most - line.minimum, below: none, else: line.maximum)
+        var possible = line.maximum
+        if let bounds {
+            target = greatest(target, bounds.least)
+            possible = choose(bounds.most - line.minimum, below: none, else: possible)
+        }
         let runs = least(target, possible)
         let falling = choose(-generator.isOn, below: generator.power - change, else: target)
         let reach = least(line.maximum, greatest(line.minimum, generator.power + change))
-        target = least(greatest(target, falling), reach)
+        target = greatest(least(greatest(target, falling), reach), line.minimum)
+        if let bounds { target = least(target, bounds.most) }
         var next = generator
-        next.power = choose(-runs, below: least(greatest(target, line.minimum), most), else: none)
+        next.power = choose(-runs, below: target, else: none)
         next.isOn = choose(-runs, below: Lanes(repeating: 1), else: none)
         return next
     }

@@ -100,7 +100,7 @@ extension MissionSet {
     ///
     /// Nobody publishes how trucks with plugs are used, so a user should bring his own. Half of the
     /// distance is to work and back (median 50 km a day), a quarter longer days, a tenth towing far
-    /// at 105 km/h and the rest the way to work in winter. `city`, `highway`: UDDS and HWFET, with
+    /// at 105 km/h over hills of 3 % and the rest the way to work in winter. `city`, `highway`: UDDS and HWFET, with
     /// what labels add; less of it where the cold is counted by itself.
     package static func pickup(
         city: Cycle,
@@ -126,7 +126,7 @@ extension MissionSet {
                 ),
                 Mission(
                     name: "tow",
-                    cycle: .steady(speed: 105 / 3.6, seconds: 600),
+                    cycle: .hills(speed: 105 / 3.6, grade: 0.03, seconds: 180),
                     distances: .lognormal(median: 250e3, spread: 0.7),
                     trailer: trailer,
                     share: 0.1
@@ -141,5 +141,15 @@ extension MissionSet {
                 ),
             ]
         )
+    }
+}
+
+extension Cycle {
+    /// At a steady speed in m/s over a hill: level, up and down again, each for so many seconds.
+    static func hills(speed: Double, grade: Double, seconds: Double) -> Cycle {
+        let parts = [0, grade, -grade].map {
+            Cycle.steady(speed: speed, grade: $0, seconds: seconds)
+        }
+        return Cycle(name: "hills", moments: parts.flatMap(\.moments))
     }
 }

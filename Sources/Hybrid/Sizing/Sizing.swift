@@ -55,16 +55,12 @@ package struct Sizing: Sendable {
             return SizedDesign(design, sheet, missions, figures, economy)
         }
         let survivors = survivors(quick)
-        let stepped = survivors.map { index in
-            let sheet = resizing.sheet(quick[index].design)
-            let figures = zip(missions.missions, quick[index].use.parts).map { mission, part in
-                MissionFigures.stepped(sheet.vehicle, mission, quick: part.figures)
-            }
-            return SizedDesign(quick[index].design, sheet, missions, figures, economy)
+        let stepped = survivors.map {
+            driven(quick[$0].design, quick[$0].use.parts.map(\.figures))
         }
         let front = SizingResult.front(of: stepped)
         return SizingResult(
-            present: resizing.present,
+            baseline: baseline(),
             quick: quick,
             survivors: survivors,
             stepped: stepped,
@@ -73,6 +69,22 @@ package struct Sizing: Sendable {
                 spread(quick[survivors[index]], stepped[index], samples, seed)
             }
         )
+    }
+
+    /// What the vehicle has now.
+    private func baseline() -> SizedDesign {
+        let vehicle = resizing.sheet.vehicle
+        let quick = missions.missions.map { MissionFigures.quick(vehicle, $0) }
+        return driven(resizing.present, quick)
+    }
+
+    /// A design that is driven, from its quick pass.
+    private func driven(_ design: Design, _ quick: [MissionFigures]) -> SizedDesign {
+        let sheet = resizing.sheet(design)
+        let figures = zip(missions.missions, quick).map { mission, quick in
+            MissionFigures.stepped(sheet.vehicle, mission, quick: quick)
+        }
+        return SizedDesign(design, sheet, missions, figures, economy)
     }
 
     /// Tornado and bands of one design.

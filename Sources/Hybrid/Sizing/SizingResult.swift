@@ -1,7 +1,7 @@
 /// What a sweep over batteries and generators found.
 package struct SizingResult: Sendable, Hashable {
-    /// What the vehicle has now.
-    package let present: Design
+    /// The vehicle as it is now, driven.
+    package let baseline: SizedDesign
     /// Every design of the grid by the quick pass: all generators of the first battery, and so on.
     package let quick: [SizedDesign]
     /// Of `quick`, those that were driven.
@@ -29,14 +29,14 @@ package struct SizingResult: Sendable, Hashable {
     }
 
     init(
-        present: Design,
+        baseline: SizedDesign,
         quick: [SizedDesign],
         survivors: [Int],
         stepped: [SizedDesign],
         front: [Int],
         spreads: [DesignSpread]
     ) {
-        self.present = present
+        self.baseline = baseline
         self.quick = quick
         self.survivors = survivors
         self.stepped = stepped
@@ -55,6 +55,19 @@ package struct SizingResult: Sendable, Hashable {
 
     /// Whether any design does all that the missions ask for.
     package var isFeasible: Bool { stepped.contains(where: \.isFeasible) }
+
+    /// What the vehicle has now.
+    package var present: Design { baseline.design }
+
+    /// Of `stepped`, those that beat what the vehicle has now in every figure, the cheapest first.
+    ///
+    /// Empty where its maker chose as well as the grid can for these missions.
+    package var beatsBaseline: [Int] {
+        front.filter { index in
+            stepped[index].isFeasible
+                && Pareto.dominates(stepped[index].objectives, baseline.objectives)
+        }.sorted { stepped[$0].use.cost.total < stepped[$1].use.cost.total }
+    }
 
     /// On the front, with the least of a figure.
     package func best(

@@ -6,7 +6,7 @@ package struct Body: Sendable, Hashable {
     /// With what turns, in kg.
     package let inertia: Double
     /// In W.
-    package let auxiliaries: Double
+    package var auxiliaries: Double
 
     package init(_ vehicle: Vehicle, trailer: Trailer? = nil, conditions: Conditions) {
         resistance = vehicle.roadLoad.resistance(

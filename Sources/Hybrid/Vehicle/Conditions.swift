@@ -8,17 +8,23 @@ package struct Conditions: Sendable, Hashable {
     package var headwind: Double
     /// Of the battery, in °C; that of the air when absent.
     package var batteryTemperature: Double?
+    /// Whether cabin and battery begin as the air and the battery are and get warm on the way.
+    ///
+    /// Otherwise the cabin is as wanted from the start, and the battery stays as it is.
+    package var warmsUp: Bool
 
     package init(
         temperature: Double = 20,
         altitude: Double = 0,
         headwind: Double = 0,
-        batteryTemperature: Double? = nil
+        batteryTemperature: Double? = nil,
+        warmsUp: Bool = false
     ) {
         self.temperature = temperature
         self.altitude = altitude
         self.headwind = headwind
         self.batteryTemperature = batteryTemperature
+        self.warmsUp = warmsUp
     }
 
     package var airDensity: Double { Air.density(temperature: temperature, altitude: altitude) }

@@ -180,7 +180,8 @@ extension SiteReader {
             energies: hours.map { $0 * peak * 3600 },
             powers: parts.map { $0 * peak },
             units: Array(0...most),
-            limits: [limit]
+            limits: [limit],
+            leastDuration: Self.leastHours * SiteUnit.hour
         )
     }
 

@@ -128,13 +128,18 @@ extension SiteReader {
         }
     }
 
+    /// At full power, of lithium-ion cells made for power: assumed.
+    static let leastHours = 0.25
+
     private mutating func siteSizes(
         _ field: Field,
         _ site: SiteCase,
         _ load: SiteLoad,
         limit: Double
     ) -> SiteSizeGrid? {
-        let known = ["battery_mwh", "battery_mw", "generators", "grid_limit_mw"]
+        let known = [
+            "battery_mwh", "battery_mw", "battery_least_hours", "generators", "grid_limit_mw",
+        ]
         guard let entity = entity(field, known: known) else { return nil }
         let example = "megawatt-hours to try: [0, 20, 40]"
         let energies = siteList("battery_mwh", entity, SiteUnit.megawattHour, example)
@@ -143,6 +148,7 @@ extension SiteReader {
         let limits =
             entity["grid_limit_mw"] == nil
             ? [limit] : siteList("grid_limit_mw", entity, SiteUnit.megawatt, "megawatts: [40, 60]")
+        let least = figure("battery_least_hours", in: entity, .range(0...24, "hours"))
         guard let energies, let powers, let units, let limits else { return nil }
         for count in units where count != count.rounded() || count > 200 {
             if let field = entity["generators"] {
@@ -158,7 +164,8 @@ extension SiteReader {
             energies: energies,
             powers: powers,
             units: units.map { Int($0) },
-            limits: limits
+            limits: limits,
+            leastDuration: (least ?? Self.leastHours) * SiteUnit.hour
         )
         if grid.sizes.count > 20_000 {
             reject(field, "has \(grid.sizes.count) sizes; 20000 are the most")

@@ -28,7 +28,9 @@ struct DriveSite: AsyncParsableCommand {
     @Flag(help: "Do not seek the least-cost size.")
     var noSizes = false
 
-    @Flag(help: "Answer for the least-cost size in the place of what stands.")
+    @Flag(
+        help: "Answer for the least-cost size in the place of what stands; also where nothing does."
+    )
     var sized = false
 
     @Option(help: "Write the blocks.", completion: .file(extensions: ["csv"]))
@@ -66,7 +68,9 @@ struct DriveSite: AsyncParsableCommand {
 
     /// Of what stands, or of the least-cost size, which then stands in the place of it.
     private func answer(_ file: inout SitePowerFile) throws -> SiteAnswer {
-        guard sized else { return SiteAnswer(file.site, findsOptimum: !noOptimum) }
+        guard sized || (file.site.isBare && file.site.sizes != nil) else {
+            return SiteAnswer(file.site, findsOptimum: !noOptimum)
+        }
         guard let grid = file.site.sizes else {
             throw ValidationError("--sized: the file names no sizes; see docs/drive-site.md")
         }

@@ -28,7 +28,10 @@ struct DriveSize: AsyncParsableCommand {
 
     @Option(
         name: .customLong("battery-kwh"),
-        help: ArgumentHelp("Sizes of the whole battery: 20:230:20 for 20 of them.", valueName: "from:to:count"),
+        help: ArgumentHelp(
+            "Sizes of the whole battery: 20:230:20 for 20 of them.",
+            valueName: "from:to:count"
+        ),
         transform: { try SizeRange($0, "--battery-kwh") }
     )
     var batteries = SizeRange(from: 20, to: 230, count: 20)
@@ -96,7 +99,11 @@ struct DriveSize: AsyncParsableCommand {
         let samples = samples
         let seed = seed
         let result = sizing.result(samples: min(samples, 200), seed: seed)
-        let uncertainty = sizing.uncertainty(of: sizing.resizing.present, samples: samples, seed: seed)
+        let uncertainty = sizing.uncertainty(
+            of: sizing.resizing.present,
+            samples: samples,
+            seed: seed
+        )
         if let csv { try TextOutput.write(SizingTables(result: result).csv, to: csv) }
         if let report = output.report {
             let page = SizingReport(
@@ -189,7 +196,8 @@ struct SizeRange: Sendable {
             return
         }
         guard parts.count == 3, let from = Double(parts[0]), let to = Double(parts[1]),
-            let count = Int(parts[2]), from >= 0, to > from, to.isFinite, (2...1_000).contains(count)
+            let count = Int(parts[2]), from >= 0, to > from, to.isFinite,
+            (2...1_000).contains(count)
         else {
             throw ValidationError("\(option): '\(text)' is not FROM:TO:COUNT; write 20:230:20")
         }

@@ -109,6 +109,10 @@ import Testing
             }
             #expect(isBeaten != result.front.contains(index))
         }
+        #expect(abs(result.baseline.curbMass - SizingFixture.sheet.curbMass) < 1e-9)
+        for index in result.beatsBaseline {
+            #expect(Pareto.dominates(result.stepped[index].objectives, result.baseline.objectives))
+        }
         #expect(result.difference.battery < 0.05)
         #expect(result.difference.fuel < 0.08)
         // Every design of the front carries its bands.
@@ -119,6 +123,19 @@ import Testing
         }
         #expect(result.cheapestElectric?.design.hasGenerator == false)
         #expect(result.cheapestSeries?.design.hasGenerator == true)
+    }
+
+    @Test func `what the vehicle has now is beaten only by what is better in everything`() throws {
+        let present = try resizing(SizingFixture.sheet).present
+        let sizing = try Sizing(
+            SizingFixture.sheet,
+            missions: SizingFixture.missions(seed: 2),
+            grid: DesignGrid(batteries: [present.battery], generators: [present.generator]),
+            economy: SizingFixture.economy
+        )
+        let result = sizing.result(samples: 0)
+        #expect(result.stepped == [result.baseline])
+        #expect(result.beatsBaseline.isEmpty)
     }
 
     @Test func `a generator that is too small for the trailer is no solution`() throws {

@@ -71,10 +71,12 @@ extension JourneyReport {
     var money: ReportPage.Section {
         var lead: [String] = []
         for one in drawing.compared {
+            let exhaust =
+                one.kind == .electric
+                ? "" : ", \(Prose.mass(one.carbon.tailpipe)) of it at the exhaust"
             lead.append(
-                "\(JourneyDrawing.called(one)) costs \(Prose.money(one.money.energy)) for energy and emits "
-                    + "\(Prose.mass(one.carbon.total)) of CO2, \(Prose.mass(one.carbon.tailpipe)) of it "
-                    + "at the exhaust."
+                "\(JourneyDrawing.called(one)) costs \(Prose.money(one.money.energy)) for energy and "
+                    + "emits \(Prose.mass(one.carbon.total)) of CO2\(exhaust)."
             )
         }
         if economy.timeValue > 0 {
@@ -85,10 +87,11 @@ extension JourneyReport {
             markup.figure(drawing.money, figures: tables.money)
             markup.figure(drawing.carbon, figures: tables.carbon)
         }
+        let stores = (hasBattery ? ["the battery"] : []) + (hasFuel ? ["the tank"] : [])
         section.body.element("p", ["class": "note"]) { markup in
             markup.append(
                 prose:
-                    "Replaced is what fills battery and tank again as they were at the start, so that "
+                    "Replaced is what fills \(Prose.list(stores)) again as at the start, so that "
                     + "nobody arrives cheaply by arriving empty."
             )
         }
@@ -166,12 +169,15 @@ extension JourneyReport {
     }
 
     var assumptions: ReportPage.Section {
-        var lines = [
-            "electricity: \(Self.price(economy.homePrice))/kWh at home, "
-                + "\(Self.price(economy.fastPrice))/kWh at chargers that name no price",
-            "grid: \(Prose.number(economy.gridCarbon * 1e3)) g of CO2 per kWh, and "
-                + "\(Prose.number(economy.gridUpstreamCarbon * 1e3)) g upstream",
-        ]
+        var lines =
+            !hasBattery
+            ? []
+            : [
+                "electricity: \(Self.price(economy.homePrice))/kWh at home, "
+                    + "\(Self.price(economy.fastPrice))/kWh at chargers that name no price",
+                "grid: \(Prose.number(economy.gridCarbon * 1e3)) g of CO2 per kWh, and "
+                    + "\(Prose.number(economy.gridUpstreamCarbon * 1e3)) g upstream",
+            ]
         if hasFuel {
             for (name, supply) in economy.fuels.sorted(by: { $0.key < $1.key }) {
                 lines.append(
@@ -206,7 +212,12 @@ extension JourneyReport {
             terms.append(("bound", "fuel that no control can go below, by proof and not by trial"))
         }
         terms.append(
-            ("upstream", "what is emitted before fuel is in the tank or electricity in the grid")
+            (
+                "upstream",
+                hasFuel
+                    ? "what is emitted before fuel is in the tank or electricity in the grid"
+                    : "what is emitted before there is electricity in the grid"
+            )
         )
         var section = ReportPage.Section("words", "Words", lead: [])
         section.body.words(terms)

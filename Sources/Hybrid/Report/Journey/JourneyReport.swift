@@ -9,8 +9,10 @@ package struct JourneyReport: Sendable {
     package let route: Route
     /// At least one; their order is that of the page.
     package let journeys: [JourneyResult]
-    /// What follows from the comparison, in sentences; the most telling first.
-    package let findings: [String]
+    /// What follows from the comparison; the most telling first.
+    package let findings: [JourneyFinding]
+    /// Beside those of the page: without the trailer, or slower.
+    package let others: [Other]
     /// Over the years, in the order of the vehicles; empty where it was not asked for.
     package let ownership: [OwnershipOutlook]
     package let economy: Economy
@@ -19,7 +21,8 @@ package struct JourneyReport: Sendable {
     package init(
         route: Route,
         journeys: [JourneyResult],
-        findings: [String] = [],
+        findings: [JourneyFinding] = [],
+        others: [Other] = [],
         ownership: [OwnershipOutlook] = [],
         economy: Economy,
         context: DriveContext = DriveContext()
@@ -28,6 +31,7 @@ package struct JourneyReport: Sendable {
         self.route = route
         self.journeys = journeys
         self.findings = findings
+        self.others = others
         self.ownership = ownership
         self.economy = economy
         self.context = context
@@ -36,7 +40,8 @@ package struct JourneyReport: Sendable {
     package var html: String {
         var page = context.page(title, subtitle)
         page.sections = [
-            summary, why, way, charge, time, stops, power, climbs, lostSpeed, money, years, energy,
+            summary, why, way, charge, time, stops, power, climbs, lostSpeed, otherwise, money,
+            years, energy,
             bound,
             check, assumptions, context.section, words,
         ].compactMap(\.self)
@@ -142,18 +147,6 @@ package struct JourneyReport: Sendable {
         return sentences
     }
 
-    private var why: ReportPage.Section? {
-        guard !findings.isEmpty else { return nil }
-        var section = ReportPage.Section(
-            "findings",
-            journeys.count > 1
-                ? "Why the maker chose as it did, and where it was wrong" : "What follows",
-            lead: ["Each of these follows from figures of this page."]
-        )
-        section.body.list(findings)
-        return section
-    }
-
     // MARK: The way
 
     private var way: ReportPage.Section {
@@ -201,7 +194,10 @@ package struct JourneyReport: Sendable {
             "power",
             "Power by source along the way",
             lead: [
-                "Means over each stretch; what is given back, or charged by the generator, lies below zero."
+                hasGenerator
+                    ? "Means over each stretch; what is given back, or charged by the generator, lies "
+                        + "below zero."
+                    : "Means over each stretch; what is given back lies below zero."
             ]
         )
         section.isLarge = true
