@@ -139,6 +139,15 @@ def test_the_air_is_colder_than_zero_in_two_words():
     assert ranged("--temperature", "-10")["temperature_c"] == -10
 
 
+def test_a_battery_that_needs_help_says_so():
+    """Frozen, the battery has not the power: the engine burns on the way that counts as electric."""
+    warm, frozen = ranged("--cycle", "US06"), ranged("--cycle", "US06", "--temperature", "-40")
+    assert warm["warnings"] == []
+    helped = frozen["blended_fuel_l_per_100km"] * frozen["total_range_km"] - frozen["fuel_l_per_100km"] * (frozen["total_range_km"] - frozen["electric_range_km"])
+    [warning] = frozen["warnings"]
+    assert f"{helped / 100:.1f} l of the engine's help" in warning
+
+
 # The bound and the controls.
 
 @pytest.mark.parametrize("cycle", ("UDDS", "HWFET", "US06", "WLTC"))
@@ -244,6 +253,10 @@ def test_all_mistakes_of_a_vehicle_come_at_once(tmp_path):
     (("range", "--vehicle", TRUCK, "--temperature", "-273"), ("--temperature: -273.0 is not within -60.0 to 60.0 °C",)),
     (("range", "--vehicle", TRUCK, "--cycle", "UDDS", "--speed", "90"), ("--cycle and --speed",)),
     (("cycle", "--vehicle", TRUCK), ("--cycle or --speed",)),
+    (("label", "--vehicle", TRUCK, "--temperature", "-500"), ("--temperature: -500.0",)),
+    (("vehicles", "ram-1500-rew"), ("did you mean ram-1500-rev?",)),
+    (("route", "--vehicle", TRUCK, *PASS, "--start-soc", "2"), ("--start-soc: start at 2.0 %", "from 12.1 to 87.9 %")),
+    (("route", "--vehicle", "ram-1500-gas", *PASS, "--start-soc", "50"), ("ram-1500-gas has no battery",)),
     (("import", "none.csv"), ("none.csv: does not exist",)),
 ])
 def test_what_is_wrong_is_said_with_what_would_be_right(arguments, parts):

@@ -63,6 +63,7 @@ package struct RangeOutlook: Sendable, Hashable {
             conditions: drive.conditions
         ) {
             electric(run, drive)
+            warnOfHelp(drive)
         } else if let run = CombustionRun(
             drive.sheet.vehicle,
             trailer: drive.trailer,
@@ -70,6 +71,16 @@ package struct RangeOutlook: Sendable, Hashable {
         ) {
             conventional(run, drive)
         }
+    }
+
+    /// A battery that is too cold or too small for the power drives with the engine's help.
+    private mutating func warnOfHelp(_ drive: DriveCase) {
+        guard let electric, let fuel, electric.fuel > 0.01 * tank else { return }
+        let liters = (fuel.liters(electric.fuel) * 10).rounded() / 10
+        warnings.append(
+            "on \(drive.cycle.name) the battery alone has not the power: its range has "
+                + "\(liters) l of the engine's help in it"
+        )
     }
 
     // MARK: What is asked for most

@@ -34,6 +34,7 @@ struct DriveCompare: AsyncParsableCommand {
 
     func run() async throws {
         let sheets = try vehicles.map { try way.around.loaded($0) }
+        try way.checkStart(sheets)
         let route = try way.loadedRoute()
         let economy = try way.loadedEconomy()
         let comparison = JourneyComparison(

@@ -42,6 +42,12 @@ struct DriveLabel: AsyncParsableCommand {
     @Flag(help: "Print JSON.")
     var json = false
 
+    func validate() throws {
+        guard (-60...60).contains(temperature) else {
+            throw ValidationError("--temperature: \(temperature) is not within -60 to 60 °C")
+        }
+    }
+
     func run() async throws {
         let file = try DriveFiles.read { () throws(SiteMistakes) in try VehicleFile.open(vehicle) }
         let city = try DriveFiles.library("UDDS")

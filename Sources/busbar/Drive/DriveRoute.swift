@@ -24,6 +24,7 @@ struct DriveRoute: AsyncParsableCommand {
 
     func run() async throws {
         let sheet = try way.around.loaded(vehicle)
+        try way.checkStart([sheet])
         let route = try way.loadedRoute()
         let economy = try way.loadedEconomy()
         let journey = Journey.plan(

@@ -50,7 +50,7 @@ struct DriveRouteInput: ParsableArguments {
             wrong.append("--start-soc: \(start) is not within 0 to 100 %")
         }
         if !(0..<100).contains(reserve) {
-            wrong.append("--reserve: \(reserve) is not within 0 to 100 %")
+            wrong.append("--reserve: \(reserve) is not 0 or more and below 100 %")
         }
         guard wrong.isEmpty else { throw ValidationError(wrong.joined(separator: "\n")) }
     }
@@ -61,6 +61,23 @@ struct DriveRouteInput: ParsableArguments {
         }
         for notice in file.notices { Terminal.error.write(notice) }
         return file.route
+    }
+
+    /// Refuses a start that a battery does not have, or that none of the vehicles has one for.
+    func checkStart(_ sheets: [VehicleSheet]) throws {
+        guard let soc = start.map({ $0 / 100 }) else { return }
+        var faults = sheets.compactMap { sheet -> DriveCaseFault? in
+            guard let window = sheet.vehicle.battery?.window, !window.contains(soc) else {
+                return nil
+            }
+            return .startOutsideWindow(soc, window)
+        }
+        if let first = sheets.first, sheets.allSatisfy({ $0.vehicle.battery == nil }) {
+            faults.append(.noBattery(first.id))
+        }
+        guard !faults.isEmpty else { return }
+        for fault in faults { Terminal.error.write("--start-soc: \(fault)") }
+        throw ExitCode(2)
     }
 
     func loadedEconomy() throws -> Economy {

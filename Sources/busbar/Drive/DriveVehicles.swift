@@ -1,4 +1,5 @@
 import ArgumentParser
+import Bus
 import Hybrid
 import Pages
 import Site
@@ -16,8 +17,13 @@ struct DriveVehicles: AsyncParsableCommand {
     func run() async throws {
         if let name {
             guard let text = DriveLibrary.text(of: name) else {
+                let names =
+                    DriveLibrary.vehicles + DriveLibrary.trailers + DriveLibrary.cycles
+                    + DriveLibrary.routes
+                let near = nearNames(to: name, among: names, most: 1).first
+                let hint = near.map { "did you mean \($0)? " } ?? ""
                 throw ValidationError(
-                    "there is no \(name); `busbar drive vehicles` lists what there is"
+                    "there is no \(name); \(hint)`busbar drive vehicles` lists what there is"
                 )
             }
             Terminal.output.write(text, terminator: "")

@@ -50,6 +50,7 @@ extension RangeDocument {
         reserve = JSONNumber([city, highway].compactMap(\.reserve.value).max())
         starts = city.starts.map { _ in consumedStarts(city, highway) }
         isSustained = city.isSustained.map { $0 && (highway.isSustained ?? true) }
+        warnings = city.warnings + highway.warnings.filter { !city.warnings.contains($0) }
         bands = [:]
     }
 
