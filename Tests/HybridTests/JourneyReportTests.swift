@@ -62,7 +62,7 @@ import Testing
         let ids = html.split(separator: " id=\"").dropFirst().map { $0.prefix { $0 != "\"" } }
         #expect(Set(ids).count == ids.count)
         let keys = try ReportDocumentTests.keys(ComparisonDocument(comparison))
-        #expect((keys["vehicles"] as? [Any])?.count == 3)
+        #expect((keys["journeys"] as? [Any])?.count == 3)
         #expect((keys["findings"] as? [Any])?.count == comparison.findings.count)
         #expect((keys["ownership"] as? [Any])?.count == 3)
     }
@@ -108,12 +108,12 @@ import Testing
         let keys = try ReportDocumentTests.keys(JourneyDocument(series))
         #expect(keys["arrives"] as? Bool == true)
         let hours = try #require(keys["hours"] as? [String: Any])
-        let total = try #require(hours["total"] as? Double)
+        let total = try #require(hours["total_h"] as? Double)
         #expect(abs(total - series.times.total / 3600) < 1e-9)
-        let cost = try #require(keys["money"] as? [String: Any])
+        let cost = try #require(keys["cost"] as? [String: Any])
         let energy = try #require(cost["energy_usd"] as? Double)
         #expect(abs(energy - series.money.energy) < 1e-9)
-        let carbon = try #require(keys["carbon"] as? [String: Any])
+        let carbon = try #require(keys["co2"] as? [String: Any])
         let kilograms = try #require(carbon["total_kg"] as? Double)
         #expect(abs(kilograms - series.carbon.total) < 1e-9)
         #expect((keys["stops"] as? [Any])?.count == series.stops.count)
@@ -125,8 +125,8 @@ import Testing
     @Test func `a journey that ends too early says what is missing`() throws {
         let keys = try ReportDocumentTests.keys(JourneyDocument(Self.journeys[1]))
         #expect(keys["arrives"] as? Bool == false)
-        let missing = try #require(keys["gap"] as? [String: Any])
-        let energy = try #require(missing["missing_kwh"] as? Double)
+        let missing = try #require(keys["missing"] as? [String: Any])
+        let energy = try #require(missing["energy_kwh"] as? Double)
         #expect(energy > 0)
     }
 

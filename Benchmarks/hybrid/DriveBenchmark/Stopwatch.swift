@@ -8,15 +8,15 @@ enum Stopwatch {
         return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
     }
 
-    /// The least CPU milliseconds of a call, over samples of about a fiftieth of a second each.
+    /// The least CPU milliseconds of a call, over samples of a thousandth of a second or one call.
     static func milliseconds(_ work: () -> Double) -> Double {
         var sum = work()
         let begin = seconds
         sum += work()
         let once = max(seconds - begin, 1e-7)
-        let calls = max(1, Int(0.02 / once))
+        let calls = max(1, Int(0.001 / once))
         var least = Double.infinity
-        for _ in 0..<(once > 0.2 ? 3 : 25) {
+        for _ in 0..<(once > 0.02 ? 5 : 300) {
             let start = seconds
             for _ in 0..<calls { sum += work() }
             least = min(least, (seconds - start) / Double(calls))

@@ -138,21 +138,26 @@ struct JourneyFindings {
         )
     }
 
+    /// In J: what a peak on the way takes is not a reserve.
+    private static let leastReserve = 0.5 * 3.6e6
+
     /// The climb that asks most of battery and generator.
     private func climb(_ entry: Entry) -> JourneyFinding? {
         let journey = entry.journey
         guard journey.kind == .series else { return nil }
-        let climbs = journey.climbs.filter { ($0.needed ?? 0) > 0 }
+        let climbs = journey.climbs.filter { ($0.needed ?? 0) > Self.leastReserve }
         guard let hardest = climbs.max(by: { ($0.needed ?? 0) < ($1.needed ?? 0) }),
             let needed = hardest.needed, let held = hardest.held
         else {
             guard let steepest = journey.climbs.max(by: { $0.meanPower < $1.meanPower })
             else { return nil }
+            let most = journey.climbs.reduce(0) { max($0, $1.needed ?? 0) }
             return JourneyFinding(
                 .strength,
                 .climb,
                 journey.vehicle,
-                "Its generator alone carries \(journey.name) up every climb: the hardest takes "
+                "Its generator carries \(journey.name) up every climb, with no more than "
+                    + "\(Prose.energy(most)) of the battery: the hardest takes "
                     + "\(Prose.kilowatts(steepest.meanPower)) in the mean of "
                     + "\(Prose.kilowatts(steepest.enginePower))."
             )

@@ -163,8 +163,8 @@ struct ElectricState {
         let left = run.circuit.energy(at: soc)
         let drop = stored - left
         stored = left
-        if soc < lowest { lowest = soc }
-        if flow.current > 0 { throughput += flow.current * duration }
+        lowest = min(lowest, soc)
+        throughput += max(flow.current, 0) * duration
         ledger.fuel += fuel
         ledger.battery += drop
         ledger.engineLoss += engineLoss

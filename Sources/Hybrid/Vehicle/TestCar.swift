@@ -24,7 +24,7 @@ package struct TestCar: Sendable, Hashable {
     /// What an electric vehicle of its weight is taken to have.
     package struct ElectricClass: Sendable, Hashable {
         /// Of the machine that the losses are those of, in W per kg: what is used of a larger one.
-        package var specificPower = 50.0
+        package var specificPower = 80.0
         /// The speed in m/s from which the machine has full power.
         package var baseSpeed = 60 / 3.6
         package var ratio = 9.0
@@ -69,8 +69,8 @@ package struct TestCar: Sendable, Hashable {
             machine?.current *= losses
             machine?.gear *= losses
             // A real machine is as large as it needs to be; only its losses are of this size.
-            machine?.torque *= 4
-            machine?.power *= 4
+            machine?.torque *= 3
+            machine?.power *= 3
             return machine
         }
     }

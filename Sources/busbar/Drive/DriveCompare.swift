@@ -51,14 +51,7 @@ struct DriveCompare: AsyncParsableCommand {
             let sources = try vehicles.flatMap { name in
                 try DriveFiles.sources(of: name).map { "\(name): \($0)" }
             }
-            let page = JourneyReport(
-                route: route,
-                journeys: journeys,
-                findings: findings,
-                ownership: comparison.entries.compactMap(\.ownership),
-                economy: economy,
-                context: output.context(sources)
-            )
+            let page = JourneyReport(comparison, context: output.context(sources))
             try TextOutput.write(page.html, to: report)
         }
         if output.json {

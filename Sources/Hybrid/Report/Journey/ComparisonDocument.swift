@@ -55,7 +55,8 @@ package struct ComparisonDocument: Sendable, Hashable, Encodable {
 
     package var route: String
     package var trailer: String?
-    package var vehicles: [JourneyDocument]
+    /// In the order in which they were given.
+    package var journeys: [JourneyDocument]
     /// Without the trailer; empty where there is none.
     package var unladen: [JourneyDocument]
     package var ownership: [Ownership]
@@ -64,7 +65,7 @@ package struct ComparisonDocument: Sendable, Hashable, Encodable {
     package init(_ comparison: JourneyComparison) {
         route = comparison.route.name
         trailer = comparison.trailer?.name
-        vehicles = comparison.entries.map { JourneyDocument($0.journey) }
+        journeys = comparison.entries.map { JourneyDocument($0.journey) }
         unladen = comparison.entries.compactMap { $0.unladen.map { JourneyDocument($0) } }
         ownership = comparison.entries.compactMap { $0.ownership.map { Ownership($0) } }
         findings = comparison.findings.map(Finding.init)

@@ -54,8 +54,12 @@ extension JourneyReport {
         let favorable = findings.filter { one in
             one.vehicle == hybrid.vehicle ? one.kind == .strength : one.kind == .weakness
         }
+        let ownStrengths = Set(favorable.filter { $0.kind == .strength }.map(\.topic))
         let adverse = findings.filter { one in
-            one.vehicle == hybrid.vehicle ? one.kind == .weakness : one.kind == .strength
+            guard one.vehicle != hybrid.vehicle else { return one.kind == .weakness }
+            // That another keeps its speed too says nothing against it.
+            let isShared = one.topic == .speed && ownStrengths.contains(.speed)
+            return one.kind == .strength && !isShared
         }
         let name = JourneyDrawing.called(hybrid)
         Self.write(favorable, "For it: \(name)", &section.body)

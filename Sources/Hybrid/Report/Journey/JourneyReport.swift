@@ -97,20 +97,23 @@ package struct JourneyReport: Sendable {
     }
 
     var leadSentences: [String] {
-        let arrived = drawing.compared
-        var sentences = arrived.map { one in
+        var sentences = drawing.compared.map { one in
             "\(JourneyDrawing.called(one)) takes \(Prose.time(one.times.total)) with \(Prose.count(one.stops.count, "stop"))."
         }
+        // Only who keeps its reserve can be the best.
+        let arrived = journeys.filter(\.isArrived)
         guard arrived.count > 1 else { return sentences }
+        let them = arrived.count < journeys.count ? "Of those that arrive, least" : "Least"
+        let first = arrived.count < journeys.count ? "Of those that arrive, fastest" : "Fastest"
         func least(_ figure: (JourneyResult) -> Double, _ text: (Double, String) -> String) {
             let sorted = arrived.sorted { figure($0) < figure($1) }
             guard figure(sorted[1]) > figure(sorted[0]) else { return }
             sentences.append(text(figure(sorted[0]), sorted[0].name))
         }
-        least({ $0.times.total }) { "Fastest is \($1) (\(Prose.time($0)))." }
-        least({ $0.money.energy }) { "Least is paid for energy with \($1) (\(Prose.money($0)))." }
+        least({ $0.times.total }) { "\(first) is \($1) (\(Prose.time($0)))." }
+        least({ $0.money.energy }) { "\(them) is paid for energy with \($1) (\(Prose.money($0)))." }
         least({ $0.carbon.total }) {
-            "Least CO2 is emitted by \($1) (\(Prose.mass($0)), with grid and upstream)."
+            "\(them) CO2 is emitted by \($1) (\(Prose.mass($0)), with grid and upstream)."
         }
         return sentences
     }
@@ -123,7 +126,7 @@ package struct JourneyReport: Sendable {
                 gap.energy.map { Prose.energy($0) }, gap.fuel.map { Prose.liters($0) },
             ].compactMap(\.self)
             var text =
-                "\(JourneyDrawing.called(one)) \(isBelow ? "arrives, but not with its reserve" : "does not arrive"): between \(gap.from) (\(Prose.distance(gap.fromPlace))) "
+                "\(JourneyDrawing.called(one)) \(isBelow ? "does not get there with its reserve" : "does not arrive"): between \(gap.from) (\(Prose.distance(gap.fromPlace))) "
                 + "and \(gap.to) (\(Prose.distance(gap.toPlace)))"
             text += missing.isEmpty ? " it cannot go on." : " \(Prose.list(missing)) are missing."
             if let place = gap.strandedAt { text += " It would stay at \(Prose.distance(place))." }

@@ -1,0 +1,142 @@
+package import Pages
+
+/// One vehicle on one route: what `busbar drive route --json` prints.
+package struct JourneyDocument: Sendable, Hashable, Encodable {
+    package var vehicle: String
+    package var route: String
+    package var trailer: String?
+    package var temperature: JSONNumber
+    package var arrives: Bool
+    /// Why it does not; null where it does.
+    package var gap: Gap?
+    package var distance: JSONNumber
+    package var hours: Hours
+    package var money: Money
+    package var carbon: Carbon
+    package var fuel: JSONNumber
+    package var fuelBought: JSONNumber
+    package var metered: JSONNumber
+    package var socStart: JSONNumber
+    package var socEnd: JSONNumber
+    package var socLowest: JSONNumber
+    package var isReserveKept: Bool?
+    package var lowerBound: JSONNumber
+    package var boundGap: JSONNumber
+    package var starts: Int
+    package var missedTrace: Missed
+    package var stops: [Stop]
+    package var climbs: [Climb]
+    package var slow: [Slow]
+    package var plan: Plan
+    package var ledger: LedgerDocument
+
+    enum CodingKeys: String, CodingKey {
+        case vehicle, route, trailer, arrives, hours, starts, stops, climbs, slow, plan, ledger
+        case gap = "missing"
+        case temperature = "temperature_c"
+        case distance = "distance_km"
+        case money = "cost"
+        case carbon = "co2"
+        case fuel = "fuel_l"
+        case fuelBought = "fuel_bought_l"
+        case metered = "charged_kwh"
+        case socStart = "soc_start"
+        case socEnd = "soc_end"
+        case socLowest = "soc_lowest"
+        case isReserveKept = "is_reserve_kept"
+        case lowerBound = "fuel_lower_bound_l"
+        case boundGap = "gap"
+        case missedTrace = "missed_trace"
+    }
+
+    package struct Gap: Sendable, Hashable, Encodable {
+        package var from: String
+        package var to: String
+        package var energy: JSONNumber
+        package var fuel: JSONNumber
+        package var strandedAt: JSONNumber
+
+        enum CodingKeys: String, CodingKey {
+            case from, to
+            case energy = "energy_kwh"
+            case fuel = "fuel_l"
+            case strandedAt = "stranded_at_km"
+        }
+    }
+
+    package struct Hours: Sendable, Hashable, Encodable {
+        package var total: JSONNumber
+        package var driving: JSONNumber
+        package var charging: JSONNumber
+        package var waiting: JSONNumber
+        package var refueling: JSONNumber
+
+        enum CodingKeys: String, CodingKey {
+            case total = "total_h"
+            case driving = "driving_h"
+            case charging = "charging_h"
+            case waiting = "waiting_h"
+            case refueling = "refueling_h"
+        }
+    }
+
+    package struct Money: Sendable, Hashable, Encodable {
+        package var energy: JSONNumber
+        package var charging: JSONNumber
+        package var fuel: JSONNumber
+        package var chargeReplaced: JSONNumber
+        package var fuelReplaced: JSONNumber
+        package var time: JSONNumber
+        package var total: JSONNumber
+
+        enum CodingKeys: String, CodingKey {
+            case energy = "energy_usd"
+            case charging = "charging_usd"
+            case fuel = "fuel_usd"
+            case chargeReplaced = "charge_replaced_usd"
+            case fuelReplaced = "fuel_replaced_usd"
+            case time = "time_usd"
+            case total = "total_usd"
+        }
+    }
+
+    package struct Carbon: Sendable, Hashable, Encodable {
+        package var total: JSONNumber
+        package var tailpipe: JSONNumber
+        package var fuelUpstream: JSONNumber
+        package var grid: JSONNumber
+        package var gridUpstream: JSONNumber
+
+        enum CodingKeys: String, CodingKey {
+            case total = "total_kg"
+            case tailpipe = "tailpipe_kg"
+            case fuelUpstream = "fuel_upstream_kg"
+            case grid = "grid_kg"
+            case gridUpstream = "grid_upstream_kg"
+        }
+    }
+
+    /// Against the speeds of the road, in the words of ``MissedTrace``.
+    package struct Missed: Sendable, Hashable, Encodable {
+        package var missed: Bool
+        package var seconds: JSONNumber
+        package var lost: JSONNumber
+        package var worst: JSONNumber
+        package var first: JSONNumber
+
+        enum CodingKeys: String, CodingKey {
+            case missed, seconds
+            case lost = "lost_s"
+            case worst = "worst_kmh"
+            case first = "first_at_km"
+        }
+
+        init(_ slow: [SlowStretch]) {
+            missed = !slow.isEmpty
+            seconds = JSONNumber(slow.reduce(0) { $0 + $1.seconds })
+            lost = JSONNumber(slow.reduce(0) { $0 + $1.lost })
+            worst = JSONNumber((slow.map { $0.asked - $0.slowest }.max() ?? 0) * 3.6)
+            first = JSONNumber(slow.first.map { $0.from / 1e3 })
+        }
+    }
+}
