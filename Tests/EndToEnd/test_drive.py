@@ -362,6 +362,9 @@ def test_vehicles_are_compared_on_the_same_way():
     for one in document["journeys"]:
         journey(one)
         assert one == drive("route", "--vehicle", one["vehicle"], *PASS), "the same as alone"
+    for one in document["unladen"]: journey(one)
+    assert all(one["trailer"] is None for one in document["unladen"])
+    for one in document["ownership"]: assert 0 <= one["electric_share"] <= 1 and 0 < one["energy_usd_per_km"] < one["cost_usd_per_km"]
     assert document["findings"] and all(one["text"] for one in document["findings"])
     said = run("compare", *PASS).stdout
     for one in document["findings"]: assert one["text"][:40] in " ".join(said.split())
