@@ -93,7 +93,7 @@ struct Benchmark {
             cycle.name,
             time,
             [
-                ("ns_per_step", perStep(time, cycle, laps: balanced.lapsDriven)),
+                ("ns_per_step", perStep(time, cycle) / Double(balanced.lapsDriven)),
                 ("laps", Double(balanced.laps)),
                 ("drift", balanced.drift),
                 ("balanced", balanced.isBalanced ? 1 : 0),

@@ -48,7 +48,10 @@ package struct SiteScenario: Sendable {
             if let capital = site.capital, capital.grid > 0 {
                 lines.append("      capacity_charge_usd_per_mw_year: \(short(capital.grid * 1e6))")
             }
-            lines.append("      curtailed_limit_mw: 0")
+            // The hours have a series curtailed only then.
+            if series.blocks.contains(where: \.isOut) {
+                lines.append("      curtailed_limit_mw: 0")
+            }
         }
         lines += [
             "    rules:",
