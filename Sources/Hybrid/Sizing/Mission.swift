@@ -146,7 +146,7 @@ extension MissionSet {
 
 extension Cycle {
     /// At a steady speed in m/s over a hill: level, up and down again, each for so many seconds.
-    static func hills(speed: Double, grade: Double, seconds: Double) -> Cycle {
+    package static func hills(speed: Double, grade: Double, seconds: Double) -> Cycle {
         let parts = [0, grade, -grade].map {
             Cycle.steady(speed: speed, grade: $0, seconds: seconds)
         }

@@ -53,6 +53,9 @@ extension SiteReader {
     /// How long a steady speed is held, in s: a cycle repeats itself until the day is over.
     private static let steadySeconds = 600.0
 
+    /// How long each part of a hill is in s: level, up, and down again.
+    private static let hillSeconds = 180.0
+
     /// How far shares that make a whole may be off it, in percent: thirds are written as 33.3.
     private static let shareSlack = 1.0
 
@@ -90,7 +93,7 @@ extension SiteReader {
         in folder: URL
     ) -> Mission? {
         let keys = [
-            "name", "cycle", "steady", "distances", "days", "trailer", "temperature_c",
+            "name", "cycle", "steady", "hills", "distances", "days", "trailer", "temperature_c",
             "altitude_m", "headwind_kmh", "share_percent", "excess_percent",
         ]
         guard let entity = part(field, known: keys, of: whole) else { return nil }
@@ -144,10 +147,10 @@ extension SiteReader {
         )
     }
 
-    /// `cycle: UDDS`, a file of points, or `steady: { speed_kmh: 105 }`.
+    /// `cycle: UDDS`, a file of points, `steady: { speed_kmh: 105 }`, or `hills` with a grade.
     private mutating func missionCycle(_ entity: Entity, in folder: URL) -> Cycle? {
-        guard let field = alternative(["cycle", "steady"], in: entity) else {
-            if entity.fields.misspelt.isDisjoint(with: ["cycle", "steady"]) {
+        guard let field = alternative(["cycle", "steady", "hills"], in: entity) else {
+            if entity.fields.misspelt.isDisjoint(with: ["cycle", "steady", "hills"]) {
                 _ = required("cycle", in: entity.fields, "UDDS, or steady: { speed_kmh: 105 }")
             }
             return nil
@@ -165,10 +168,21 @@ extension SiteReader {
             .range(1...300),
             "105"
         )
-        let grade = quantity("grade_percent", 0.01, in: steady, .range(-30...30, "%"))
-        return speed.map {
-            .steady(speed: $0, grade: grade ?? 0, seconds: Self.steadySeconds)
+        guard field.name == "hills" else {
+            let grade = quantity("grade_percent", 0.01, in: steady, .range(-30...30, "%"))
+            return speed.map {
+                .steady(speed: $0, grade: grade ?? 0, seconds: Self.steadySeconds)
+            }
         }
+        let grade = requiredQuantity(
+            "grade_percent",
+            0.01,
+            in: steady,
+            .range(0...30, "%"),
+            "of the way up, and of the way down: 3"
+        )
+        guard let speed, let grade else { return nil }
+        return .hills(speed: speed, grade: grade, seconds: Self.hillSeconds)
     }
 
     /// `distances: { median_km: 50, spread: 0.7 }`, or `days: [[50, 80], [300, 20]]`.
