@@ -22,8 +22,10 @@ package struct SitePowerSection: Sendable {
         section.body.heading("The worst week")
         section.body.paragraph([weekWords])
         section.body.figure(sources)
-        if answer.site.plant.store.capacity > 0 { section.body.figure(stored) }
-        section.body.figure(lasting)
+        section.body.element("div", ["class": "pair"]) { markup in
+            if answer.site.plant.store.capacity > 0 { markup.figure(stored) }
+            markup.figure(lasting)
+        }
         for table in answer.tables { section.body.table(table.compact) }
         if let sizes { section.body.figure(sizes) }
         section.body.paragraph(answer.proof)
