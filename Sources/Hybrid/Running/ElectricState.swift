@@ -46,18 +46,9 @@ struct ElectricState {
         let duration = given.duration
         let asked = asked(given, run)
         let needed = asked.draw.power + asked.auxiliaries
-        // One that catches up needs more than is asked. A generator at full power must not be more
-        // than the battery takes, whatever the control wants.
-        let isCalm =
-            !isBehind && run.circuit.isCalm(needed, at: soc, for: duration)
-            && (!hasGenerator
-                || run.circuit.isCalm(
-                    needed - generator.line.maximum,
-                    at: soc,
-                    for: duration
-                ))
         let limits =
-            isCalm ? BatteryCircuit.unlimited : run.circuit.limits(at: soc, for: duration)
+            isCalm(needed, run, duration)
+            ? BatteryCircuit.unlimited : run.circuit.limits(at: soc, for: duration)
         let most = limits.discharge + (hasGenerator ? generator.reach(duration) : 0)
         let pull = possible(asked, run, most)
         let demand = pull.draw.power + pull.auxiliaries
@@ -104,6 +95,21 @@ struct ElectricState {
             )
         }
         enter(pull, fuel: fuel, engineLoss: fuel - power * duration, brakes: brakes, flow, run)
+    }
+
+    /// Whether no limit of the battery can bind in a step, so that none has to be computed.
+    ///
+    /// One that catches up needs more than is asked. A generator at full power must not be more
+    /// than the battery takes, whatever the control wants.
+    @inline(__always)
+    private func isCalm(_ needed: Double, _ run: ElectricRun, _ duration: Double) -> Bool {
+        !isBehind && run.circuit.isCalm(needed, at: soc, for: duration)
+            && (!hasGenerator
+                || run.circuit.isCalm(
+                    needed - generator.line.maximum,
+                    at: soc,
+                    for: duration
+                ))
     }
 
     /// What the bus would need to drive a step as it is given.

@@ -27,6 +27,12 @@ struct DriveConditions: ParsableArguments {
     )
     var payload = 0.0
 
+    @Flag(
+        name: .customLong("warm-up"),
+        help: "Let battery and cabin begin as cold as the air and get warm on the way."
+    )
+    var warmsUp = false
+
     func validate() throws {
         let bounds: [(name: String, value: Double, range: ClosedRange<Double>, unit: String)] = [
             ("--temperature", temperature, -60...60, "°C"),
@@ -42,7 +48,12 @@ struct DriveConditions: ParsableArguments {
     }
 
     var conditions: Conditions {
-        Conditions(temperature: temperature, altitude: altitude, headwind: headwind / 3.6)
+        Conditions(
+            temperature: temperature,
+            altitude: altitude,
+            headwind: headwind / 3.6,
+            warmsUp: warmsUp
+        )
     }
 }
 

@@ -32,6 +32,7 @@ struct DriveRange: AsyncParsableCommand {
             try RangeOutlook(drive)
         }
         var document = RangeDocument(drive, answer)
+        var parts = [RangeUncertainty.Part(drive)]
         if chosen == nil {
             var inCity = drive
             inCity.cycle = try DriveFiles.library("UDDS")
@@ -39,12 +40,15 @@ struct DriveRange: AsyncParsableCommand {
                 try RangeOutlook(inCity)
             }
             document = RangeDocument(city: RangeDocument(inCity, city), highway: document)
+            parts = [.init(inCity, share: 0.55), .init(drive, share: 0.45)]
         }
+        let uncertainty = RangeUncertainty(document, of: parts)
+        document.bands = uncertainty.spreads
         if csv != nil || output.report != nil {
             let lap = try DriveFiles.answer { () throws(DriveCaseFaults) in
                 try CycleOutlook(drive)
             }
-            try write(lap, of: drive, document)
+            try write(lap, of: drive, document, uncertainty)
         }
         if output.json {
             try Terminal.output.write(json: document)
@@ -57,7 +61,8 @@ struct DriveRange: AsyncParsableCommand {
     private func write(
         _ lap: CycleOutlook,
         of drive: DriveCase,
-        _ document: RangeDocument
+        _ document: RangeDocument,
+        _ uncertainty: RangeUncertainty
     ) throws {
         if let csv {
             let table = StepTable(
@@ -74,6 +79,7 @@ struct DriveRange: AsyncParsableCommand {
                 lap,
                 range: document,
                 outcomes: BoundDrawing.outcomes(of: drive),
+                uncertainty: uncertainty,
                 context: output.context(try DriveFiles.sources(of: subject.vehicle))
             )
             try TextOutput.write(page.html, to: report)

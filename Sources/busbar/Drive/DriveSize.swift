@@ -64,6 +64,14 @@ struct DriveSize: AsyncParsableCommand {
     @Option(help: "Futures for the bands.")
     var samples = 1_000
 
+    @Option(
+        help: ArgumentHelp(
+            "Also drive so many vehicles of this kind, each with figures of its own.",
+            discussion: "Step by step on UDDS, HWFET and US06; 100000 take seconds."
+        )
+    )
+    var fleet: Int?
+
     @Option(help: "The same seed gives the same futures.")
     var seed: UInt64 = 1
 
@@ -81,8 +89,11 @@ struct DriveSize: AsyncParsableCommand {
             wrong.append("--temperatures: within -60 to 60 °C")
         }
         if batteries.from <= 0 { wrong.append("--battery-kwh: above 0") }
-        if batteries.count * generators.count > 100_000 {
-            wrong.append("more than 100000 designs; take fewer sizes")
+        if batteries.count * (generators.count + 1) > 20_000 {
+            wrong.append("more than 20000 designs; take fewer sizes")
+        }
+        if let fleet, !(1...1_000_000).contains(fleet) {
+            wrong.append("--fleet: \(fleet) is not within 1 to 1000000")
         }
         guard wrong.isEmpty else { throw ValidationError(wrong.joined(separator: "\n")) }
     }
@@ -122,11 +133,18 @@ struct DriveSize: AsyncParsableCommand {
         } else {
             let tables = SizingTables(result: result)
             Terminal.output.show(
-                [tables.choices, tables.front, UncertaintyTables(uncertainty).spreads],
+                [tables.choices, tables.front, UncertaintyTables(uncertainty).spreads]
+                    + (try fleetTable(sheet)),
                 result.isFeasible
                     ? [] : ["No design of this grid does all that the missions ask for."]
             )
         }
+    }
+
+    private func fleetTable(_ sheet: VehicleSheet) throws -> [ReportTable] {
+        guard let fleet else { return [] }
+        let cycles = try ["UDDS", "HWFET", "US06"].map { try DriveFiles.library($0) }
+        return FleetSpread(sheet, cycles: cycles, count: fleet, seed: seed).map { [$0.table] } ?? []
     }
 
     private func sizing(

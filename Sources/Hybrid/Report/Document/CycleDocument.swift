@@ -15,6 +15,8 @@ package struct CycleDocument: Sendable, Hashable, Encodable {
     package var stored: JSONNumber
     /// In l.
     package var fuel: JSONNumber
+    /// The least over a grid of charge and power; nothing where it was not sought.
+    package var gridFuel: JSONNumber?
     package var distance: JSONNumber
     package var duration: JSONNumber
     package var ledger: LedgerDocument
@@ -26,11 +28,14 @@ package struct CycleDocument: Sendable, Hashable, Encodable {
         case battery = "energy_battery_kwh"
         case stored = "energy_store_kwh"
         case fuel = "fuel_l"
+        case gridFuel = "fuel_grid_l"
         case distance = "distance_km"
         case duration = "duration_s"
     }
 
-    package init(_ range: RangeDocument, _ outlook: CycleOutlook) {
+    /// `grid`: the least fuel by dynamic programming, in J.
+    package init(_ range: RangeDocument, _ outlook: CycleOutlook, grid: Double? = nil) {
+        gridFuel = grid.flatMap { heat in outlook.fuel.map { JSONNumber($0.liters(heat)) } }
         let trip = outlook.trip
         self.range = range
         self.range.run.control = RangeDocument.name(outlook.control, outlook.chosen)
@@ -65,6 +70,7 @@ package struct CycleDocument: Sendable, Hashable, Encodable {
         try container.encode(fuel, forKey: .fuel)
         try container.encode(distance, forKey: .distance)
         try container.encode(duration, forKey: .duration)
+        try container.encodeIfPresent(gridFuel, forKey: .gridFuel)
         try container.encode(ledger, forKey: .ledger)
     }
 }

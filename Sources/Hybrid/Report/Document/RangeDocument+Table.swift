@@ -9,10 +9,18 @@ extension RangeDocument {
             table.append([.init(what), .init(value), .init(more, .faint)])
         }
         if let electric = electricRange.value, electric > 0 {
-            row("Range on the battery", "\(Prose.number(electric)) km", miles(electric))
+            row(
+                "Range on the battery",
+                "\(Prose.number(electric)) km",
+                miles(electric) + spread("electric_range_km")
+            )
         }
         if let total = totalRange.value, total != electricRange.value {
-            row("Range in all", "\(Prose.number(total)) km", miles(total))
+            row(
+                "Range in all",
+                "\(Prose.number(total)) km",
+                miles(total) + spread("total_range_km")
+            )
         }
         consumption { row($0, $1, $2) }
         if let reserve = reserve.value, reserve > 0, fuelPerDistance.value ?? 0 > 0 {
@@ -91,6 +99,12 @@ extension CycleDocument {
             table.append([
                 "Least fuel that any control needs", .init("\(Prose.number(bound)) l"),
                 .init("proven; this control burns \(Prose.percent(gap)) more", .faint),
+            ])
+        }
+        if let least = gridFuel?.value {
+            table.append([
+                "Least fuel over a grid", .init("\(Prose.number(least)) l"),
+                .init("by dynamic programming, in the window of the battery", .faint),
             ])
         }
         if let reserve = range.reserve.value, reserve > 0, fuel.value ?? 0 > 0 {

@@ -122,7 +122,7 @@ package struct RangeDocument: Sendable, Hashable, Codable {
         try container.encode(blendedFuelPerDistance, forKey: .blendedFuelPerDistance)
         try container.encode(carbonPerDistance, forKey: .carbonPerDistance)
         try container.encode(blendedCarbonPerDistance, forKey: .blendedCarbonPerDistance)
-        try container.encode(missedTrace, forKey: .missedTrace)
+        try container.encode(missedTrace.missed ? missedTrace : nil, forKey: .missedTrace)
         try container.encode(lowerBound, forKey: .lowerBound)
         try container.encode(gap, forKey: .gap)
         try container.encode(reserve, forKey: .reserve)
@@ -150,7 +150,9 @@ package struct RangeDocument: Sendable, Hashable, Codable {
             JSONNumber.self,
             forKey: .blendedCarbonPerDistance
         )
-        missedTrace = try container.decode(MissedTrace.self, forKey: .missedTrace)
+        missedTrace =
+            try container.decode(MissedTrace?.self, forKey: .missedTrace)
+            ?? MissedTrace(Shortfall())
         lowerBound = try container.decode(JSONNumber.self, forKey: .lowerBound)
         gap = try container.decode(JSONNumber.self, forKey: .gap)
         reserve = try container.decode(JSONNumber.self, forKey: .reserve)
@@ -262,7 +264,7 @@ extension RangeDocument {
         "\(Prose.number(kilometers * 1e3 / Prose.metersPerMile)) mi"
     }
 
-    private func spread(_ name: String) -> String {
+    func spread(_ name: String) -> String {
         guard let band = bands[name], let low = band.low.value, let high = band.high.value else {
             return ""
         }

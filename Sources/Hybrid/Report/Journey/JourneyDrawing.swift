@@ -75,11 +75,11 @@ struct JourneyDrawing {
 
     var profile: Plot {
         var bins = Bins(start...max(end, start + 1), count: Self.slots)
-        for (point, next) in zip(route.points, route.points.dropFirst()) {
-            let middle = 0.5 * (point.altitude + next.altitude)
-            bins.add(middle, from: point.distance, to: next.distance)
-        }
         let width = (end - start) / Double(Self.slots)
+        for index in 0..<Self.slots {
+            let place = start + Double(index) * width
+            bins.add(route.altitude(at: place + width / 2), from: place, to: place + width)
+        }
         func dots(_ name: String, _ swatch: Swatch, _ isShown: (Station) -> Bool) -> [Mark] {
             let shown = route.stations.filter(isShown).map { station in
                 Mark.Dot(
