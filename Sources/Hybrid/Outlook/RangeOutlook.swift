@@ -110,7 +110,14 @@ package struct RangeOutlook: Sendable, Hashable {
     }
 
     /// With the charge sustained, in J/m; nothing where nothing is burned.
-    package var fuelPerMeter: Double? { sustaining?.fuelPerMeter }
+    ///
+    /// Where the battery is all that is asked for: what the engine helps it with.
+    package var fuelPerMeter: Double? {
+        if control == .battery, fuel != nil, let electric {
+            return electric.fuel / electric.distance
+        }
+        return sustaining?.fuelPerMeter
+    }
 
     /// Over the total range, in J/m: that of the tank.
     package var blendedFuelPerMeter: Double? {
@@ -215,8 +222,12 @@ extension RangeOutlook {
             choice = first.choice
             chosen = first.name
             found = first.sustained
-        case .battery, .schedule:
-            // What they would take once there is nothing left to decide.
+        case .battery:
+            // It ends when the battery does.
+            proof = .electric
+            return
+        case .schedule:
+            // What it would take once there is nothing left to decide.
             choice = design.choice(.depleteThenSustain)
             fallthrough
         default:

@@ -1,3 +1,4 @@
+import Charts
 import Pages
 
 /// What vehicles are to each other over the years.
@@ -182,6 +183,6 @@ extension JourneyFindings {
 
     /// Of USD/m, for a km.
     private func dollars(_ perMeter: Double) -> String {
-        "$\(Prose.number((perMeter * 1e5).rounded() / 100))"
+        "$\(Measure.decimal(perMeter * 1e3, places: 2))"
     }
 }

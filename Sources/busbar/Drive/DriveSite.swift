@@ -99,9 +99,10 @@ struct DriveSite: AsyncParsableCommand {
     }
 
     private func page(_ answer: SiteAnswer) -> ReportPage {
+        let name = URL(fileURLWithPath: file).lastPathComponent
         var page = ReportPage(
             title: "Power of \(answer.site.name)",
-            subtitle: ["\(file), \(today), busbar \(Version.current)"]
+            subtitle: ["\(name), \(today), busbar \(Version.current)"]
         )
         page.sections.append(SitePowerSection(answer).section)
         return page

@@ -29,6 +29,11 @@ struct DriveSubject: ParsableArguments {
     var grade: Double?
 
     @Option(
+        help: ArgumentHelp("How long --speed is driven; an hour without it.", valueName: "km")
+    )
+    var distance: Double?
+
+    @Option(
         help: ArgumentHelp(
             "How the generator is run: cd-cs, thermostat, follower, ecms, tow, hold, battery, best.",
             discussion: "Or schedule:0=electric@20,1800=hold,3600=charge@80 (seconds, percent of "
@@ -61,6 +66,12 @@ struct DriveSubject: ParsableArguments {
         if grade != nil, speed == nil {
             wrong.append("--grade: needs --speed; a cycle has its own")
         }
+        if distance != nil, speed == nil {
+            wrong.append("--distance: needs --speed; a cycle has its own")
+        }
+        if let distance, !(distance > 0 && distance <= 2_000) {
+            wrong.append("--distance: \(distance) is not above 0 and up to 2000 km")
+        }
         if let speed, !(speed > 0 && speed <= 400) {
             wrong.append("--speed: \(speed) is not above 0 and up to 400 km/h")
         }
@@ -82,7 +93,7 @@ struct DriveSubject: ParsableArguments {
             return Cycle.steady(
                 speed: speed / 3.6,
                 grade: (grade ?? 0) / 100,
-                seconds: Self.steadySeconds
+                seconds: distance.map { $0 * 1e3 / (speed / 3.6) } ?? Self.steadySeconds
             )
         }
         guard let cycle else { return nil }
