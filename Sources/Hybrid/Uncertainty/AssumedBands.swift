@@ -11,7 +11,8 @@ extension Band {
             Band(.rolling, 0.9...1.1, "assumed: tires of one size differ by 10 %"),
             Band(.drag, 0.95...1.05, "assumed: coast-down repeats to a few percent"),
             Band(.mass, 0.97...1.06, "assumed: driver, load and options"),
-            Band(.auxiliaries, 0.7...1.5, "assumed: heating and cooling as the driver likes it"),
+            Band(.auxiliaries, 0.7...1.5, "assumed: computers, pumps, lamps and fans"),
+            Band(.climate, 0.7...1.5, "assumed: heating and cooling as the driver likes it"),
             Band(.vehiclePrice, 0.95...1.1, "assumed: what dealers ask"),
         ]
         switch sheet.vehicle.powertrain {

@@ -4,8 +4,8 @@ extension VehicleSheet {
     /// The vehicle with some of its figures multiplied.
     ///
     /// `rolling` is A and B of the road load, `drag` its C, `mass` that as driven (A follows it, as
-    /// it does on the road), `drive` the loss of the machines, `auxiliaries` what they draw with
-    /// heating and cooling, `battery` the charge that it holds, and `generator` the fuel that the
+    /// it does on the road), `drive` the loss of the machines, `auxiliaries` what they draw
+    /// without, and `climate` what heating and cooling draw, `battery` the charge that it holds, and `generator` the fuel that the
     /// engine needs for a power, whether it turns a generator or the wheels.
     package func applying(_ factors: [Band.Figure: Double]) -> VehicleSheet {
         var sheet = self
@@ -23,9 +23,9 @@ extension VehicleSheet {
             curbMass += vehicle.mass * (factor - 1)
             vehicle.mass *= factor
         case .drive, .battery, .generator: vehicle.powertrain.apply(figure, factor)
-        case .auxiliaries:
+        case .auxiliaries: vehicle.auxiliaries.base *= factor
+        case .climate:
             let climate = vehicle.auxiliaries.climate.points
-            vehicle.auxiliaries.base *= factor
             vehicle.auxiliaries.climate = Curve(
                 climate.map { Curve.Point($0.x, $0.y * factor) }
             )

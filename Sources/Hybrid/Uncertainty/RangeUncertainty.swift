@@ -159,7 +159,8 @@ extension Band.Figure {
     var isMoney: Bool {
         switch self {
         case .fuelPrice, .electricityPrice, .vehiclePrice: true
-        case .rolling, .drag, .mass, .drive, .auxiliaries, .battery, .generator, .trailerDrag,
+        case .rolling, .drag, .mass, .drive, .auxiliaries, .climate, .battery, .generator,
+            .trailerDrag,
             .trailerMass:
             false
         }

@@ -130,7 +130,10 @@ package struct Band: Sendable, Hashable {
         case rolling, drag, mass
         /// Of the losses of machines, or of the fuel of an engine that turns the wheels.
         case drive
+        /// Without heating and cooling.
         case auxiliaries
+        /// Of what heating and cooling draw.
+        case climate
         /// Of the charge that it holds.
         case battery
         /// Of its fuel.

@@ -142,7 +142,8 @@ import Testing
 
     @Test(arguments: Band.Figure.allCases)
     func `a factor of one changes nothing and another one does`(figure: Band.Figure) {
-        let sheet = SizingFixture.sheet
+        var sheet = SizingFixture.sheet
+        sheet.vehicle.auxiliaries.climate = Curve([Curve.Point(-20, 6000), Curve.Point(20, 0)])
         let trailer = SizingFixture.trailer
         let economy = SizingFixture.economy
         let same: [Band.Figure: Double] = [figure: 1]
