@@ -65,7 +65,7 @@ import Testing
         let speed = 2000 * Self.rpm
         let torque = 350 + 150.0 / 3
         let full = torque * 4 * Double.pi / 5e-3
-        #expect(abs(engine.fullLoad(at: speed) - full) < 1e-6 * full)
+        #expect(abs(engine.fullLoad(at: speed) - torque) < 1e-9)
         let friction = 60e3 * (1 + 0.31 + 0.206)
         #expect(abs(engine.friction(at: speed) - friction) < 1e-6)
         let pressure = 0.5 * full + friction + 0.5 * 45e3
@@ -119,14 +119,13 @@ import Testing
         for ratio in Self.drive.gears.ratios {
             let turning = speed * ratio / 0.4
             guard turning >= 1100 * Self.rpm, turning <= engine.topSpeed else { continue }
-            let torque = force * 0.4 / ratio / 0.9 + 500 / 0.6 / turning
-            let full = engine.fullLoad(at: turning, filling: filling)
-            let load = torque / (full * engine.volume)
+            let power = force * speed / 0.9 + 500 / 0.6
+            let load = power / turning / engine.fullLoad(at: turning, filling: filling)
+            let losses = engine.friction(at: turning) + engine.pumping * max(0, 1 - load)
             let fuel = engine.fuel(
-                load,
-                of: full,
+                power + losses * engine.volume * turning,
+                load: load,
                 at: turning,
-                pumping: engine.pumping,
                 vehicle: speed
             )
             if load <= 0.7 { kept = min(kept, fuel) }

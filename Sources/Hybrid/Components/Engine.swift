@@ -97,25 +97,18 @@ package struct Engine: Sendable, Hashable {
     /// The torque in N m of a mean pressure of 1 Pa.
     var volume: Double { displacement / (4 * Double.pi) }
 
-    /// The most mean pressure in Pa at a speed; `filling` is that of the air.
+    /// The most torque in N m at a speed; `filling` is that of the air.
     func fullLoad(at speed: Double, filling: Double = 1) -> Double {
-        let friction = friction(at: speed)
-        return max(1, (torque(speed) / volume + friction) * filling - friction)
+        let friction = friction(at: speed) * volume
+        return max(1e-3, (torque(speed) + friction) * filling - friction)
     }
 
-    /// Fuel in W at a share of a full load in Pa.
+    /// Fuel in W for a power in W on the pistons: what leaves the shaft, friction and pumping.
     ///
-    /// `pumping`: g in Pa at the pressure of the air. `vehicle`: the speed of the vehicle in m/s.
+    /// `load`: the share of full load. `vehicle`: the speed of the vehicle in m/s.
     @inline(__always)
-    func fuel(
-        _ load: Double,
-        of full: Double,
-        at speed: Double,
-        pumping: Double,
-        vehicle: Double
-    ) -> Double {
-        let pressure = load * full + friction(at: speed) + pumping * max(0, 1 - load)
-        var fuel = pressure * volume * speed / efficiency
+    func fuel(_ power: Double, load: Double, at speed: Double, vehicle: Double) -> Double {
+        var fuel = power / efficiency
         if load > enrichment.load {
             fuel *= 1 + enrichment.share * (load - enrichment.load) / (1 - enrichment.load)
         }
@@ -127,9 +120,10 @@ package struct Engine: Sendable, Hashable {
 
     /// From fuel to the shaft at a speed and a share of full load, with all cylinders.
     package func efficiency(at speed: Double, load: Double) -> Double {
-        let full = fullLoad(at: speed)
-        let fuel = fuel(load, of: full, at: speed, pumping: pumping, vehicle: 0)
-        return load * full * volume * speed / fuel
+        let torque = load * fullLoad(at: speed)
+        let losses = (friction(at: speed) + pumping * (1 - load)) * volume
+        let fuel = fuel((torque + losses) * speed, load: load, at: speed, vehicle: 0)
+        return torque * speed / fuel
     }
 
     /// The best that there is at any speed and load, with all cylinders.

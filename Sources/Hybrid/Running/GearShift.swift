@@ -5,10 +5,12 @@
 /// follows this roughly: it looks ahead at the pedal, and does not hunt.
 struct GearShift: Sendable {
     private let engine: Engine
-    private let gears: [Gear]
-    /// The most mean pressure in Pa that the air allows, at equal distances of the speed.
-    private let fullLoad: [Double]
-    /// Of ``fullLoad``, per rad/s.
+    /// Speed of the engine in rad/s for a m/s, from the lowest gear on.
+    private let gears: [Double]
+    /// The most torque in N m that the air allows, and that of friction, at equal distances of the
+    /// engine's speed.
+    private let torques: [SIMD2<Double>]
+    /// Of ``torques``, per rad/s.
     private let cells: Double
     /// The most force at the wheels in N, at equal distances of the vehicle's speed.
     private var forces: [Double] = []
@@ -17,19 +19,12 @@ struct GearShift: Sendable {
     /// The share of full load that a gear is chosen for.
     private let comfortable: Double
     private let lowestSpeed: Double
-    /// Of the engine, in N m for 1 Pa.
-    private let volume: Double
-    /// At the pressure of the air, in Pa.
+    /// Torque in N m without load, in the pressure of the air.
     private let pumping: Double
-    /// Power in W at the shaft for a W of the auxiliaries.
-    private let alternator: Double
-
-    private struct Gear {
-        /// Of the engine, in rad/s for a m/s.
-        let speed: Double
-        /// Torque at the engine in N m for a N at the wheels.
-        let torque: Double
-    }
+    /// Power at the shaft for a W at the wheels.
+    private let perWheel: Double
+    /// Power at the shaft for a W of the auxiliaries.
+    private let perElectric: Double
 
     init(
         _ drive: GearedEngine,
@@ -39,23 +34,24 @@ struct GearShift: Sendable {
         conditions: Conditions
     ) {
         let engine = drive.engine
-        let efficiency = drive.gears.efficiency
         self.engine = engine
-        gears = drive.gears.ratios.map { ratio in
-            Gear(speed: ratio / wheelRadius, torque: wheelRadius / (ratio * efficiency))
-        }
+        gears = drive.gears.ratios.map { $0 / wheelRadius }
+        perWheel = 1 / drive.gears.efficiency
+        perElectric = 1 / alternator
         comfortable = 1 - drive.gears.reserve
         lowestSpeed = drive.gears.lowestSpeed
-        volume = engine.volume
-        self.alternator = alternator
-        pumping =
-            engine.pumping * Air.pressure(altitude: conditions.altitude) / Air.seaLevelPressure
+        let pressure = Air.pressure(altitude: conditions.altitude) / Air.seaLevelPressure
+        pumping = engine.pumping * engine.volume * pressure
         let filling = Engine.filling(conditions)
         cells = 128 / engine.topSpeed
-        fullLoad = (0...129).map { cell in
-            engine.fullLoad(at: Double(cell) / 128 * engine.topSpeed, filling: filling)
+        torques = (0...129).map { cell in
+            let speed = Double(cell) / 128 * engine.topSpeed
+            return SIMD2(
+                engine.fullLoad(at: speed, filling: filling),
+                engine.friction(at: speed) * engine.volume
+            )
         }
-        let fastest = engine.topSpeed / (gears.last?.speed ?? 1)
+        let fastest = engine.topSpeed / (gears.last ?? 1)
         steps = 256 / fastest
         forces = (0...256).map { step in
             force(exactlyAt: Double(step) / steps, electric: auxiliaries)
@@ -81,9 +77,9 @@ struct GearShift: Sendable {
     private func force(exactlyAt speed: Double, electric: Double) -> Double {
         var most = 0.0
         for index in gears.indices {
-            guard let shaft = shaft(index, speed), shaft.speed <= engine.topSpeed else { continue }
-            let spare = full(shaft.speed) * volume - electric / alternator / shaft.speed
-            most = max(most, spare / (gears[index].torque * shaft.torque))
+            guard let turn = turn(index, speed), turn.engine <= engine.topSpeed else { continue }
+            let spare = torques(at: turn.engine).x - electric * perElectric / turn.engine
+            most = max(most, spare * turn.engine / (turn.wheel * perWheel))
         }
         return most
     }
@@ -92,7 +88,7 @@ struct GearShift: Sendable {
     ///
     /// `idle`: that of the engine alone. `electric`: of the auxiliaries, in W.
     @inline(__always) func rest(idle: Double, electric: Double) -> Double {
-        idle + electric / (alternator * engine.efficiency)
+        idle + electric * perElectric / engine.efficiency
     }
 
     /// A gear, how the engine turns in it and what it burns.
@@ -111,27 +107,28 @@ struct GearShift: Sendable {
     @inline(__always)
     func choice(_ force: Double, speed: Double, electric: Double) -> Choice {
         var best = Choice(gear: 0, speed: 0, load: .infinity, fuel: .infinity)
+        let pull = force * perWheel
+        let auxiliaries = electric * perElectric
         for index in gears.indices.reversed() {
-            guard let shaft = shaft(index, speed) else { continue }
+            guard let turn = turn(index, speed) else { continue }
             // The lower gears turn faster still.
-            if shaft.speed > engine.topSpeed { break }
-            let torque =
-                force * gears[index].torque * shaft.torque + electric / alternator / shaft.speed
-            let full = full(shaft.speed)
-            let load = torque / (full * volume)
-            let burned = engine.fuel(
-                load,
-                of: full,
-                at: shaft.speed,
-                pumping: pumping,
+            if turn.engine > engine.topSpeed { break }
+            let power = pull * turn.wheel + auxiliaries
+            let torques = torques(at: turn.engine)
+            let load = power / (torques.x * turn.engine)
+            let losses = torques.y + pumping * max(0, 1 - load)
+            let fuel = engine.fuel(
+                power + losses * turn.engine,
+                load: load,
+                at: turn.engine,
                 vehicle: speed
             )
             let isBetter =
                 best.load > 1
                 ? load < best.load
-                : burned < best.fuel || (best.load > comfortable && load <= comfortable)
+                : fuel < best.fuel || (best.load > comfortable && load <= comfortable)
             if isBetter {
-                best = Choice(gear: index + 1, speed: shaft.speed, load: load, fuel: burned)
+                best = Choice(gear: index + 1, speed: turn.engine, load: load, fuel: fuel)
             } else if best.load <= comfortable {
                 break
             }
@@ -139,24 +136,25 @@ struct GearShift: Sendable {
         return best
     }
 
-    /// How the engine turns in a gear, and its torque beside that of a locked converter.
+    /// How fast the engine turns in a gear, in rad/s, and what it feels of the wheels' speed, in m/s.
     ///
     /// Nothing where it would turn too slowly. In the first gear the converter then slips: the
     /// engine turns half way between the gear's speed and the lowest, at its idle speed at least,
     /// and a ratio s of speeds gives 2 - s of the torque.
     @inline(__always)
-    private func shaft(_ index: Int, _ speed: Double) -> (speed: Double, torque: Double)? {
-        let turning = speed * gears[index].speed
-        if turning >= lowestSpeed { return (turning, 1) }
+    private func turn(_ index: Int, _ speed: Double) -> (engine: Double, wheel: Double)? {
+        let turning = speed * gears[index]
+        if turning >= lowestSpeed { return (turning, speed) }
         guard index == 0 else { return nil }
         let slipping = max(engine.idleSpeed, 0.5 * (turning + lowestSpeed))
-        return (slipping, 1 / (2 - min(1, turning / slipping)))
+        let gain = 2 - min(1, turning / slipping)
+        return (slipping, slipping / (gears[0] * gain))
     }
 
-    /// The most mean pressure in Pa at a speed of the engine, up to its top.
-    @inline(__always) private func full(_ speed: Double) -> Double {
+    /// Full load and friction in N m at a speed of the engine, up to its top.
+    @inline(__always) private func torques(at speed: Double) -> SIMD2<Double> {
         let place = speed * cells
         let index = min(Int(place), 128)
-        return fullLoad[index] + (place - Double(index)) * (fullLoad[index + 1] - fullLoad[index])
+        return torques[index] + (place - Double(index)) * (torques[index + 1] - torques[index])
     }
 }
