@@ -165,7 +165,7 @@ struct ElectricState {
         _ run: ElectricRun
     ) {
         let duration = pull.moments.duration
-        soc -= flow.current * duration / run.circuit.charge
+        soc -= run.circuit.discharge(flow.current, for: duration)
         let left = run.circuit.energy(at: soc)
         let drop = stored - left
         stored = left
