@@ -201,8 +201,10 @@ struct JourneySurvey {
     ) {
         let circuit = run.circuit
         let most = run.line?.maximum ?? 0
+        let heat = run.line?.heat ?? 0
         let reserve = Reserve(demands, circuit: circuit, generator: most)
-        climb.enginePower = most
+        climb.enginePower = most - heat
+        climb.meanPower -= heat
         climb.needed = reserve.energies[0] - circuit.low
         climb.held = steps[foot].stored - circuit.low
         climb.socFoot = steps[foot].soc
