@@ -56,6 +56,7 @@ extension Journey {
             trailer: trailer?.name,
             route: route.name,
             conditions: conditions,
+            warnings: trailer.map { sheet.warnings(towing: $0) } ?? [],
             outcome: outcome,
             plan: JourneyResult.Plan(
                 seconds: drive.plan.seconds,
