@@ -145,7 +145,7 @@ extension SiteAnswer {
         )
         for control in controls {
             let account = control.account
-            let demand = account.demandCost(site.demandCharge)
+            let demand = control.demand
             table.append([
                 .init(control.name), .init(Prose.number(control.net)),
                 .init(Prose.percent(max(0, control.gap))), .init(Self.energy(account.grid)),
