@@ -39,6 +39,8 @@ package struct SiteAnswer: Sendable {
     /// What is not served in each sample of outages, in J, with the store full before each.
     package let unservedBySample: [Double]
     package let sizing: SiteSizing?
+    /// What stands as a size; nothing where sizes are not asked or nothing stands.
+    package let standing: SiteSizing.Choice?
     /// Nothing where none helps, or no charge asks for one.
     package let advice: CapAdvice?
 
@@ -102,6 +104,7 @@ package struct SiteAnswer: Sendable {
         }
         unservedBySample = site.samples.map { Adequacy(site.plant, $0).shortage.energy }
         sizing = site.sizes.map { SiteSizing($0, site.sizing) }
+        standing = site.sizes == nil ? nil : site.standing(end)
     }
 
     /// The single cap, of those that the optimum has in the months and a little above, under which
@@ -118,7 +121,9 @@ package struct SiteAnswer: Sendable {
         var best: CapAdvice?
         for share in [1, 1.005, 1.01, 1.02, 1.04] {
             var capped = site
-            capped.trade.cap = share * most
+            // Upward to the digits that are shown.
+            let digit = most >= 10e6 ? 1e5 : most >= 1e6 ? 1e4 : 1e3
+            capped.trade.cap = (share * most / digit).rounded(.up) * digit
             guard capped.trade.cap < site.trade.cap else { continue }
             var control = capped.merit(run)
             let account = run.run(&control).account

@@ -52,6 +52,19 @@ package struct SiteCase: Sendable {
         return sized
     }
 
+    /// What stands, as one of the sizes; nothing where nothing does.
+    func standing(_ end: SiteEndValue) -> SiteSizing.Choice? {
+        guard !isBare else { return nil }
+        let size = SiteSize(
+            energy: plant.store.capacity,
+            power: plant.store.discharge,
+            units: plant.fleet.count,
+            limit: series.blocks.reduce(0) { max($0, $1.limit) }
+        )
+        var known = SiteSizing.KnownSizes(sizing)
+        return SiteSizing.choice(size, sizing, end, &known)
+    }
+
     /// The control that a real site could have.
     package func merit(_ run: SiteRun) -> MeritControl {
         MeritControl(
