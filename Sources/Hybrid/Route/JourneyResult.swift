@@ -15,6 +15,8 @@ package struct JourneyResult: Sendable, Hashable {
     package var trailer: String?
     package var route: String
     package var conditions: Conditions
+    /// Beyond what the vehicle is built for, though it is computed.
+    package var warnings: [String]
     package var outcome: Outcome
     /// The plan against the drive.
     package var plan: Plan
@@ -117,6 +119,11 @@ package struct JourneyResult: Sendable, Hashable {
         package var reserve: Double
         /// Whether the drive kept to that at all stops and at the end.
         package var isReserveKept: Bool
+
+        /// A state of charge as a share of what the vehicle uses.
+        package func usable(_ soc: Double) -> Double {
+            (soc - window.lowerBound) / (window.upperBound - window.lowerBound)
+        }
         /// Charge that left the battery, in whole charges.
         package var cycles: Double
     }

@@ -38,7 +38,7 @@ package struct RouteCharge: Control, Hashable {
                 circuit: circuit
             )
         }
-        early = mode(line.bestPower, floor: floor, band: Self.band)
+        early = mode(line.bestEnginePower, floor: floor, band: Self.band)
         late = mode(line.maximum, floor: nil, band: 0.01)
     }
 

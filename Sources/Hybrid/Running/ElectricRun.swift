@@ -23,7 +23,10 @@ package struct ElectricRun: Sendable {
         case .series(let drive, let source, let generator):
             self.drive = drive.line(wheelRadius: vehicle.wheelRadius)
             battery = source
-            line = generator.line(conditions)
+            line = generator.line(
+                conditions,
+                heating: vehicle.auxiliaries.heating(at: conditions.temperature)
+            )
         case .conventional:
             return nil
         }
@@ -105,9 +108,15 @@ package struct BusDemand: Sendable, Hashable {
     package var power: Double
     /// In s.
     package var duration: Double
+    /// In W: what a running generator takes off it beside the power of its line.
+    ///
+    /// Zero where the line itself has the heat for the cabin, as it does under the conditions of one
+    /// run; see ``GeneratorLine/heating(_:)``.
+    package var heat: Double
 
-    package init(power: Double, duration: Double) {
+    package init(power: Double, duration: Double, heat: Double = 0) {
         self.power = power
         self.duration = duration
+        self.heat = heat
     }
 }

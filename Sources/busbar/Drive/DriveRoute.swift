@@ -56,8 +56,8 @@ struct DriveRoute: AsyncParsableCommand {
             try Terminal.output.write(json: JourneyDocument(journey))
         } else {
             Terminal.output.show(
-                JourneyTables(journeys: [journey], length: route.length).terminal,
-                []
+                JourneyTables([journey]).terminal,
+                journey.warnings
             )
         }
     }

@@ -22,11 +22,7 @@ struct DriveSize: AsyncParsableCommand {
     )
     var vehicle: String
 
-    @Option(
-        help: "What it is used for, a YAML file; without it what an owner of a pickup may do.",
-        completion: .file(extensions: ["yaml", "yml"])
-    )
-    var missions: String?
+    @OptionGroup var use: DriveMissionsInput
 
     @Option(
         name: .customLong("battery-kwh"),
@@ -185,23 +181,6 @@ struct DriveSize: AsyncParsableCommand {
             guard name != "none" else { return nil }
             return try DriveFiles.read { () throws(SiteMistakes) in try TrailerFile.load(name) }
         }
-        return try ownMissions().crossed(trailers: towed, temperatures: temperatures)
-    }
-
-    private func ownMissions() throws -> MissionSet {
-        if let missions {
-            return try DriveFiles.read { () throws(SiteMistakes) in
-                try MissionFile.load(missions)
-            }
-        }
-        let usual = MissionSet.pickup(
-            city: try DriveFiles.library("UDDS"),
-            highway: try DriveFiles.library("HWFET"),
-            trailer: try DriveFiles.read { () throws(SiteMistakes) in
-                try TrailerFile.load("box-7000lb")
-            }
-        )
-        guard let usual else { preconditionFailure("the cycles that are shipped go somewhere") }
-        return usual
+        return try use.loaded().crossed(trailers: towed, temperatures: temperatures)
     }
 }

@@ -7,44 +7,44 @@ extension JourneyReport {
         let table = tables.climbs
         guard !table.rows.isEmpty else { return nil }
         var section = ReportPage.Section("climbs", "The climbs", lead: climbSentences)
-        section.body.table(table)
-        if hasBattery {
-            section.body.element("p", ["class": "note"]) { markup in
-                markup.append(
-                    prose:
-                        "Needed is what the battery must hold at the foot, above the bottom of its "
-                        + "window, so that the speed of the road is kept to the top with "
-                        + (hasGenerator ? "all that the generator has." : "the battery alone.")
-                )
-            }
+        section.body.folded("Every climb of every vehicle") { markup in
+            markup.table(table, hasCaption: false)
         }
+        var note =
+            "Power at the wheels is what moves vehicle and trailer; that at the bus is what drive and "
+            + "auxiliaries take of battery and generator. The peak is that of any second."
+        if hasBattery {
+            note +=
+                " Needed is what the battery must hold at the foot, above the bottom of its window, so "
+                + "that the speed of the road is kept to the top with "
+                + (hasGenerator ? "all that the generator has." : "the battery alone.")
+        }
+        section.body.element("p", ["class": "note"]) { $0.append(prose: note) }
         return section
     }
 
     private var climbSentences: [String] {
         journeys.compactMap { one in
-            guard let steepest = one.climbs.max(by: { $0.meanPower < $1.meanPower }) else {
+            guard let hardest = one.climbs.max(by: { $0.need.mean < $1.need.mean }) else {
                 return nil
             }
             let place = one.charge == nil ? "at the wheels" : "at the bus"
             var text =
-                "\(JourneyDrawing.called(one)) needs \(Prose.kilowatts(steepest.meanPower)) \(place) on the climb after "
-                + "\(Prose.distance(steepest.from)) (\(Prose.number(steepest.rise)) m up, "
-                + "\(Prose.percent(steepest.grade)))"
-            if let needed = steepest.needed, let held = steepest.held {
+                "\(JourneyDrawing.called(one)) needs \(Prose.kilowatts(hardest.need.mean)) \(place) in the mean and "
+                + "\(Prose.kilowatts(hardest.need.peak)) at the peak of the climb after "
+                + "\(Prose.distance(hardest.from)) (\(Prose.number(hardest.rise)) m up, "
+                + "\(Prose.percent(hardest.grade)), \(Prose.percent(hardest.steepest)) where it is steepest)"
+            if one.kind != .electric {
+                text += " and has \(Prose.kilowatts(hardest.enginePower)) of engine"
+            }
+            if let needed = hardest.needed, let held = hardest.held {
                 text +=
-                    ": \(Prose.energy(needed)) had to be in the battery at its foot, and "
+                    "; \(Prose.energy(needed)) had to be in the battery at its foot, and "
                     + "\(Prose.energy(held)) were"
             }
-            if one.kind == .series {
-                text +=
-                    steepest.meanPower > steepest.enginePower
-                    ? "; the generator gives \(Prose.kilowatts(steepest.enginePower)) there"
-                    : "; the generator alone would do with its \(Prose.kilowatts(steepest.enginePower))"
-            }
             return text
-                + (steepest.isHeld
-                    ? ". The speed was held." : ". \(Prose.time(steepest.lost)) were lost.")
+                + (hardest.isHeld
+                    ? ". The speed was held." : ". \(Prose.time(hardest.lost)) were lost.")
         }
     }
 
@@ -104,6 +104,7 @@ extension JourneyReport {
         let bars = drawing.energyBars
         guard !bars.rows.isEmpty else { return nil }
         var section = ReportPage.Section("energy", "Where the energy went", lead: energySentences)
+        section.isFolded = true
         section.body.figure(bars)
         return section
     }
@@ -131,6 +132,7 @@ extension JourneyReport {
                 : "For \(one.name) no bound above zero is proven."
         }
         var section = ReportPage.Section("bound", "How far from the best possible", lead: sentences)
+        section.isFolded = true
         section.body.element("p", ["class": "note"]) { markup in
             markup.append(
                 prose:
@@ -155,6 +157,7 @@ extension JourneyReport {
                     + "and then driven second by second: \(status)."
             }
         )
+        section.isFolded = true
         section.body.table(tables.check)
         let shares = journeys.map { one in
             one.ledger.turnover > 0 ? abs(one.ledger.imbalance) / one.ledger.turnover : 0
@@ -188,6 +191,7 @@ extension JourneyReport {
         }
         lines.append("the driver: \(Prose.money(economy.timeValue)) an hour")
         var section = ReportPage.Section("prices", "Prices and factors", lead: [])
+        section.isFolded = true
         section.body.list(lines)
         return section
     }
@@ -220,6 +224,7 @@ extension JourneyReport {
             )
         )
         var section = ReportPage.Section("words", "Words", lead: [])
+        section.isFolded = true
         section.body.words(terms)
         return section
     }

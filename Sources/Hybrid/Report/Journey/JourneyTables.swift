@@ -4,54 +4,88 @@ package import Pages
 /// The tables of journeys, for the page and for the terminal.
 package struct JourneyTables: Sendable {
     package let journeys: [JourneyResult]
+    /// Those that do not get there as it is asked for, even where a slower run of them is shown.
+    package let failed: [JourneyResult]
 
-    /// Of the route, in m.
-    package let length: Double
+    package init(_ journeys: [JourneyResult]) {
+        self.init(journeys, failed: journeys.filter { !$0.isArrived })
+    }
 
-    package init(journeys: [JourneyResult], length: Double) {
+    package init(_ comparison: JourneyComparison) {
+        self.init(comparison.shown, failed: comparison.failed)
+    }
+
+    init(_ journeys: [JourneyResult], failed: [JourneyResult]) {
         self.journeys = journeys
-        self.length = length
+        self.failed = failed
     }
 
     /// Those that a terminal shows; tables without a row are left out.
     package var terminal: [ReportTable] {
-        [totals, stops, climbs, slow].filter { !$0.rows.isEmpty }
-    }
-
-    private func arrival(_ one: JourneyResult) -> ReportTable.Cell {
-        if one.isArrived { return .init("yes", .good) }
-        return one.isComplete(length) ? .init("below its reserve", .warning) : .init("no", .bad)
+        [totals, failures, stops, climbs, slow].filter { !$0.rows.isEmpty }
     }
 
     /// A line for each vehicle.
     package var totals: ReportTable {
         var table = ReportTable(
-            "Each vehicle on the whole way",
+            "Each vehicle on the way",
             [
                 .init("Vehicle"), .init("Arrives"), .number("Driven, km"), .number("Time"),
                 .number("Stops"),
                 .number("At stops"), .number("Lost for power"), .number("Fuel, l"),
-                .number("Charged, kWh"), .number("Energy"), .number("CO2"),
-                .number("Lowest charge"),
+                .number("Charged, kWh at the meter"), .number("Energy"), .number("With time"),
+                .number("CO2"), .number("Lowest charge"),
             ]
         )
-        let hasFailed = !journeys.allSatisfy { $0.isComplete(length) }
+        let hasFailed = !journeys.allSatisfy(\.isArrived)
         for one in journeys {
             let lost = one.lostSeconds
             let halts = one.times.total - one.times.driving
             table.append([
-                .init(one.name), arrival(one),
+                .init(one.name), one.isArrived ? .init("yes", .good) : .init("no", .bad),
                 .init(hasFailed ? Prose.number(one.distance / 1e3) : ""),
                 .init(Prose.time(one.times.total)), .init("\(one.stops.count)"),
                 .init(halts > 0 ? Prose.time(halts) : Measure.none),
                 .init(lost >= 1 ? Prose.time(lost) : Measure.none, lost >= 60 ? .warning : .plain),
                 .init(one.kind == .electric ? Measure.none : Prose.number(one.energy.fuel)),
                 .init(
-                    one.energy.charged > 0
-                        ? Prose.number(one.energy.charged / 3.6e6) : Measure.none
+                    one.energy.metered > 0
+                        ? Prose.number(one.energy.metered / 3.6e6) : Measure.none
                 ),
-                .init(Prose.money(one.money.energy)), .init(Prose.mass(one.carbon.total)),
+                .init(Prose.money(one.money.energy)), .init(Prose.money(one.money.total)),
+                .init(Prose.mass(one.carbon.total)),
                 .init(one.charge.map { Prose.percent($0.lowest) } ?? Measure.none),
+            ])
+        }
+        return table.compact
+    }
+
+    /// Where each of those that do not get there ends, and what it lacks there.
+    package var failures: ReportTable {
+        var table = ReportTable(
+            "Not to the end as it is asked for",
+            [
+                .init("Vehicle"), .init("From"), .init("To"), .number("Between them, km"),
+                .init("What becomes of it"), .number("Missing"),
+            ]
+        )
+        for one in failed {
+            guard case .unreachable(let gap) = one.outcome else { continue }
+            var end = "its tank is empty before"
+            var tone = ReportTable.Tone.bad
+            if let place = gap.strandedAt {
+                end = "stays at \(Prose.distance(place))"
+            } else if let charge = one.charge, let soc = gap.socArriving {
+                tone = .warning
+                end = "arrives with \(Prose.share(charge.usable(soc))) of its window, below the "
+                end += "reserve of \(Prose.share(charge.usable(charge.reserve)))"
+            }
+            table.append([
+                .init(one.name), .init(gap.from), .init(gap.to),
+                .init(Prose.number((gap.toPlace - gap.fromPlace) / 1e3)), .init(end, tone),
+                .init(
+                    gap.energy.map { Prose.energy($0) } ?? gap.fuel.map { Prose.liters($0) } ?? ""
+                ),
             ])
         }
         return table.compact
@@ -62,7 +96,8 @@ package struct JourneyTables: Sendable {
             "Stops as they were made",
             [
                 .init("Vehicle"), .init("Stop"), .number("At, km"), .number("After"),
-                .number("Arrives with"), .number("Leaves with"), .number("kWh at the meter"),
+                .number("Arrives with"), .number("Leaves with"),
+                .number("Charged, kWh at the meter"),
                 .number("Minutes"), .number("of it waiting"), .number("Fuel, l"), .number("Paid"),
             ]
         )
@@ -88,26 +123,35 @@ package struct JourneyTables: Sendable {
         return table.compact
     }
 
+    /// Power as `mean / peak`; that of the bus is of drive and auxiliaries, that of the wheels is not.
     package var climbs: ReportTable {
         var table = ReportTable(
             "Climbs",
             [
-                .init("Vehicle"), .init("Climb, km"), .number("Rise, m"), .number("Grade"),
-                .number("Needs, kW"), .number("Engine gives, kW"),
-                .number("Needed at the foot, kWh"),
+                .init("Vehicle"), .init("Climb, km"), .number("Rise, m"),
+                .number("Grade, steepest"),
+                .number("At the wheels, kW mean / peak"), .number("At the bus, kW mean / peak"),
+                .number("Its engine gives, kW"), .number("Needed at the foot, kWh"),
                 .number("Held, kWh"), .number("Lost"), .number("Slowest, km/h"),
-                .number("On the engine alone, km/h"),
             ]
         )
+        func need(_ power: JourneyClimb.Need) -> String {
+            "\(Measure.decimal(power.mean / 1e3)) / \(Measure.decimal(power.peak / 1e3))"
+        }
         for one in journeys {
             for climb in one.climbs {
                 let isShort = (climb.needed ?? 0) > (climb.held ?? .infinity)
+                let place = one.kind == .series ? "at the bus" : "at the wheels"
                 table.append([
                     .init(one.name),
                     .init("\(Prose.number(climb.from / 1e3)) to \(Prose.number(climb.to / 1e3))"),
-                    .init(Prose.number(climb.rise)), .init(Prose.percent(climb.grade)),
-                    .init(Prose.number(climb.meanPower / 1e3)),
-                    .init(one.kind == .electric ? "" : Prose.number(climb.enginePower / 1e3)),
+                    .init(Prose.number(climb.rise)),
+                    .init("\(Prose.percent(climb.grade)), \(Prose.percent(climb.steepest))"),
+                    .init(need(climb.wheels)), .init(climb.bus.map(need) ?? ""),
+                    .init(
+                        one.kind == .electric
+                            ? "" : "\(Prose.number(climb.enginePower / 1e3)) \(place)"
+                    ),
                     .init(climb.needed.map { Prose.number($0 / 3.6e6) } ?? ""),
                     .init(
                         climb.held.map { Prose.number($0 / 3.6e6) } ?? "",
@@ -115,7 +159,6 @@ package struct JourneyTables: Sendable {
                     ),
                     climb.isHeld ? .init("none", .good) : .init(Prose.time(climb.lost), .warning),
                     .init(Prose.number(climb.slowest * 3.6)),
-                    .init(climb.speedOnEngine.map { Prose.number($0 * 3.6) } ?? ""),
                 ])
             }
         }
