@@ -49,15 +49,14 @@ package enum CycleFile {
         let grades = table.column(grades, .any)
         try table.checkColumns(as: name)
         guard let times, let speeds else { preconditionFailure("a missing column is a mistake") }
+        let cycle: Cycle
         do throws(CycleFaults) {
-            let cycle = try Cycle(
+            cycle = try Cycle(
                 name: DriveDocument.stem(name),
                 times: NumberTable.filled(times, first: -.greatestFiniteMagnitude),
                 speeds: NumberTable.filled(speeds),
                 grades: grades.map { NumberTable.filled($0) } ?? []
             )
-            try table.check(as: name)
-            return cycle
         } catch {
             for fault in error.faults {
                 // A time that is no number stands as the one before it, which is not a second mistake.
@@ -67,6 +66,8 @@ package enum CycleFile {
             try table.check(as: name)
             preconditionFailure("a fault is a mistake")
         }
+        try table.check(as: name)
+        return cycle
     }
 }
 

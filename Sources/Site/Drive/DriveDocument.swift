@@ -39,8 +39,8 @@ struct DriveDocument {
             return Self(name: entry.name, id: entry.name, text: entry.text)
         }
         let names = library.map(\.name)
-        let near = nearNames(to: nameOrPath, among: names + library.flatMap(also))
-        let hint = near.isEmpty ? "" : "did you mean \(near.joined(separator: " or "))? "
+        let near = nearNames(to: nameOrPath, among: names + library.flatMap(also), most: 1).first
+        let hint = near.map { "did you mean \($0)? " } ?? ""
         let message =
             "no \(what) is called \(quoted(nameOrPath)); \(hint)there are "
             + "\(names.joined(separator: ", ")), or a path that ends in \(endings[0])"

@@ -65,10 +65,11 @@ package enum DriveLibrary {
             ?? entry(name, in: others))?.text
     }
 
-    /// What someone who wrote a name that there is not may have meant, the likeliest first.
-    package static func near(_ name: String) -> [String] {
+    /// What someone who wrote a name that there is not may have meant.
+    package static func near(_ name: String) -> String? {
         let names = vehicles + trailers + cycles + routes
-        return nearNames(to: name, among: names + vehicleFiles.flatMap(VehicleFile.otherNames))
+        let others = vehicleFiles.flatMap(VehicleFile.otherNames)
+        return nearNames(to: name, among: names + others, most: 1).first
     }
 
     /// The one that is called so: by its own name, or else by another one.

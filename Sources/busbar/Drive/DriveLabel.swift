@@ -16,7 +16,7 @@ struct DriveLabel: AsyncParsableCommand {
     )
 
     @Option(
-        help: "A vehicle of the library, or a YAML file.",
+        help: "A vehicle of the library (`busbar drive vehicles`), or a YAML file.",
         completion: .file(extensions: ["yaml", "yml"])
     )
     var vehicle: String
@@ -51,7 +51,7 @@ struct DriveLabel: AsyncParsableCommand {
     )
     var temperature = 20.0
 
-    @Flag(help: "Print JSON.")
+    @Flag(help: "Print JSON instead of tables, every key with its unit.")
     var json = false
 
     func validate() throws {

@@ -20,7 +20,10 @@ struct DriveRange: AsyncParsableCommand {
     @OptionGroup var output: DriveOutput
 
     @Option(
-        help: "Write the steps of one lap, or of the highway cycle.",
+        help: ArgumentHelp(
+            "Also write every step of one lap, of the highway cycle without --cycle.",
+            valueName: "file"
+        ),
         completion: .file(extensions: ["csv"])
     )
     var csv: String?

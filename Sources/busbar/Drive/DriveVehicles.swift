@@ -27,7 +27,7 @@ struct DriveVehicles: AsyncParsableCommand {
         if let name {
             guard let text = DriveLibrary.text(of: name) else {
                 let near = DriveLibrary.near(name)
-                let hint = near.isEmpty ? "" : "did you mean \(near.joined(separator: " or "))? "
+                let hint = near.map { "did you mean \($0)? " } ?? ""
                 throw ValidationError(
                     "there is no \(name); \(hint)`busbar drive vehicles` lists what there is"
                 )

@@ -18,6 +18,8 @@ package struct SizingDocument: Sendable, Hashable, Encodable {
         package var wall: JSONNumber
         package var infeasible: JSONNumber
         package var overweight: JSONNumber
+        package var stops: JSONNumber
+        package var charging: JSONNumber
 
         enum CodingKeys: String, CodingKey {
             case battery = "battery_kwh"
@@ -35,6 +37,8 @@ package struct SizingDocument: Sendable, Hashable, Encodable {
             case wall = "wall_kwh_per_100km"
             case infeasible = "infeasible_s"
             case overweight = "overweight_kg"
+            case stops = "charging_stops_per_year"
+            case charging = "charging_h_per_year"
         }
 
         init(_ one: SizedDesign) {
@@ -54,6 +58,8 @@ package struct SizingDocument: Sendable, Hashable, Encodable {
             wall = JSONNumber(use.wallPerMeter / 36)
             infeasible = JSONNumber(use.infeasibleSeconds)
             overweight = JSONNumber(one.overweight)
+            stops = JSONNumber(use.stopsPerYear)
+            charging = JSONNumber(use.chargingTime / 3600)
         }
     }
 
