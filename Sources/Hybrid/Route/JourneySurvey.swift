@@ -230,7 +230,8 @@ struct JourneySurvey {
         let heat = run.line?.heat ?? 0
         let reserve = Reserve(demands, circuit: circuit, generator: most)
         climb.enginePower = most - heat
-        climb.meanPower -= heat
+        climb.bus?.mean -= heat
+        climb.bus?.peak -= heat
         climb.needed = reserve.energies[0] - circuit.low
         climb.held = steps[foot].stored - circuit.low
         climb.socFoot = steps[foot].soc

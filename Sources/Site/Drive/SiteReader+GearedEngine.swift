@@ -8,6 +8,8 @@ extension SiteReader {
         "deactivation", "gears",
     ]
     private static let rpm = Double.pi / 30
+    /// At the shaft; the best of cars with spark plugs are at 41 percent.
+    private static let mostEfficiency = 0.45
 
     /// nil after a mistake.
     mutating func gearedEngine(_ entity: Entity) -> GearedEngine? {
@@ -20,6 +22,13 @@ extension SiteReader {
                 field,
                 "lowest_rpm \(short((gears.lowestSpeed / Self.rpm).rounded())) is below idle_rpm"
             )
+            return nil
+        }
+        if engine.bestEfficiency > Self.mostEfficiency,
+            let field = entity["indicated_efficiency_percent"]
+        {
+            let percent = short((engine.bestEfficiency * 1000).rounded() / 10)
+            reject(field, "with friction_kpa makes \(percent) % at the shaft, more than any engine")
             return nil
         }
         return GearedEngine(engine: engine, gears: gears)
