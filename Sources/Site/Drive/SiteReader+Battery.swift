@@ -1,4 +1,5 @@
 import Hybrid
+import Planning
 
 /// A battery and how it ages.
 extension SiteReader {
