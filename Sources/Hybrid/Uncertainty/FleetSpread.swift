@@ -17,6 +17,8 @@ package struct FleetSpread: Sendable {
     }
 
     package let count: Int
+    /// What they burn; nothing without a generator.
+    package let fuel: Fuel?
     package let bands: [Band]
     package let parts: [Part]
 
@@ -36,6 +38,7 @@ package struct FleetSpread: Sendable {
             ElectricRun(sheet.vehicle, trailer: trailer, conditions: conditions) != nil
         else { return nil }
         self.count = count
+        fuel = sheet.vehicle.fuel
         let chosen = (bands ?? Band.all(for: sheet, hasTrailer: trailer != nil)).filter {
             !$0.figure.isMoney
         }

@@ -136,23 +136,30 @@ struct DriveSize: AsyncParsableCommand {
         }
         if output.json {
             try Terminal.output.write(
-                json: SizingDocument(sheet, missions: set, result, uncertainty: uncertainty)
+                json: SizingDocument(
+                    sheet,
+                    missions: set,
+                    result,
+                    uncertainty: uncertainty,
+                    fleet: try fleetSpread(sheet)
+                )
             )
         } else {
             let tables = SizingTables(result: result)
             Terminal.output.show(
                 [tables.choices, tables.front, UncertaintyTables(uncertainty).spreads]
-                    + (try fleetTable(sheet)),
+                    + (try fleetSpread(sheet).map { [$0.table] } ?? []),
                 result.isFeasible
                     ? [] : ["No design of this grid does all that the missions ask for."]
             )
         }
     }
 
-    private func fleetTable(_ sheet: VehicleSheet) throws -> [ReportTable] {
-        guard let fleet else { return [] }
+    /// Nothing where none is asked for.
+    private func fleetSpread(_ sheet: VehicleSheet) throws -> FleetSpread? {
+        guard let fleet else { return nil }
         let cycles = try ["UDDS", "HWFET", "US06"].map { try DriveFiles.library($0) }
-        return FleetSpread(sheet, cycles: cycles, count: fleet, seed: seed).map { [$0.table] } ?? []
+        return FleetSpread(sheet, cycles: cycles, count: fleet, seed: seed)
     }
 
     private func sizing(

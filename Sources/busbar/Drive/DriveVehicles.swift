@@ -1,6 +1,7 @@
 import ArgumentParser
 import Hybrid
 import Pages
+import Planning
 import Site
 
 /// What is shipped with Busbar.

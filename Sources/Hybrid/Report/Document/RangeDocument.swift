@@ -65,10 +65,10 @@ package struct RangeDocument: Sendable, Hashable, Codable {
             case high = "p90"
         }
 
-        package init(low: Double, middle: Double, high: Double) {
-            self.low = JSONNumber(low)
-            self.middle = JSONNumber(middle)
-            self.high = JSONNumber(high)
+        package init(_ spread: Hybrid.Spread) {
+            low = JSONNumber(spread.low)
+            middle = JSONNumber(spread.middle)
+            high = JSONNumber(spread.high)
         }
     }
 

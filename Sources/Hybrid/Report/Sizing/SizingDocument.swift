@@ -96,9 +96,11 @@ package struct SizingDocument: Sendable, Hashable, Encodable {
     package var difference: Difference
     /// By the name of the result, in its unit.
     package var bands: [String: RangeDocument.Spread]
+    /// Nothing where none was driven.
+    package var fleet: FleetSpread.Document?
 
     enum CodingKeys: String, CodingKey {
-        case vehicle, missions, tried, driven, cheapest, front, bands
+        case vehicle, missions, tried, driven, cheapest, front, bands, fleet
         case isFeasible = "is_feasible"
         case cheapestElectric = "cheapest_battery_only"
         case cheapestSeries = "cheapest_with_generator"
@@ -110,8 +112,10 @@ package struct SizingDocument: Sendable, Hashable, Encodable {
         _ sheet: VehicleSheet,
         missions: MissionSet,
         _ result: SizingResult,
-        uncertainty: UncertaintyResult? = nil
+        uncertainty: UncertaintyResult? = nil,
+        fleet: FleetSpread? = nil
     ) {
+        self.fleet = fleet?.document
         vehicle = sheet.id
         self.missions = missions.name
         isFeasible = result.isFeasible
@@ -136,11 +140,7 @@ package struct SizingDocument: Sendable, Hashable, Encodable {
         for quantity in UseQuantity.allCases {
             guard let spread = uncertainty.spread(quantity) else { continue }
             let scale = quantity.unit.scale
-            bands[quantity.key] = RangeDocument.Spread(
-                low: spread.low * scale,
-                middle: spread.middle * scale,
-                high: spread.high * scale
-            )
+            bands[quantity.key] = RangeDocument.Spread(spread.map { $0 * scale })
         }
     }
 }
