@@ -237,7 +237,7 @@ extension Journey {
         }
         let bound = FuelBound(
             demands,
-            circuit: circuit,
+            circuit: runs.first?.favorable ?? circuit,
             line: line,
             from: stores.reduce(0) { $0 + $1.energyStart },
             to: stores.reduce(0) { $0 + $1.energyEnd }

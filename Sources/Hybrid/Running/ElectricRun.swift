@@ -55,6 +55,16 @@ package struct ElectricRun: Sendable {
         self.line = line
     }
 
+    /// The same with another circuit of its battery to begin with.
+    init(_ run: ElectricRun, circuit: BatteryCircuit) {
+        body = run.body
+        drive = run.drive
+        self.circuit = circuit
+        warming = run.warming
+        favorable = run.warming == nil ? circuit : run.favorable
+        line = run.line
+    }
+
     /// Drives a cycle under a control that decides on the generator.
     ///
     /// Costs about 25 ns a step and allocates nothing, but for the records when they are kept.
