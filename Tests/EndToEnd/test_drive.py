@@ -396,11 +396,45 @@ def test_vehicles_are_compared_on_the_same_way():
         journey(one)
         assert one == drive("route", "--vehicle", one["vehicle"], *PASS), "the same as alone"
     for one in document["unladen"]: journey(one)
-    assert all(one.get("trailer") is None for one in document["unladen"])
+    assert all(one["trailer"] is None for one in document["unladen"])
+    for one in document["eased"]:
+        journey(one["journey"])
+        assert one["journey"]["arrives"] and 0.5 <= one["speed_share"] < 1
+    arriving = {one["vehicle"] for one in document["journeys"] if one["arrives"]}
+    assert not arriving & {one["journey"]["vehicle"] for one in document["eased"]}
     for one in document["ownership"]: assert 0 <= one["electric_share"] <= 1 and 0 < one["energy_usd_per_km"] < one["cost_usd_per_km"]
+    for one in document["ownership"]:
+        assert [day["mission"] for day in one["days"]] == ["commute", "work", "tow", "winter"] and "pickup" in one["missions"]
+        assert sum(day["share"] for day in one["days"]) == pytest.approx(1)
+        costs = [case["electric_share"] for case in one["cases"]]
+        assert costs == sorted(costs)
     assert document["findings"] and all(one["text"] for one in document["findings"])
-    said = run("compare", *PASS).stdout
-    for one in document["findings"]: assert one["text"][:40] in " ".join(said.split())
+    said = " ".join(run("compare", *PASS).stdout.split())
+    assert len(document["verdict"]) >= 2 and all(line in said for line in document["verdict"]), "the verdict comes first"
+    shown = sum(one["text"] in said for one in document["findings"])
+    assert 4 <= shown <= 12 and f"{len(document['findings']) - shown} more findings" in said, "what matters is shown, and what is left is counted"
+
+
+def test_ordinary_days_are_those_that_are_given(tmp_path):
+    file = tmp_path / "missions.yaml"
+    file.write_text("name: farm\nmissions:\n  - { name: field, cycle: UDDS, days: [[30, 100]] }\n")
+    document = drive("compare", *PASS, "--missions", file)
+    for one in document["ownership"]: assert [day["mission"] for day in one["days"]] == ["field"] and "farm" in one["missions"]
+    truck, electric, gas = document["ownership"]
+    assert truck["cases"][-1]["electric_share"] == pytest.approx(1), "30 km a day are all on charge"
+    assert electric["days"][0]["days_beyond_range"] == 0 and gas["days"][0]["wall_kwh_per_100km"] is None
+    # A small car cannot tow: then all are taken as on a label.
+    document = drive("compare", "--vehicle", TRUCK, "--vehicle", "bmw-i3-rex", "--route", "mountain-tow-800")
+    assert all("label" in one["missions"] for one in document["ownership"])
+
+
+@pytest.mark.parametrize("question", (("compare",), ("route", "--vehicle", "ram-1500-gas")))
+def test_a_trailer_beyond_the_rating_is_warned_of(question):
+    heavy = (*question, "--route", "mountain-tow-800", "--trailer", "box-14000lb")
+    assert "is heavier than the 4012 kg that ram-1500-gas may tow" in " ".join(run(*heavy).stdout.split())
+    document = drive(*heavy)
+    one = document["journeys"][2] if "journeys" in document else document
+    assert len(one["warnings"]) == 2
 
 
 MISSIONS = ROOT / "Examples/drive/missions-pickup.yaml"

@@ -142,6 +142,6 @@ import Testing
         let tables = JourneyTables(Self.journeys)
         #expect(tables.totals.rows.map { $0[0].text } == Self.journeys.map(\.name))
         #expect(tables.totals.rows.map { $0[1].text } == ["yes", "no", "yes"])
-        #expect(tables.failures.rows.map { $0[0].text } == [Self.journeys[1].name])
+        #expect(tables.notes.count == 1)
     }
 }

@@ -275,7 +275,7 @@ import Testing
         #expect(eased.journey.name.hasSuffix("% of the speeds)"))
         #expect(comparison.failed.map(\.name) == ["electric pickup"])
         #expect(comparison.choice == "range-extended")
-        #expect(comparison.verdict.first?.hasPrefix("Arrive with the trailer: ") == true)
+        #expect(comparison.verdict.first?.hasPrefix("Arrival with the trailer: ") == true)
     }
 
     @Test func `answers hold every finding once, what speaks against the choice apart`() {

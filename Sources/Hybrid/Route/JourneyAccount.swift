@@ -28,6 +28,7 @@ extension Journey {
         told.strandedAt = drive.stranded
         if told.energy != nil, drive.stranded == nil {
             told.socArriving = circuit?.soc(at: drive.end.stored)
+            told.shareArriving = circuit.map { share($0, drive.end.stored) }
         }
         return account(drive, outcome: .unreachable(told), rounds: 1)
     }
@@ -199,6 +200,11 @@ extension Journey {
         )
     }
 
+    /// An energy in J as a share of what the window of a battery holds.
+    private func share(_ circuit: BatteryCircuit, _ stored: Double) -> Double {
+        (stored - circuit.low) / (circuit.high - circuit.low)
+    }
+
     private func charge(_ drive: JourneyDrive) -> JourneyResult.Charge? {
         guard let circuit, let first = drive.legs.first?.drive.trip.store,
             let last = drive.legs.last?.drive.trip.store
@@ -212,6 +218,7 @@ extension Journey {
             window: circuit.window,
             usable: window,
             reserve: circuit.soc(at: floor),
+            reserveShare: share(circuit, floor),
             isReserveKept: drive.shortage == 0,
             cycles: stores.reduce(0) { $0 + $1.throughput } / circuit.charge
         )

@@ -62,6 +62,8 @@ package struct JourneyComparison: Sendable {
         package var journey: JourneyResult
     }
 
+    /// Drives every vehicle: the way, the same without the trailer, and ordinary days.
+    ///
     /// `missions`: what the vehicles do on ordinary days, the first that all can drive; see
     /// ``OrdinaryDays``. Nothing is said of the years without any.
     package init(

@@ -79,7 +79,8 @@ extension JourneyFindings {
     }
 
     private func carbon() -> [JourneyFinding] {
-        guard let (first, text) = ranked({ "\(Prose.mass($0)) of CO2" }, { $0.carbon.total }) else {
+        guard let (first, text) = ranked({ Prose.mass($0.carbon.total) }, { $0.carbon.total })
+        else {
             return []
         }
         return [
@@ -88,34 +89,39 @@ extension JourneyFindings {
                 .strength,
                 .carbon,
                 first,
-                "Least is emitted, grid and upstream included, by \(text)."
+                "Least CO2, grid and upstream included, is emitted by \(text)."
             )
         ]
     }
 
+    /// With the driver's time behind each; by itself where another one is the cheapest with it.
     private func costs() -> [JourneyFinding] {
-        var findings: [JourneyFinding] = []
-        if let (first, text) = ranked(Prose.money, { $0.money.energy }) {
-            findings.append(
-                JourneyFinding(
-                    .way,
-                    .strength,
-                    .cost,
-                    first,
-                    "Energy for the way, what is missing at the end included, costs least with \(text)."
-                )
+        let isTimed = economy.timeValue > 0
+        let energy = ranked({ one in
+            Prose.money(one.money.energy) + (isTimed ? " (\(Prose.money(one.money.total)))" : "")
+        }) { $0.money.energy }
+        guard let energy else { return [] }
+        let time = "the driver's time at \(Prose.money(economy.timeValue)) an hour"
+        let bracket = isTimed ? " (with \(time))" : ""
+        var findings = [
+            JourneyFinding(
+                .way,
+                .strength,
+                .cost,
+                energy.first,
+                "Energy for the way\(bracket), what is missing at the end included, costs least with "
+                    + "\(energy.text)."
             )
-        }
-        guard economy.timeValue > 0 else { return findings }
-        if let (first, text) = ranked(Prose.money, { $0.money.total }) {
+        ]
+        let whole = ranked({ Prose.money($0.money.total) }) { $0.money.total }
+        if isTimed, let whole, whole.first != energy.first {
             findings.append(
                 JourneyFinding(
                     .way,
                     .strength,
                     .cost,
-                    first,
-                    "With the driver's time at \(Prose.money(economy.timeValue)) an hour it costs least "
-                        + "with \(text)."
+                    whole.first,
+                    "With \(time) it costs least with \(whole.text)."
                 )
             )
         }
@@ -124,14 +130,14 @@ extension JourneyFindings {
 
     /// Who has the least of a figure, and all of them behind each other.
     private func ranked(
-        _ text: (Double) -> String,
+        _ text: (JourneyResult) -> String,
         _ figure: (JourneyResult) -> Double
     ) -> (first: String, text: String)? {
         let ordered = whole.sorted { figure($0) < figure($1) }
         guard let first = ordered.first, ordered.count > 1 else { return nil }
-        let rest = ordered.dropFirst().map { "\($0.name) \(text(figure($0)))" }
+        let rest = ordered.dropFirst().map { "\($0.name) \(text($0))" }
         return (
-            first.vehicle, "\(first.name), \(text(figure(first))); \(rest.joined(separator: "; "))"
+            first.vehicle, "\(first.name), \(text(first)); \(rest.joined(separator: "; "))"
         )
     }
 

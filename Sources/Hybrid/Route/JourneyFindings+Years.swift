@@ -6,9 +6,11 @@ extension JourneyFindings {
     func years() -> [JourneyFinding] {
         let plugged = hybrids + electrics
         let against = plugged.flatMap { entry in
-            engines.flatMap { engine in
-                [
-                    cost(entry, against: engine), carbon(entry, against: engine),
+            engines.flatMap { engine -> [JourneyFinding] in
+                // That an electric one emits less than an engine needs no words beside a hybrid.
+                let isTold = entry.journey.kind == .series || hybrids.isEmpty
+                return [
+                    cost(entry, against: engine), isTold ? carbon(entry, against: engine) : nil,
                     share(entry, against: engine),
                 ].compactMap { $0 }
             }

@@ -157,30 +157,23 @@ struct JourneyFindings {
 
     // MARK: Climbs
 
-    /// In J: what a peak on the way takes is not a reserve.
-    private static let leastReserve = 0.5 * 3.6e6
-
     /// The climb that asks most of battery and generator.
     private func climbs() -> [JourneyFinding] {
         hybrids.compactMap(\.whole).compactMap { journey in
-            let most = journey.climbs.reduce(0) { max($0, $1.needed ?? 0) }
-            let byReserve = most > Self.leastReserve
-            let hardest = journey.climbs.max {
-                byReserve
-                    ? ($0.needed ?? 0) < ($1.needed ?? 0) : $0.need.mean < $1.need.mean
-            }
-            guard let hardest, let held = hardest.held else { return nil }
+            guard let hardest = journey.hardestClimb, let held = hardest.held,
+                let needed = hardest.needed
+            else { return nil }
             var text = "The hardest climb for \(journey.name), from "
             text += "\(Prose.distance(hardest.from)) on, \(Prose.number(hardest.rise)) m at "
             text += "\(Prose.percent(hardest.grade)) and up to \(Prose.percent(hardest.steepest)), "
             text += "takes \(Prose.kilowatts(hardest.need.mean)) in the mean and "
             text += "\(Prose.kilowatts(hardest.need.peak)) at its peak, where the generator gives "
             text += "\(Prose.kilowatts(hardest.enginePower)) (all at the bus): "
-            if byReserve {
-                text += "\(Prose.energy(most)) had to be in the battery at its foot, and "
+            if needed > JourneyClimb.leastReserve {
+                text += "\(Prose.energy(needed)) had to be in the battery at its foot, and "
                 text += "\(Prose.energy(held)) were."
             } else {
-                text += "the generator carries it with no more than \(Prose.energy(most)) of the "
+                text += "the generator carries it with no more than \(Prose.energy(needed)) of the "
                 text += "battery."
             }
             if !hardest.isHeld {
@@ -198,6 +191,22 @@ struct JourneyFindings {
     }
 }
 
+extension JourneyClimb {
+    /// In J: what a peak on the way takes is not a reserve.
+    static let leastReserve = 0.5 * 3.6e6
+}
+
+extension JourneyResult {
+    /// The climb that asks most: of the battery beside a generator, else of power at its peak.
+    var hardestClimb: JourneyClimb? {
+        func needed(_ climb: JourneyClimb) -> Double { climb.needed ?? 0 }
+        let reserved =
+            kind == .series ? climbs.filter { needed($0) > JourneyClimb.leastReserve } : []
+        return reserved.max { needed($0) < needed($1) }
+            ?? climbs.max { $0.need.peak < $1.need.peak }
+    }
+}
+
 extension JourneyGap {
     /// What a vehicle that does not get there lacks, where; nothing for one that does.
     static func sentence(_ journey: JourneyResult) -> String? {
@@ -209,11 +218,10 @@ extension JourneyGap {
         text += "\(Prose.distance(gap.toPlace - gap.fromPlace)), "
         if let fuel = gap.fuel { return text + "a full tank lacks \(Prose.liters(fuel))." }
         let lacking = gap.energy.map { Prose.energy($0) } ?? "charge"
-        if let charge = journey.charge, let soc = gap.socArriving, charge.usable(soc) > 0 {
-            text +=
-                "it arrives with \(Prose.share(charge.usable(soc))) of the charge that it uses, "
-            text += "below the reserve of \(Prose.share(charge.usable(charge.reserve))) that was "
-            text += "asked for; \(lacking) more of battery would do."
+        if let charge = journey.charge, let share = gap.shareArriving, share > 0 {
+            text += "it arrives with \(Prose.share(share)) of what its battery gives, below the "
+            text += "reserve of \(Prose.share(charge.reserveShare)) that was asked for; \(lacking) "
+            text += "are missing to that."
         } else if let place = gap.strandedAt {
             text += "its battery is empty at \(Prose.distance(place)); \(lacking) are missing."
         } else {

@@ -117,13 +117,10 @@ package struct JourneyResult: Sendable, Hashable {
         package var usable: Double
         /// Below it nothing was planned.
         package var reserve: Double
+        /// The same as a share of what the window holds.
+        package var reserveShare: Double
         /// Whether the drive kept to that at all stops and at the end.
         package var isReserveKept: Bool
-
-        /// A state of charge as a share of what the vehicle uses.
-        package func usable(_ soc: Double) -> Double {
-            (soc - window.lowerBound) / (window.upperBound - window.lowerBound)
-        }
         /// Charge that left the battery, in whole charges.
         package var cycles: Double
     }
@@ -177,6 +174,8 @@ package struct JourneyGap: Sendable, Hashable {
     package var strandedAt: Double?
     /// What the battery would have left at the next place, where it gets there on its reserve.
     package var socArriving: Double?
+    /// The same as a share of what the window holds.
+    package var shareArriving: Double?
 }
 
 /// A stop as it was made.

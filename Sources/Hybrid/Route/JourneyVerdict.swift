@@ -1,3 +1,4 @@
+import Charts
 import Pages
 
 /// A comparison in a few lines: who arrives when and at what cost, what speaks for the series hybrid,
@@ -25,11 +26,11 @@ struct JourneyVerdict {
             others.flatMap { slower(hybrid, $0) } + findings.engines.flatMap { thirst(hybrid, $0) }
             + findings.engines.flatMap { dearer(hybrid, $0) }
             + findings.electrics.flatMap { dirtier(hybrid, $0) }
-        let name = hybrid.journey.name
+        let name = called(hybrid)
         sentences.append(
             reasons.isEmpty
                 ? "Nothing in these figures speaks for \(name)."
-                : "Why its maker would choose \(name): it \(reasons.joined(separator: "; it "))."
+                : "Why its maker would choose \(name): \(reasons.joined(separator: "; "))."
         )
         if !flaws.isEmpty {
             sentences.append("Where that is wrong: it \(flaws.joined(separator: "; it ")).")
@@ -37,17 +38,42 @@ struct JourneyVerdict {
         return sentences
     }
 
+    // MARK: Words
+
+    /// `range-extended`; nothing where two vehicles are of the same kind.
+    private func role(_ entry: Entry) -> String? {
+        let kind = entry.journey.kind
+        guard findings.entries.count(where: { $0.journey.kind == kind }) == 1 else { return nil }
+        switch kind {
+        case .series: return entry.sheet.plug == nil ? "hybrid" : "range-extended"
+        case .electric: return "electric"
+        case .conventional: return entry.sheet.vehicle.fuel == .diesel ? "diesel" : "gas"
+        }
+    }
+
+    private func called(_ entry: Entry) -> String {
+        role(entry).map { "the \($0) one" } ?? entry.journey.name
+    }
+
+    /// `34 %`: a verdict has no use for tenths.
+    private func percent(_ share: Double) -> String { "\(Measure.decimal(share * 100)) %" }
+
     // MARK: Who arrives
 
     private var arrivals: String {
-        let whole = findings.whole.sorted { $0.times.total < $1.times.total }
-        var parts = whole.map { one in
-            "\(one.name) in \(Prose.time(one.times.total)) for \(Prose.money(one.money.energy)) of energy"
+        let ordered = findings.entries.sorted { one, other in
+            (one.whole?.times.total ?? .infinity) < (other.whole?.times.total ?? .infinity)
         }
-        let lost = findings.entries.filter { $0.whole == nil }.map(\.journey.name)
-        if !lost.isEmpty { parts.append("\(Prose.list(lost)) not at all") }
-        let way = findings.trailer == nil ? "" : " with the trailer"
-        return "Arrive\(way): \(parts.joined(separator: "; "))."
+        let parts = ordered.map { entry in
+            var more = [role(entry)].compactMap(\.self)
+            if let eased = entry.eased { more.append("at \(percent(eased.share)) of the speeds") }
+            let name =
+                entry.journey.name + (more.isEmpty ? "" : " (\(more.joined(separator: ", ")))")
+            guard let whole = entry.whole else { return "\(name) not at all" }
+            return "\(name) in \(Prose.time(whole.times.total)) for "
+                + "\(Prose.money(whole.money.energy)) of energy"
+        }
+        return "Arrival\(findings.towing): \(parts.joined(separator: "; "))."
     }
 
     // MARK: For it
@@ -55,19 +81,18 @@ struct JourneyVerdict {
     private func faster(_ hybrid: Entry, _ electric: Entry) -> [String] {
         guard let ours = hybrid.whole else { return [] }
         guard let theirs = electric.whole else {
-            return ["arrives where \(electric.journey.name) does not"]
+            return ["it arrives where \(called(electric)) does not"]
         }
         let saved = theirs.times.total - ours.times.total
         guard saved > JourneyFindings.sameTime else { return [] }
-        var text = "is \(Prose.time(saved)) faster than \(electric.journey.name)"
+        var text = "it is \(Prose.time(saved)) faster than \(called(electric))"
         if hybrid.eased == nil, electric.eased != nil {
-            text += ", which does not get there at the speeds of the road"
+            text += ", which does not get there at the speeds of the road,"
         }
         if let battery = hybrid.sheet.vehicle.battery, let other = electric.sheet.vehicle.battery,
             battery.usableEnergy < other.usableEnergy
         {
-            text +=
-                ", with \(Prose.share(battery.usableEnergy / other.usableEnergy)) of its battery"
+            text += " with \(percent(battery.usableEnergy / other.usableEnergy)) of its battery"
         }
         return [text]
     }
@@ -77,12 +102,23 @@ struct JourneyVerdict {
             return []
         }
         var gains: [String] = []
-        let carbon = 1 - ours.carbon.total / theirs.carbon.total
-        if carbon > 0.01 { gains.append("emits \(Prose.share(carbon)) less CO2, making included,") }
+        let isBuilt = isMakingKnown(hybrid, engine)
+        let carbon =
+            isBuilt
+            ? 1 - ours.carbon.total / theirs.carbon.total
+            : 1 - ours.carbon.driving / theirs.carbon.driving
+        if carbon > 0.01 {
+            gains.append("\(percent(carbon)) less CO2\(isBuilt ? ", making included," : "")")
+        }
         let cost = 1 - ours.cost.energy / theirs.cost.energy
-        if cost > 0.01 { gains.append("takes \(Prose.share(cost)) less money for energy") }
+        if cost > 0.01 { gains.append("\(percent(cost)) less money for energy") }
         guard !gains.isEmpty else { return [] }
-        return ["\(Prose.list(gains)) than \(engine.journey.name) on ordinary days"]
+        return ["on ordinary days \(Prose.list(gains)) than \(called(engine))"]
+    }
+
+    /// Whether what both emitted before the first day is known.
+    private func isMakingKnown(_ one: Entry, _ other: Entry) -> Bool {
+        one.sheet.ownership.carbon != nil && other.sheet.ownership.carbon != nil
     }
 
     private func charged(_ hybrid: Entry) -> [String] {
@@ -90,8 +126,8 @@ struct JourneyVerdict {
             let most = outlook.cases.last, most.electricShare > 0.01
         else { return [] }
         return [
-            "drives \(Prose.share(least.electricShare)) to \(Prose.share(most.electricShare)) of "
-                + "these on charge"
+            "\(Measure.decimal(least.electricShare * 100)) to \(percent(most.electricShare)) of "
+                + "their distance on charge"
         ]
     }
 
@@ -100,11 +136,11 @@ struct JourneyVerdict {
     private func slower(_ hybrid: Entry, _ other: Entry) -> [String] {
         guard let theirs = other.whole else { return [] }
         guard let ours = hybrid.whole else {
-            return ["does not arrive where \(theirs.name) does"]
+            return ["does not arrive where \(called(other)) does"]
         }
         let lost = ours.times.total - theirs.times.total
         guard lost > JourneyFindings.sameTime else { return [] }
-        return ["takes \(Prose.time(lost)) longer than \(theirs.name)"]
+        return ["takes \(Prose.time(lost)) longer than \(called(other))"]
     }
 
     private func thirst(_ hybrid: Entry, _ engine: Entry) -> [String] {
@@ -115,13 +151,13 @@ struct JourneyVerdict {
         let dearer = ours.money.energy / theirs.money.energy - 1
         var text: String?
         if more > JourneyFindings.sameFuel {
-            text = "burns \(Prose.share(more)) more on this way than \(engine.journey.name)"
+            text = "burns \(percent(more)) more on this way than \(called(engine))"
         }
         if dearer > JourneyFindings.sameFuel {
-            let price = "costs \(Prose.share(dearer)) more for energy"
+            let price = "costs \(percent(dearer)) more for energy"
             text =
                 text.map { "\($0) and \(price)" }
-                ?? "\(price) on this way than \(engine.journey.name)"
+                ?? "\(price) on this way than \(called(engine))"
         }
         return text.map { [$0] } ?? []
     }
@@ -138,17 +174,16 @@ struct JourneyVerdict {
         }
         return [
             "does not earn back the \(Prose.money(price - other)) that it costs more than "
-                + "\(engine.journey.name) within \(Prose.number(years)) years"
+                + "\(called(engine)) within \(Prose.number(years)) years"
         ]
     }
 
     private func dirtier(_ hybrid: Entry, _ electric: Entry) -> [String] {
-        guard let ours = hybrid.ownership?.mean.carbon.total,
+        guard isMakingKnown(hybrid, electric), let ours = hybrid.ownership?.mean.carbon.total,
             let theirs = electric.ownership?.mean.carbon.total, ours > 1.01 * theirs
         else { return [] }
         return [
-            "emits \(Prose.share(ours / theirs - 1)) more CO2 over the years than "
-                + "\(electric.journey.name)"
+            "emits \(percent(ours / theirs - 1)) more CO2 over the years than \(called(electric))"
         ]
     }
 }

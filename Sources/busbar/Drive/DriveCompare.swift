@@ -62,12 +62,12 @@ struct DriveCompare: AsyncParsableCommand {
     }
 
     /// Findings of each part that a terminal shows; all are in the page and in JSON.
-    private static let shown = 3
+    private static let shown = 4
 
     private func show(_ comparison: JourneyComparison) {
         Terminal.output.show(comparison.verdict, .strong)
         Terminal.output.show(
-            JourneyTables(comparison).terminal,
+            JourneyTables(comparison.shown).terminal,
             comparison.warnings
         )
         var left = 0

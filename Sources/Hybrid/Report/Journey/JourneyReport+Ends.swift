@@ -11,12 +11,13 @@ extension JourneyReport {
             markup.table(table, hasCaption: false)
         }
         var note =
-            "Power at the wheels is what moves vehicle and trailer; that at the bus is what drive and "
-            + "auxiliaries take of battery and generator. The peak is that of any second."
+            "Power at the wheels is what moves vehicle and trailer. The peak is that of any second."
         if hasBattery {
+            let source = hasGenerator ? "battery and generator" : "the battery"
             note +=
-                " Needed is what the battery must hold at the foot, above the bottom of its window, so "
-                + "that the speed of the road is kept to the top with "
+                " That at the bus is what drive and auxiliaries take of \(source). Needed is what the "
+                + "battery must hold at the foot, above the bottom of its window, so that the speed of "
+                + "the road is kept to the top with "
                 + (hasGenerator ? "all that the generator has." : "the battery alone.")
         }
         section.body.element("p", ["class": "note"]) { $0.append(prose: note) }
@@ -25,9 +26,7 @@ extension JourneyReport {
 
     private var climbSentences: [String] {
         journeys.compactMap { one in
-            guard let hardest = one.climbs.max(by: { $0.need.mean < $1.need.mean }) else {
-                return nil
-            }
+            guard let hardest = one.hardestClimb else { return nil }
             let place = one.charge == nil ? "at the wheels" : "at the bus"
             var text =
                 "\(JourneyDrawing.called(one)) needs \(Prose.kilowatts(hardest.need.mean)) \(place) in the mean and "
@@ -37,7 +36,9 @@ extension JourneyReport {
             if one.kind != .electric {
                 text += " and has \(Prose.kilowatts(hardest.enginePower)) of engine"
             }
-            if let needed = hardest.needed, let held = hardest.held {
+            if let needed = hardest.needed, let held = hardest.held,
+                needed > JourneyClimb.leastReserve
+            {
                 text +=
                     "; \(Prose.energy(needed)) had to be in the battery at its foot, and "
                     + "\(Prose.energy(held)) were"
@@ -69,19 +70,8 @@ extension JourneyReport {
     // MARK: Money and carbon
 
     var money: ReportPage.Section {
-        var lead: [String] = []
-        for one in drawing.compared {
-            let exhaust =
-                one.kind == .electric
-                ? "" : ", \(Prose.mass(one.carbon.tailpipe)) of it at the exhaust"
-            lead.append(
-                "\(JourneyDrawing.called(one)) costs \(Prose.money(one.money.energy)) for energy and "
-                    + "emits \(Prose.mass(one.carbon.total)) of CO2\(exhaust)."
-            )
-        }
-        if economy.timeValue > 0 {
-            lead.append("An hour is worth \(Prose.money(economy.timeValue)).")
-        }
+        let lead =
+            economy.timeValue > 0 ? ["An hour is worth \(Prose.money(economy.timeValue))."] : []
         var section = ReportPage.Section("money", "Money and CO2", lead: lead)
         section.body.element("div", ["class": "pair"]) { markup in
             markup.figure(drawing.money, figures: tables.money)

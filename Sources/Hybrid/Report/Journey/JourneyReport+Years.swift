@@ -6,7 +6,7 @@ extension JourneyReport {
     var years: ReportPage.Section? {
         guard let first = ownership.first else { return nil }
         let drawing = YearsDrawing(ownership: ownership)
-        var section = ReportPage.Section("years", "Over the years", lead: drawing.sentences)
+        var section = ReportPage.Section("years", "Over the years", lead: [])
         section.body.element("div", ["class": "pair"]) { markup in
             markup.figure(drawing.cost, figures: drawing.costTable)
             markup.figure(drawing.carbon, figures: drawing.carbonTable)

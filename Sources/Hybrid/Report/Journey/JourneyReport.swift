@@ -9,8 +9,10 @@ package struct JourneyReport: Sendable {
     package let route: Route
     /// At least one; their order is that of the page.
     package let journeys: [JourneyResult]
-    /// Those that do not get there as it is asked for.
+    /// Those that do not get there as it is asked for, even where a slower run of them is shown.
     package let failed: [JourneyResult]
+    /// Of the vehicles.
+    private let names: [String]
     /// In a few lines; empty for one vehicle.
     package let verdict: [String]
     /// What follows from the comparison, by question.
@@ -35,6 +37,7 @@ package struct JourneyReport: Sendable {
         self.route = route
         self.journeys = journeys
         failed = journeys.filter { !$0.isArrived }
+        names = journeys.map(\.name)
         verdict = []
         answers = JourneyAnswers([], choice: nil)
         unladen = []
@@ -49,6 +52,7 @@ package struct JourneyReport: Sendable {
         route = comparison.route
         journeys = comparison.shown
         failed = comparison.failed
+        names = comparison.entries.map(\.journey.name)
         verdict = comparison.verdict
         answers = comparison.answers
         unladen = comparison.entries.compactMap(\.unladen)
@@ -68,9 +72,9 @@ package struct JourneyReport: Sendable {
     }
 
     private var title: String {
-        journeys.count == 1
-            ? "\(journeys[0].name) on \(route.name)"
-            : "\(route.name): \(Prose.list(journeys.map(\.name)))"
+        names.count == 1
+            ? "\(names[0]) on \(route.name)"
+            : "\(route.name): \(names.joined(separator: "; "))"
     }
 
     private var subtitle: [String] {
@@ -92,7 +96,7 @@ package struct JourneyReport: Sendable {
 
     var drawing: JourneyDrawing { JourneyDrawing(route: route, journeys: journeys) }
 
-    var tables: JourneyTables { JourneyTables(journeys, failed: failed) }
+    var tables: JourneyTables { JourneyTables(journeys) }
 
     var hasBattery: Bool { journeys.contains { $0.charge != nil } }
 
@@ -168,7 +172,7 @@ package struct JourneyReport: Sendable {
     private var stops: ReportPage.Section? {
         let table = tables.stops
         guard !table.rows.isEmpty else { return nil }
-        var section = ReportPage.Section("stops", "Stops", lead: drawing.stopSentences)
+        var section = ReportPage.Section("stops", "Stops", lead: [])
         section.body.table(table)
         return section
     }

@@ -4,25 +4,18 @@ package import Pages
 /// The tables of journeys, for the page and for the terminal.
 package struct JourneyTables: Sendable {
     package let journeys: [JourneyResult]
-    /// Those that do not get there as it is asked for, even where a slower run of them is shown.
-    package let failed: [JourneyResult]
 
-    package init(_ journeys: [JourneyResult]) {
-        self.init(journeys, failed: journeys.filter { !$0.isArrived })
-    }
-
-    package init(_ comparison: JourneyComparison) {
-        self.init(comparison.shown, failed: comparison.failed)
-    }
-
-    init(_ journeys: [JourneyResult], failed: [JourneyResult]) {
-        self.journeys = journeys
-        self.failed = failed
-    }
+    package init(_ journeys: [JourneyResult]) { self.journeys = journeys }
 
     /// Those that a terminal shows; tables without a row are left out.
     package var terminal: [ReportTable] {
-        [totals, failures, stops, climbs, slow].filter { !$0.rows.isEmpty }
+        let climbs = journeys.count > 1 ? greatClimbs : climbs
+        return [totals, stops, climbs, slow].filter { !$0.rows.isEmpty }
+    }
+
+    /// What a vehicle that does not get there lacks, and what is beyond what one is built for.
+    package var notes: [String] {
+        journeys.compactMap(JourneyGap.sentence) + Set(journeys.flatMap(\.warnings)).sorted()
     }
 
     /// A line for each vehicle.
@@ -55,37 +48,6 @@ package struct JourneyTables: Sendable {
                 .init(Prose.money(one.money.energy)), .init(Prose.money(one.money.total)),
                 .init(Prose.mass(one.carbon.total)),
                 .init(one.charge.map { Prose.percent($0.lowest) } ?? Measure.none),
-            ])
-        }
-        return table.compact
-    }
-
-    /// Where each of those that do not get there ends, and what it lacks there.
-    package var failures: ReportTable {
-        var table = ReportTable(
-            "Not to the end as it is asked for",
-            [
-                .init("Vehicle"), .init("From"), .init("To"), .number("Between them, km"),
-                .init("What becomes of it"), .number("Missing"),
-            ]
-        )
-        for one in failed {
-            guard case .unreachable(let gap) = one.outcome else { continue }
-            var end = "its tank is empty before"
-            var tone = ReportTable.Tone.bad
-            if let place = gap.strandedAt {
-                end = "stays at \(Prose.distance(place))"
-            } else if let charge = one.charge, let soc = gap.socArriving {
-                tone = .warning
-                end = "arrives with \(Prose.share(charge.usable(soc))) of its window, below the "
-                end += "reserve of \(Prose.share(charge.usable(charge.reserve)))"
-            }
-            table.append([
-                .init(one.name), .init(gap.from), .init(gap.to),
-                .init(Prose.number((gap.toPlace - gap.fromPlace) / 1e3)), .init(end, tone),
-                .init(
-                    gap.energy.map { Prose.energy($0) } ?? gap.fuel.map { Prose.liters($0) } ?? ""
-                ),
             ])
         }
         return table.compact
@@ -124,9 +86,25 @@ package struct JourneyTables: Sendable {
     }
 
     /// Power as `mean / peak`; that of the bus is of drive and auxiliaries, that of the wheels is not.
-    package var climbs: ReportTable {
+    package var climbs: ReportTable { climbs("Climbs") { _ in true } }
+
+    /// Of several vehicles those on which most is climbed.
+    private var greatClimbs: ReportTable {
+        let rises = (journeys.map(\.climbs).max { $0.count < $1.count } ?? []).map(\.rise).sorted()
+        guard let least = rises.suffix(Self.mostClimbs).first, rises.count > Self.mostClimbs else {
+            return climbs
+        }
+        return climbs("The \(Self.mostClimbs) greatest climbs") { $0.rise >= least }
+    }
+
+    private static let mostClimbs = 3
+
+    private func climbs(
+        _ title: String,
+        _ isShown: (JourneyClimb) -> Bool
+    ) -> ReportTable {
         var table = ReportTable(
-            "Climbs",
+            title,
             [
                 .init("Vehicle"), .init("Climb, km"), .number("Rise, m"),
                 .number("Grade, steepest"),
@@ -139,7 +117,7 @@ package struct JourneyTables: Sendable {
             "\(Measure.decimal(power.mean / 1e3)) / \(Measure.decimal(power.peak / 1e3))"
         }
         for one in journeys {
-            for climb in one.climbs {
+            for climb in one.climbs where isShown(climb) {
                 let isShort = (climb.needed ?? 0) > (climb.held ?? .infinity)
                 let place = one.kind == .series ? "at the bus" : "at the wheels"
                 table.append([
