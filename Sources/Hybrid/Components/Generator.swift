@@ -145,6 +145,15 @@ package struct Generator: Sendable, Hashable {
         return line.heating(min(heating, heatShare * line.fuel(least)))
     }
 
+    /// The same with so many times the fuel for a power.
+    package func burning(_ factor: Double) -> Generator {
+        var generator = self
+        generator.idleFuel *= factor
+        generator.slope *= factor
+        generator.curvature *= factor
+        return generator
+    }
+
     /// The same design for another power: fuel, start and mass in proportion.
     package func scaled(toPower power: Double) -> Generator {
         let factor = power / maximumPower

@@ -38,6 +38,8 @@ package struct Economy: Sendable, Hashable {
     package var chargingDetour: Double
     /// Of a stop for fuel, in s.
     package var refuelingStop: Double
+    /// How far off its prices may be.
+    package var bands: [Band]
 
     package init(
         fuels: [String: FuelSupply],
@@ -52,7 +54,8 @@ package struct Economy: Sendable, Hashable {
         homeAccess: Double = 1,
         chargingStop: Double = 0,
         chargingDetour: Double = 0,
-        refuelingStop: Double = 0
+        refuelingStop: Double = 0,
+        bands: [Band] = []
     ) {
         self.fuels = fuels
         self.homePrice = homePrice
@@ -67,5 +70,6 @@ package struct Economy: Sendable, Hashable {
         self.chargingStop = chargingStop
         self.chargingDetour = chargingDetour
         self.refuelingStop = refuelingStop
+        self.bands = bands
     }
 }

@@ -52,7 +52,7 @@ package struct UseOutcome: Sendable, Hashable {
     /// From the exhaust, in kg of CO2 per m.
     package let tailpipeCarbon: Double
     /// From exhaust, grid and all that comes before both, in kg of CO2 per m.
-    package let carbon: Double
+    package let drivingCarbon: Double
     /// To build the vehicle, in kg of CO2 per m of its years; nothing where it is not known.
     package let manufacturingCarbon: Double?
     /// At fast chargers, in s a year: on the way there, waiting and charging.
@@ -63,7 +63,7 @@ package struct UseOutcome: Sendable, Hashable {
     package let infeasibleSeconds: Double
 
     /// In all, in kg of CO2 per m: driving, what comes before it, and building where that is known.
-    package var wholeCarbon: Double { carbon + (manufacturingCarbon ?? 0) }
+    package var wholeCarbon: Double { drivingCarbon + (manufacturingCarbon ?? 0) }
 
     /// `figures`: one for each mission, in order.
     package init(
@@ -88,7 +88,7 @@ package struct UseOutcome: Sendable, Hashable {
         tailpipeCarbon = litersPerMeter * tally.fuelKind.carbon
         let grid = (economy.gridCarbon + economy.gridUpstreamCarbon) / 3.6e6
         let upstream = economy.fuels[tally.fuelKind.name]?.upstreamCarbon ?? 0
-        carbon = tailpipeCarbon + litersPerMeter * upstream + wallPerMeter * grid
+        drivingCarbon = tailpipeCarbon + litersPerMeter * upstream + wallPerMeter * grid
         manufacturingCarbon = tally.manufacturing
         chargingTime = tally.fastTime * economy.distancePerYear
         stopsPerYear = tally.stops * economy.distancePerYear

@@ -39,9 +39,8 @@ package struct FleetSpread: Sendable {
         else { return nil }
         self.count = count
         fuel = sheet.vehicle.fuel
-        let chosen = (bands ?? Band.all(for: sheet, hasTrailer: trailer != nil)).filter {
-            !$0.figure.isMoney
-        }
+        let known = bands ?? Band.all(for: sheet, trailers: trailer.map { [$0] } ?? [])
+        let chosen = known.filter { !$0.figure.isMoney }
         self.bands = chosen
         let fleet = Fleet(
             sheet: sheet,

@@ -33,9 +33,9 @@ extension SiteReader {
         guard let power, let fuel, let line, let tank else { return nil }
         let generator = Generator(
             power: power,
-            idleFuel: line.idle * percent,
-            slope: line.slope * percent,
-            curvature: line.curvature * percent,
+            idleFuel: line.idle,
+            slope: line.slope,
+            curvature: line.curvature,
             startFuel: start ?? 0,
             minimumOnTime: minimumOn ?? 0,
             ramp: ramp ?? .infinity,
@@ -45,7 +45,7 @@ extension SiteReader {
             fuel: fuel,
             tank: tank,
             mass: mass ?? 0
-        )
+        ).burning(percent)
         checkEfficiency(generator, field)
         return generator
     }

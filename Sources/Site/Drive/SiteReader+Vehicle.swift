@@ -30,7 +30,7 @@ extension SiteReader {
             measure: BandRule.loss
         ),
         BandRule(path: "generator.fuel_percent", figure: .generator),
-        BandRule(path: "engine.fuel_percent", figure: .drive),
+        BandRule(path: "engine.fuel_percent", figure: .generator),
         BandRule(path: "ownership.price_usd", figure: .vehiclePrice),
     ]
 

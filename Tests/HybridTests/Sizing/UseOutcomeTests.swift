@@ -43,7 +43,7 @@ import Testing
         #expect(abs(use.cost.electricity - 0.45 * 1000 / 0.88 * 0.16 / 3.6e6) < 1e-15)
         #expect(abs(use.tailpipeCarbon - liters * Fuel.gasoline.carbon) < 1e-15)
         let grid = 0.45 * 1000 / 0.88 * 0.42 / 3.6e6
-        #expect(abs(use.carbon - use.tailpipeCarbon - liters * 0.5 - grid) < 1e-15)
+        #expect(abs(use.drivingCarbon - use.tailpipeCarbon - liters * 0.5 - grid) < 1e-15)
     }
 
     @Test func `an electric vehicle charges the rest on its way`() {
@@ -132,7 +132,7 @@ import Testing
         sheet.ownership.carbon = 19_200
         let built = UseOutcome(sheet, Self.missions(1e4), [figures], economy)
         #expect(abs((built.manufacturingCarbon ?? 0) - 1e-4) < 1e-15)
-        #expect(abs(built.wholeCarbon - use.carbon - 1e-4) < 1e-15)
+        #expect(abs(built.wholeCarbon - use.drivingCarbon - 1e-4) < 1e-15)
     }
 
     @Test func `missions count by their share of the distance`() throws {

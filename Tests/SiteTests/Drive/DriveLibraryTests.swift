@@ -93,8 +93,8 @@ import Testing
     @Test(arguments: DriveLibrary.trailers)
     func `every trailer loads with its bands`(name: String) throws {
         let file = try TrailerFile.open(name)
-        #expect(file.bands.map(\.figure).contains(.trailerDrag))
-        #expect(file.bands.map(\.figure).contains(.trailerMass))
+        #expect(file.trailer.bands.map(\.figure).contains(.trailerDrag))
+        #expect(file.trailer.bands.map(\.figure).contains(.trailerMass))
         for figure in file.figures { #expect(!figure.source.isEmpty, "\(figure.path)") }
     }
 
@@ -128,8 +128,8 @@ import Testing
         #expect(abs((economy.fuels["gasoline"]?.price ?? 0) - 3.2 / 3.785411784) < 1e-12)
         #expect(economy.gridCarbon < 1)
         #expect(economy.distancePerYear == 20e6)
-        #expect(file.bands.map(\.figure).contains(.fuelPrice))
-        #expect(file.bands.map(\.figure).contains(.electricityPrice))
+        #expect(economy.bands.map(\.figure).contains(.fuelPrice))
+        #expect(economy.bands.map(\.figure).contains(.electricityPrice))
     }
 
     @Test func `the tow over the mountains is 800 km with two fast chargers`() throws {

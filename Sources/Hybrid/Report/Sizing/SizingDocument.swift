@@ -10,6 +10,7 @@ package struct SizingDocument: Sendable, Hashable, Encodable {
         package var price: JSONNumber
         package var cost: JSONNumber
         package var carbon: JSONNumber
+        package var driving: JSONNumber
         package var tailpipe: JSONNumber
         package var electricRange: JSONNumber
         package var totalRange: JSONNumber
@@ -28,7 +29,8 @@ package struct SizingDocument: Sendable, Hashable, Encodable {
             case curbMass = "curb_mass_kg"
             case price = "price_usd"
             case cost = "cost_usd_per_km"
-            case carbon = "co2_g_per_km"
+            case carbon = "whole_co2_g_per_km"
+            case driving = "driving_co2_g_per_km"
             case tailpipe = "tailpipe_co2_g_per_km"
             case electricRange = "electric_range_km"
             case totalRange = "total_range_km"
@@ -49,7 +51,8 @@ package struct SizingDocument: Sendable, Hashable, Encodable {
             curbMass = JSONNumber(one.curbMass)
             price = JSONNumber(one.price)
             cost = JSONNumber(use.cost.total * 1e3)
-            carbon = JSONNumber(use.carbon * 1e6)
+            carbon = JSONNumber(use.wholeCarbon * 1e6)
+            driving = JSONNumber(use.drivingCarbon * 1e6)
             tailpipe = JSONNumber(use.tailpipeCarbon * 1e6)
             electricRange = JSONNumber(use.electricRange / 1e3)
             totalRange = JSONNumber(use.totalRange / 1e3)
@@ -124,7 +127,7 @@ package struct SizingDocument: Sendable, Hashable, Encodable {
         cheapest = result.best(by: \.use.cost.total).map(Entry.init)
         cheapestElectric = result.cheapestElectric.map(Entry.init)
         cheapestSeries = result.cheapestSeries.map(Entry.init)
-        leastCarbon = result.best(by: \.use.carbon).map(Entry.init)
+        leastCarbon = result.best(by: \.use.wholeCarbon).map(Entry.init)
         front = result.front.map { result.stepped[$0] }
             .sorted { $0.use.cost.total < $1.use.cost.total }
             .map(Entry.init)
@@ -155,7 +158,7 @@ extension UseQuantity {
         case .fuel: "fuel_l_per_100km"
         case .sustainingFuel: "sustaining_fuel_kwh_per_100km"
         case .cost: "cost_usd_per_km"
-        case .carbon: "co2_g_per_km"
+        case .carbon: "whole_co2_g_per_km"
         case .tailpipeCarbon: "tailpipe_co2_g_per_km"
         }
     }

@@ -24,7 +24,7 @@ package struct SizingTables: Sendable {
         let use = one.use
         return [
             .init(Prose.number(one.curbMass), one.overweight > 0 ? .warning : .plain),
-            .init(dollars(use.cost.total)), .init(Prose.number(use.carbon * 1e6)),
+            .init(dollars(use.cost.total)), .init(Prose.number(use.wholeCarbon * 1e6)),
             .init(Prose.number(use.electricRange / 1e3)),
             .init(Prose.number(use.totalRange / 1e3)),
             .init(Prose.percent(use.utilityFactor)),
@@ -56,7 +56,7 @@ package struct SizingTables: Sendable {
         if result.cheapestSeries?.design != cheapest {
             append("cheapest, with a generator", result.cheapestSeries)
         }
-        append("least CO2", result.best(by: \.use.carbon))
+        append("least CO2", result.best(by: \.use.wholeCarbon))
         append("lightest", result.best(by: \.curbMass))
         append("farthest", result.best(by: { -$0.use.totalRange }))
         append("nearest to what it has now", nearest)
