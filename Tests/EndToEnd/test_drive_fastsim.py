@@ -90,6 +90,17 @@ def test_a_test_car_of_epa_becomes_a_vehicle(peers, tmp_path):
     assert "assumed: true" in file.read_text()
     ours = energy(file, "udds")
     assert ours["wall_kwh_per_100km"] * 1.609344 == pytest.approx(30.4, rel=0.15)
-    gasoline = busbar("drive", "import", cars, "--row", "1")
-    assert gasoline.returncode == 2
-    assert "only electric cars" in gasoline.stderr
+
+
+def test_a_pickup_of_epa_burns_what_its_city_test_says(peers, tmp_path):
+    """A Silverado with 5.3 l, rows 1559 to 1561: its city test of 19.3 mpg is fitted, US06 was measured with 18.3 mpg."""
+    cars = next((ROOT / ".venv-fastsim2/lib").glob("*/site-packages/fastsim/resources/epa_vehdb/22-tstcar.csv"))
+    file = imported({"file": cars, "row": 1559}, tmp_path)
+    text = file.read_text()
+    assert "displacement_l: 5.3" in text and "set so that the city test comes out" in text
+    ours = energy(file, "us06")
+    assert ours["missed_trace"] is None
+    assert 235.215 / (100 * ours["fuel_l"] / ours["distance_km"]) == pytest.approx(18.3, rel=0.05)
+    diesel = busbar("drive", "import", cars, "--row", "614")
+    assert diesel.returncode == 2
+    assert "electric cars and those on gasoline" in diesel.stderr

@@ -37,6 +37,45 @@ enum TestCarFixture {
         )
     }
 
+    /// A pickup with an engine; fuel in J/m.
+    struct Pickup {
+        let car: TestCar
+        let engine: TestCar.Combustion
+        /// With the cold start of the test.
+        let city: Double
+        let highway: Double
+        /// US06, where it was tested.
+        let hard: Double?
+    }
+
+    static let pickups: [Pickup] = lines("Tests/HybridTests/Fixtures/epa-test-pickups.csv").map {
+        cells in
+        let numbers = cells[1..<12].compactMap { Double($0) }
+        precondition(numbers.count == 11, "eleven numbers after the name \(cells[0])")
+        let perMile = { (milesPerGallon: Double) in
+            Fuel.gasoline.heat * Fuel.litersPerGallon / (milesPerGallon * HybridFixture.mile)
+        }
+        return Pickup(
+            car: TestCar(
+                name: String(cells[0]),
+                mass: numbers[0] * HybridFixture.pound,
+                a: numbers[1],
+                b: numbers[2],
+                c: numbers[3]
+            ),
+            engine: TestCar.Combustion(
+                displacement: numbers[4] / 1000,
+                power: numbers[5] * 745.7,
+                cylinders: Int(numbers[6]),
+                gears: Int(numbers[7]),
+                speedRatio: numbers[8] * Double.pi / 30 / 0.44704
+            ),
+            city: perMile(numbers[9]),
+            highway: perMile(numbers[10]),
+            hard: Double(cells[12]).map(perMile)
+        )
+    }
+
     /// A cycle that Busbar ships.
     static func cycle(_ name: String) -> Cycle {
         let points = lines("Sources/Site/Drive/cycles/\(name).csv")

@@ -3,7 +3,8 @@
 /// Fuel in W = (F0 + f v) + b P + c P² while it drives, P the power at the wheels and at the
 /// generator of the auxiliaries. The gears keep the engine near its best, so its friction follows
 /// the road speed loosely and everything else the power. Where ``curve`` is known it says what
-/// power costs instead of b and c.
+/// power costs instead of b and c; and where ``geared`` is, every gear at its speed is asked, and
+/// power and force follow from torque, gears and air.
 package struct CombustionDrive: Sendable, Hashable {
     /// F0: fuel in W at a stop, the engine running.
     package var idleFuel: Double
@@ -15,11 +16,13 @@ package struct CombustionDrive: Sendable, Hashable {
     package var curvature: Double
     /// Of the engine by the share of its power, with its gears.
     package var curve: EfficiencyCurve?
+    /// The engine and its gears, where both are known.
+    package var geared: GearedEngine?
     /// Electric power in W becomes load of the engine divided by this.
     package var alternator: Double
-    /// In W at the wheels.
+    /// In W at the wheels; of a geared one at sea level.
     package var power: Double
-    /// In N at the wheels, in the lowest gear.
+    /// In N at the wheels, in the lowest gear; without end of a geared one, whose wheels count too.
     package var force: Double
     /// In m/s: no fuel above it while the vehicle drives the engine.
     package var fuelCutSpeed: Double
@@ -69,11 +72,61 @@ package struct CombustionDrive: Sendable, Hashable {
         self.tank = tank
     }
 
-    /// Fuel in W at a power in W at the wheels and a mean speed in m/s.
+    /// An engine whose torque and gears are known.
     ///
-    /// By the line; does not know of stops, of the cut and of a curve; see ``CombustionRun``.
+    /// `idleFuel`: without what the auxiliaries draw.
+    package init(
+        _ geared: GearedEngine,
+        idleFuel: Double,
+        alternator: Double = 0.6,
+        fuelCutSpeed: Double = .infinity,
+        stopsAtRest: Bool = false,
+        startFuel: Double = 0,
+        coldStartFuel: Double = 0,
+        coldStartFuelPerDegree: Double = 0,
+        fuel: Fuel,
+        tank: Double
+    ) {
+        self.init(
+            idleFuel: idleFuel,
+            slope: 0,
+            alternator: alternator,
+            power: geared.engine.power * geared.gears.efficiency,
+            force: .infinity,
+            fuelCutSpeed: fuelCutSpeed,
+            stopsAtRest: stopsAtRest,
+            startFuel: startFuel,
+            coldStartFuel: coldStartFuel,
+            coldStartFuelPerDegree: coldStartFuelPerDegree,
+            fuel: fuel,
+            tank: tank
+        )
+        self.geared = geared
+    }
+
+    /// The same with so many times the fuel while it runs; starts cost what they did.
+    package func burning(_ factor: Double) -> CombustionDrive {
+        var drive = self
+        drive.idleFuel *= factor
+        drive.frictionFuel *= factor
+        drive.slope *= factor
+        drive.curvature *= factor
+        drive.curve = curve?.burning(factor)
+        drive.geared?.engine.efficiency /= factor
+        return drive
+    }
+
+    /// The same with another power in W and another force in N at the wheels.
+    func limited(power: Double, force: Double) -> CombustionDrive {
+        var drive = self
+        drive.power = power
+        drive.force = force
+        return drive
+    }
+
+    /// Fuel in W by the line, at a power in W at the wheels and a mean speed in m/s.
     @inline(__always)
-    package func fuel(_ power: Double, speed: Double, electric: Double) -> Double {
+    func line(_ power: Double, speed: Double, electric: Double) -> Double {
         let load = max(power, 0) + electric / alternator
         return idleFuel + frictionFuel * speed + load * (slope + curvature * load)
     }

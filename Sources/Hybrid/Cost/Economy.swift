@@ -32,6 +32,12 @@ package struct Economy: Sendable, Hashable {
     package var discountRate: Double
     /// The share of days that begin with a full battery: what is charged at home or at the depot.
     package var homeAccess: Double
+    /// Of a stop at a fast charger besides charging, in s: off the road, waiting, plugging in, paying.
+    package var chargingStop: Double
+    /// What a stop at a fast charger adds to the way, in m.
+    package var chargingDetour: Double
+    /// Of a stop for fuel, in s.
+    package var refuelingStop: Double
 
     package init(
         fuels: [String: FuelSupply],
@@ -43,7 +49,10 @@ package struct Economy: Sendable, Hashable {
         distancePerYear: Double,
         years: Double,
         discountRate: Double,
-        homeAccess: Double = 1
+        homeAccess: Double = 1,
+        chargingStop: Double = 0,
+        chargingDetour: Double = 0,
+        refuelingStop: Double = 0
     ) {
         self.fuels = fuels
         self.homePrice = homePrice
@@ -55,5 +64,8 @@ package struct Economy: Sendable, Hashable {
         self.years = years
         self.discountRate = discountRate
         self.homeAccess = homeAccess
+        self.chargingStop = chargingStop
+        self.chargingDetour = chargingDetour
+        self.refuelingStop = refuelingStop
     }
 }

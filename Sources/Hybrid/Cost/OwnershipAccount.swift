@@ -135,7 +135,9 @@ struct OwnershipAccount {
         let bought = years > 0 ? (economy.years / years).rounded(.up) - 1 : 0
         return OwnershipOutlook.BatteryLife(
             left: ageing.chargeLeft(afterYears: economy.years, of: duty),
+            leftRange: ageing.chargeLeftRange(afterYears: economy.years, of: duty),
             years: years,
+            yearsRange: ageing.yearsRange(untilLeft: options.replacedAt, of: duty),
             replacements: Int(min(max(bought, 0), 20))
         )
     }

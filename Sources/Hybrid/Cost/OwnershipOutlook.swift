@@ -93,8 +93,11 @@ package struct OwnershipOutlook: Sendable, Hashable {
     package struct BatteryLife: Sendable, Hashable {
         /// Of the charge, after the years.
         package var left: Double
+        /// The same at both ends of the band of ageing.
+        package var leftRange: ClosedRange<Double>
         /// Until ``OwnershipOptions/replacedAt`` is left.
         package var years: Double
+        package var yearsRange: ClosedRange<Double>
         /// Batteries that are bought.
         package var replacements: Int
     }

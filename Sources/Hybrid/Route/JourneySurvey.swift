@@ -227,8 +227,11 @@ struct JourneySurvey {
     ) {
         let circuit = run.circuit
         let most = run.line?.maximum ?? 0
+        let heat = run.line?.heat ?? 0
         let reserve = Reserve(demands, circuit: circuit, generator: most)
-        climb.enginePower = most
+        climb.enginePower = most - heat
+        climb.bus?.mean -= heat
+        climb.bus?.peak -= heat
         climb.needed = reserve.energies[0] - circuit.low
         climb.held = steps[foot].stored - circuit.low
         climb.socFoot = steps[foot].soc

@@ -1,19 +1,33 @@
 /// A vehicle whose engine turns the wheels, ready to run.
 package struct CombustionRun: Sendable {
     package let body: Body
+    /// Its power and force are those that it has in the air of the run.
     package let engine: CombustionDrive
     /// More fuel for a cold start, in J.
     let coldStart: Double
     /// Fuel by power at the shaft, for an engine that is known by its curve.
     private let table: PowerTable?
+    /// For an engine whose gears are known.
+    let shift: GearShift?
     /// Power at the shaft for a W at the wheels.
     private let shaftPerWheel: Double
 
     /// Nothing for a vehicle that is driven by electric machines.
     package init?(_ vehicle: Vehicle, trailer: Trailer? = nil, conditions: Conditions) {
         guard case .conventional(let engine) = vehicle.powertrain else { return nil }
-        body = Body(vehicle, trailer: trailer, conditions: conditions)
-        self.engine = engine
+        let body = Body(vehicle, trailer: trailer, conditions: conditions)
+        let shift = engine.geared.map { geared in
+            GearShift(
+                geared,
+                wheelRadius: vehicle.wheelRadius,
+                alternator: engine.alternator,
+                auxiliaries: body.auxiliaries,
+                conditions: conditions
+            )
+        }
+        self.body = body
+        self.shift = shift
+        self.engine = shift.map { engine.limited(power: $0.power, force: $0.force) } ?? engine
         table = engine.table
         shaftPerWheel = 1 / (engine.curve?.gear ?? 1)
         coldStart =
@@ -40,15 +54,32 @@ package struct CombustionRun: Sendable {
     }
 
     /// Fuel in W while the engine runs, from the power in W at the wheels and the speed in m/s.
-    @inline(__always) func fuel(_ power: Double, speed: Double, electric: Double) -> Double {
-        guard let table else { return engine.fuel(power, speed: speed, electric: electric) }
+    ///
+    /// `pace`: one over the speed, zero at rest. `electric`: of the auxiliaries, in W.
+    @inline(__always)
+    func fuel(_ power: Double, speed: Double, pace: Double, electric: Double) -> Double {
+        if let shift {
+            let rest = shift.rest(idle: engine.idleFuel, electric: electric)
+            guard power > 0, speed > 0 else { return rest }
+            return max(rest, shift.choice(power * pace, speed: speed, electric: electric).fuel)
+        }
+        guard let table else { return engine.line(power, speed: speed, electric: electric) }
         let shaft = max(power, 0) * shaftPerWheel + electric / engine.alternator
         return max(table(shaft), engine.idleFuel) + engine.frictionFuel * speed
     }
 
     @inline(__always) func isPossible(_ wheel: Body.Wheel, _ moments: Moments) -> Bool {
         let power = wheel.power
-        return power <= engine.power && power * moments.pace <= engine.force
+        let force = power * moments.pace
+        guard power <= engine.power && force <= engine.force else { return false }
+        guard let shift, power > 0 else { return true }
+        return force <= shift.force(at: moments.speed)
+    }
+
+    /// The most force in N at the wheels, at a speed in m/s.
+    func force(at speed: Double) -> Double {
+        let most = min(engine.force, engine.power / max(speed, 1e-3))
+        return min(most, shift?.force(at: speed) ?? .infinity)
     }
 
     /// The highest speed at the end of a step that can be reached.

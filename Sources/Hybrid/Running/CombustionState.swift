@@ -81,7 +81,8 @@ struct CombustionState {
         }
         let repaid = min(owed / moments.duration, auxiliaries)
         let electric = auxiliaries + repaid
-        let fuel = start + run.fuel(power, speed: moments.speed, electric: electric)
+        let running = run.fuel(power, speed: moments.speed, pace: moments.pace, electric: electric)
+        let fuel = start + running
         return Burn(
             fuel: fuel,
             loss: fuel - max(0, power) - electric,

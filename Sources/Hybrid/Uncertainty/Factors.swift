@@ -53,12 +53,7 @@ extension Vehicle.Powertrain {
             }
             self = .series(drive, battery, generator)
         case .conventional(var engine):
-            if figure == .generator {
-                engine.idleFuel *= factor
-                engine.frictionFuel *= factor
-                engine.slope *= factor
-                engine.curvature *= factor
-            }
+            if figure == .generator { engine = engine.burning(factor) }
             self = .conventional(engine)
         }
     }

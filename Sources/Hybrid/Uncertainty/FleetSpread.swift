@@ -17,6 +17,8 @@ package struct FleetSpread: Sendable {
     }
 
     package let count: Int
+    /// What they burn; nothing without a generator.
+    package let fuel: Fuel?
     package let bands: [Band]
     package let parts: [Part]
 
@@ -36,6 +38,7 @@ package struct FleetSpread: Sendable {
             ElectricRun(sheet.vehicle, trailer: trailer, conditions: conditions) != nil
         else { return nil }
         self.count = count
+        fuel = sheet.vehicle.fuel
         let chosen = (bands ?? Band.all(for: sheet, hasTrailer: trailer != nil)).filter {
             !$0.figure.isMoney
         }
@@ -95,7 +98,8 @@ package struct FleetSpread: Sendable {
                 let distance = max(one.distance, 1)
                 let line = isSustaining ? lines[place / cycles.count] : nil
                 // What the battery gave is counted at the efficiency that the thermostat has.
-                let owed = line.map { one.battery / $0.bestEfficiency } ?? 0
+                let owed =
+                    line.map { one.battery / $0.efficiency($0.bestEnginePower) } ?? 0
                 return Outcome(
                     battery: one.battery / distance,
                     fuel: (one.fuel + owed) / distance,
@@ -118,7 +122,11 @@ package struct FleetSpread: Sendable {
             let width = window.upperBound - window.lowerBound
             let control = run.line.map {
                 // So wide that a start is a small part of what is burned until the next one.
-                Thermostat(low: middle - 0.02 * width, high: middle, power: $0.bestPower)
+                Thermostat(
+                    low: middle - 0.02 * width,
+                    high: middle,
+                    power: $0.bestEnginePower
+                )
             }
             return FleetSweep.Variant(
                 run: run,

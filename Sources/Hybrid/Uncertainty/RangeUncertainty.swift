@@ -78,11 +78,7 @@ package struct RangeUncertainty: Sendable {
         var spreads: [String: RangeDocument.Spread] = [:]
         for quantity in Quantity.allCases {
             guard let spread = Spread(samples.compactMap { value(quantity, $0) }) else { continue }
-            spreads[quantity.rawValue] = RangeDocument.Spread(
-                low: spread.low,
-                middle: spread.middle,
-                high: spread.high
-            )
+            spreads[quantity.rawValue] = RangeDocument.Spread(spread)
         }
         return spreads
     }

@@ -105,6 +105,24 @@ extension SiteReader {
                 bounds: .percent,
                 path: \.homeAccess
             ),
+            EconomyKey(
+                name: "charging_stop_min",
+                factor: 60,
+                bounds: .range(0...240, "minutes"),
+                path: \.chargingStop
+            ),
+            EconomyKey(
+                name: "charging_detour_km",
+                factor: 1000,
+                bounds: .range(0...100, "km"),
+                path: \.chargingDetour
+            ),
+            EconomyKey(
+                name: "refueling_stop_min",
+                factor: 60,
+                bounds: .range(0...240, "minutes"),
+                path: \.refuelingStop
+            ),
         ]
     }
 

@@ -10,10 +10,65 @@ extension SiteReader {
     ]
 
     mutating func combustionDrive(_ field: Field, of whole: Entity) -> CombustionDrive? {
-        guard let entity = part(field, known: Self.engineKeys + Self.curveKeys, of: whole) else {
-            return nil
+        let keys = Self.engineKeys + Self.curveKeys + Self.gearedKeys
+        guard let entity = part(field, known: keys, of: whole) else { return nil }
+        let isGeared = Self.gearedKeys.contains { entity[$0] != nil }
+        let drive = isGeared ? gearedDrive(entity) : toldDrive(entity)
+        let alternator = quantity("alternator_percent", 0.01, in: entity, .positivePercent)
+        let cut = quantity("fuel_cut_kmh", Unit.kmh, in: entity, .amount)
+        let stops = entity["stops_at_rest"].flatMap { flag($0) } ?? false
+        let start = quantity("start_fuel_kwh", Unit.kilowattHour, in: entity, .amount)
+        let cold = quantity("cold_start_fuel_kwh", Unit.kilowattHour, in: entity, .amount)
+        let colder = quantity("cold_start_fuel_kwh_per_k", Unit.kilowattHour, in: entity, .amount)
+        let share = quantity("fuel_percent", 0.01, in: entity, .range(50...200, "percent"))
+        guard var drive = drive?.burning(share ?? 1) else { return nil }
+        drive.alternator = alternator ?? 0.6
+        drive.fuelCutSpeed = cut ?? .infinity
+        drive.stopsAtRest = stops
+        drive.startFuel = start ?? 0
+        drive.coldStartFuel = cold ?? 0
+        drive.coldStartFuelPerDegree = colder ?? 0
+        return drive
+    }
+
+    private mutating func idleFuel(_ entity: Entity) -> Double? {
+        requiredQuantity(
+            "idle_fuel_kw",
+            1000,
+            in: entity,
+            .range(0...200, "kW"),
+            "fuel at a stop: 12"
+        )
+    }
+
+    /// An engine that is known by its size, its torque and its gears.
+    private mutating func gearedDrive(_ entity: Entity) -> CombustionDrive? {
+        let others = [
+            "power_kw", "force_n", "friction_fuel_kj_per_km", "slope", "curvature_per_kw",
+            "gear_percent",
+        ]
+        for name in others + Self.curveKeys {
+            if let other = entity[name] {
+                reject(other, "stands beside displacement_l; torque and gears say it")
+            }
         }
-        let power = requiredQuantity("power_kw", 1000, in: entity, .positive, "at the wheels: 200")
+        let geared = gearedEngine(entity)
+        let idle = idleFuel(entity)
+        let fuel = fuel(entity)
+        let tank = tank(entity)
+        guard let geared, let idle, let fuel, let tank else { return nil }
+        return CombustionDrive(geared, idleFuel: idle, fuel: fuel, tank: tank)
+    }
+
+    /// An engine that is told at the wheels, by a line or a curve.
+    private mutating func toldDrive(_ entity: Entity) -> CombustionDrive? {
+        let power = requiredQuantity(
+            "power_kw",
+            1000,
+            in: entity,
+            .positive,
+            "at the wheels: 200; or displacement_l, torque_nm_by_rpm and gears"
+        )
         let force = requiredQuantity(
             "force_n",
             in: entity,
@@ -21,12 +76,6 @@ extension SiteReader {
             "at the wheels in the lowest gear: 20000"
         )
         let line = engineLine(entity)
-        let alternator = quantity("alternator_percent", 0.01, in: entity, .positivePercent)
-        let cut = quantity("fuel_cut_kmh", Unit.kmh, in: entity, .amount)
-        let stops = entity["stops_at_rest"].flatMap { flag($0) } ?? false
-        let start = quantity("start_fuel_kwh", Unit.kilowattHour, in: entity, .amount)
-        let cold = quantity("cold_start_fuel_kwh", Unit.kilowattHour, in: entity, .amount)
-        let colder = quantity("cold_start_fuel_kwh_per_k", Unit.kilowattHour, in: entity, .amount)
         let fuel = fuel(entity)
         let tank = tank(entity)
         guard let power, let force, let line, let fuel, let tank else { return nil }
@@ -36,14 +85,8 @@ extension SiteReader {
             slope: line.slope,
             curvature: line.curvature,
             curve: line.curve,
-            alternator: alternator ?? 0.6,
             power: power,
             force: force,
-            fuelCutSpeed: cut ?? .infinity,
-            stopsAtRest: stops,
-            startFuel: start ?? 0,
-            coldStartFuel: cold ?? 0,
-            coldStartFuelPerDegree: colder ?? 0,
             fuel: fuel,
             tank: tank
         )
@@ -63,13 +106,7 @@ extension SiteReader {
     }
 
     private mutating func engineLine(_ entity: Entity) -> EngineLine? {
-        let idle = requiredQuantity(
-            "idle_fuel_kw",
-            1000,
-            in: entity,
-            .range(0...200, "kW"),
-            "fuel at a stop: 12"
-        )
+        let idle = idleFuel(entity)
         let friction = quantity(
             "friction_fuel_kj_per_km",
             in: entity,
@@ -87,14 +124,13 @@ extension SiteReader {
                 "kW of fuel for a kW at the wheels: 2.7; or shaft_kw and efficiency_percent_by_load"
             )
         let curvature = quantity("curvature_per_kw", 0.001, in: entity, .amount)
-        let share = quantity("fuel_percent", 0.01, in: entity, .range(50...200, "percent")) ?? 1
         guard let idle, let slope, isMapped == (curve != nil) else { return nil }
         return EngineLine(
-            idle: idle * share,
-            friction: (friction ?? 0) * share,
-            slope: slope * share,
-            curvature: (curvature ?? 0) * share,
-            curve: curve?.burning(share)
+            idle: idle,
+            friction: friction ?? 0,
+            slope: slope,
+            curvature: curvature ?? 0,
+            curve: curve
         )
     }
 

@@ -19,6 +19,37 @@ import Testing
         #expect(file.notices.isEmpty, "\(file.notices)")
     }
 
+    @Test(arguments: [
+        ("ramcharger", "ram-1500-rev"), ("Ram 1500 Ramcharger", "ram-1500-rev"),
+        ("RAM_1500_REV", "ram-1500-rev"), ("F150 Lightning", "f-150-lightning"),
+        ("BMW i3 REx (94 Ah)", "bmw-i3-rex"), ("Toyota Prius", "prius"),
+    ])
+    func `a vehicle answers to its other names, in any case and with any hyphens`(
+        name: String,
+        id: String
+    ) throws {
+        #expect(try VehicleFile.open(name).sheet.id == id)
+        #expect(DriveLibrary.text(of: name) == DriveLibrary.text(of: id))
+    }
+
+    @Test func `no two vehicles answer to one name`() throws {
+        let names = try DriveLibrary.vehicles.flatMap { name in
+            try [name] + VehicleFile.open(name).also
+        }
+        let plain = names.map { $0.lowercased().filter { $0.isLetter || $0.isNumber } }
+        #expect(Set(plain).count == plain.count)
+    }
+
+    @Test func `a name that there is not tells those near it, the other names too`() {
+        #expect(throws: SiteMistakes.self) { try VehicleFile.open("ramchager") }
+        #expect(DriveLibrary.near("ramchager") == "ramcharger")
+        do {
+            _ = try VehicleFile.open("ramchager")
+        } catch {
+            #expect(error.description.contains("did you mean ramcharger"))
+        }
+    }
+
     /// The energy figure of a battery must be what the program makes of it.
     @Test(arguments: [
         ("ram-1500-rev", 69.7), ("ram-1500-rev-electric", 211), ("f-150-lightning", 131),

@@ -102,10 +102,17 @@ import Testing
 
     /// The columns of EPA's list that are read.
     private static let cars = """
-        Model Year,Represented Test Veh Make,Represented Test Veh Model,Equivalent Test Weight (lbs.),Target Coef A (lbf),Target Coef B (lbf/mph),Target Coef C (lbf/mph**2),Test Fuel Type Description,Test Procedure Description,RND_ADJ_FE
-        2022,Round,Electric,5000,40,-0.2,0.02,Electricity,Charge Depleting UDDS,112.35
-        2022,2022,Lucid Air,5000,40,0.2,0.02,Electricity,Charge Depleting Highway,25
-        2022,Round,Gasoline,5000,40,0.2,0.02,Tier 2 Cert Gasoline,HWFE,30
+        Model Year,Represented Test Veh Make,Represented Test Veh Model,Equivalent Test Weight (lbs.),Target Coef A (lbf),Target Coef B (lbf/mph),Target Coef C (lbf/mph**2),Test Fuel Type Description,Test Procedure Description,RND_ADJ_FE,Test Vehicle ID,Test Veh Configuration #,Test Category,Analytically Derived FE?,Test Veh Displacement (L),Rated Horsepower,# of Cylinders and Rotors,# of Gears,N/V Ratio
+        2022,Round,Electric,5000,40,-0.2,0.02,Electricity,Charge Depleting UDDS,112.35,E,0,CD,No,0.001,300,,1,100
+        2022,2022,Lucid Air,5000,40,0.2,0.02,Electricity,Charge Depleting Highway,25,L,0,CD,No,0.001,300,,1,100
+        2022,Round,Gasoline,5000,40,0.2,0.03,Tier 2 Cert Gasoline,HWFE,32,G,0,HWY,No,3.6,305,6,8,23.5
+        2022,Round,Gasoline,5000,40,0.2,0.03,Tier 2 Cert Gasoline,Federal fuel 2-day exhaust (w/can load),22,G,0,FTP,No,3.6,305,6,8,23.5
+        2022,Round,Gasoline,5000,40,0.2,0.03,Tier 2 Cert Gasoline,Federal fuel 2-day exhaust (w/can load),24,G,0,FTP,No,3.6,305,6,8,23.5
+        2022,Round,Gasoline,5000,40,0.2,0.03,Cold CO Regular (Tier 2),Cold CO,17,G,0,FTP,No,3.6,305,6,8,23.5
+        2022,Round,Diesel,5000,40,0.2,0.03,Federal Cert Diesel 7-15 PPM Sulfur,HWFE,42,D,0,HWY,No,3,260,6,8,23.5
+        2022,Round,Untested,5000,40,0.2,0.03,Tier 2 Cert Gasoline,HWFE,32,U,0,HWY,No,3.6,305,6,8,23.5
+        2022,Round,Blank,5000,40,0.2,0.03,Tier 2 Cert Gasoline,HWFE,32,B,0,HWY,No,3.6,,6,8,23.5
+        2022,Round,Hybrid,5000,40,0.2,0.03,Tier 2 Cert Gasoline,Federal fuel 2-day exhaust (w/can load),70,H,0,FTP,No,3.6,305,6,8,23.5
 
         """
 
@@ -118,7 +125,31 @@ import Testing
         let other = try ImportedVehicle.read(Self.cars, name: "cars.csv", vehicle: "lucid")
         #expect(other.id == "lucid-air")
         #expect(other.text.contains("25 kWh at the wall for 100 miles"))
-        #expect(mistakes(Self.cars, row: 3)[0].contains("only electric cars can be imported"))
+        #expect(mistakes(Self.cars, row: 7)[0].contains("electric cars and those on gasoline"))
+    }
+
+    /// Of the two city tests the mean, 23 mpg; the cold test and the highway do not count.
+    @Test func `a gasoline car burns what its city test says`() throws {
+        let car = try ImportedVehicle.read(Self.cars, name: "cars.csv", row: 3)
+        #expect(car.text.contains("HWFE: 32 mpg, unadjusted"))
+        #expect(car.text.contains("row 4, 5 of the list"))
+        #expect(car.notices.contains { $0.contains("so that the city test comes out: 23 mpg") })
+        let vehicle = try VehicleFile.decode(car.text, name: "car.yaml").sheet.vehicle
+        let run = try #require(CombustionRun(vehicle, conditions: Conditions()))
+        let fuel = run.certifiedCity(try CycleFile.load("UDDS"))
+        let measured = Fuel.gasoline.heat * Fuel.litersPerGallon / (23 * 1609.344)
+        #expect(abs(fuel / measured - 1) < 1e-6)
+    }
+
+    @Test func `a gasoline car without a city test is that of its class, and says so`() throws {
+        let car = try ImportedVehicle.read(Self.cars, name: "cars.csv", vehicle: "untested")
+        #expect(!car.text.contains("fuel_percent"))
+        #expect(car.notices.contains { $0.contains("has no city test") })
+        _ = try VehicleFile.decode(car.text, name: "car.yaml")
+        #expect(mistakes(Self.cars, row: 9)[0].contains("does not say size, power, gears"))
+        #expect(mistakes(Self.cars, row: 10)[0].contains("a hybrid?"))
+        let narrow = Self.cars.replacing("N/V Ratio", with: "Speed")
+        #expect(mistakes(narrow, row: 3)[0].contains("has no column \"N/V Ratio\""))
     }
 
     /// What is written and read again drives as the car in the tests against EPA's results.

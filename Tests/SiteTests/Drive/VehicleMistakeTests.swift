@@ -115,6 +115,63 @@ import Testing
         )
     }
 
+    /// A conventional vehicle whose engine is known by its size, with one line of it replaced.
+    private static func geared(_ line: String = "") -> String {
+        let key = line.prefix { $0 != ":" } + ":"
+        let engine = [
+            "displacement_l: 5.7", "idle_rpm: 650", "top_rpm: 5800",
+            "torque_nm_by_rpm: [[1000, 380], [4000, 556], [5600, 502]]",
+            "indicated_efficiency_percent: 39", "friction_kpa: 62",
+            "gears: { ratios: [4.7, 2.1, 0.67], axle: 3.2, efficiency_percent: 91, lowest_rpm: 1100 }",
+            "idle_fuel_kw: 20", "fuel: gasoline", "tank_l: 90",
+        ]
+        let lines = engine.filter { line.isEmpty || !$0.hasPrefix(key) } + [line]
+        let start = DriveSample.vehicle.split(separator: "\n").prefix(6).joined(separator: "\n")
+        return "\(start)\nengine:\n" + lines.map { "  \($0)\n" }.joined()
+    }
+
+    static let engineCases: [Case] = [
+        Case("displacement_l: 5654", "engine.displacement_l: 5654 is out of bounds"),
+        Case("idle_rpm: 6000", "engine.idle_rpm: 6000 is out of bounds"),
+        Case("top_rpm: 58000", "engine.top_rpm: 58000 is out of bounds"),
+        Case(
+            "torque_nm_by_rpm: [[4000, 500], [1000, 380]]",
+            "engine.torque_nm_by_rpm[1]: 1000 is not"
+        ),
+        Case(
+            "indicated_efficiency_percent: 0.39",
+            "indicated_efficiency_percent: 0.39 is out of bounds"
+        ),
+        Case("friction_kpa: 62000", "engine.friction_kpa: 62000 is out of bounds"),
+        Case("enrichment: { percent: 12 }", "engine.enrichment.from_load_percent: missing"),
+        Case("deactivation: { above_kmh: 60 }", "engine.deactivation.saving_percent: missing"),
+        Case(
+            "power_kw: 250",
+            "engine.power_kw: stands beside displacement_l; torque and gears say it"
+        ),
+        Case("slope: 2.4", "engine.slope: stands beside displacement_l; torque and gears say it"),
+        Case(
+            "gears: { ratios: [0.67, 2.1], axle: 3.2, efficiency_percent: 91, lowest_rpm: 1100 }",
+            "engine.gears.ratios: do not go down from the lowest gear to the highest"
+        ),
+        Case(
+            "gears: { ratios: [2.1, 0.67], efficiency_percent: 91, lowest_rpm: 1100 }",
+            "engine.gears.axle: missing"
+        ),
+        Case(
+            "gears: { ratios: [2.1, 0.67], axle: 3, efficiency_percent: 91, lowest_rpm: 500 }",
+            "engine.gears: lowest_rpm 500 is below idle_rpm"
+        ),
+        Case("indicated_efficiency_percent: 54", "more than any engine"),
+    ]
+
+    @Test(arguments: engineCases)
+    func `an engine with gears has each of its mistakes told`(one: Case) {
+        #expect(DriveSample.mistakes(Self.geared()).isEmpty)
+        let lines = DriveSample.mistakes(Self.geared(one.line))
+        #expect(lines.contains { $0.contains(one.said) }, "\(lines)")
+    }
+
     @Test func `all mistakes come at once, in the order of the lines`() {
         let lines = DriveSample.mistakes(
             DriveSample.vehicle(

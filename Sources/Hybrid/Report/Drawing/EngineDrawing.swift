@@ -45,13 +45,15 @@ struct EngineDrawing {
 
     var plot: Plot? {
         guard most > 0 else { return nil }
-        let engine = run.engine
         let curves = [50.0, 90, 120].enumerated().map { index, speed -> Mark in
+            let mps = speed / 3.6
+            let highest = min(most, run.force(at: mps) * mps)
             let points = (1...60).map { step -> Mark.Point in
-                let power = most * Double(step) / 60
-                let fuel = engine.fuel(
+                let power = highest * Double(step) / 60
+                let fuel = run.fuel(
                     power,
-                    speed: speed / 3.6,
+                    speed: mps,
+                    pace: 1 / mps,
                     electric: run.body.auxiliaries
                 )
                 return Mark.Point(power / 1e3, power / fuel)

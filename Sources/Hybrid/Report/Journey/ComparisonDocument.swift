@@ -30,6 +30,11 @@ package struct ComparisonDocument: Sendable, Hashable, Encodable {
         package var manufacturing: JSONNumber
         /// Of the battery, after the years; null where ageing is not known.
         package var chargeLeft: JSONNumber
+        /// At the worse end of the band of ageing.
+        package var chargeLeftLow: JSONNumber
+        package var chargeLeftHigh: JSONNumber
+        /// Until the battery is to be replaced.
+        package var batteryYears: JSONNumber
         package var timeCost: JSONNumber
         package var fuel: JSONNumber
         package var wall: JSONNumber
@@ -49,6 +54,9 @@ package struct ComparisonDocument: Sendable, Hashable, Encodable {
             case carbon = "co2_g_per_km"
             case manufacturing = "manufacturing_co2_g_per_km"
             case chargeLeft = "battery_charge_left"
+            case chargeLeftLow = "battery_charge_left_low"
+            case chargeLeftHigh = "battery_charge_left_high"
+            case batteryYears = "battery_years"
             case timeCost = "time_usd_per_km"
             case fuel = "fuel_l_per_100km"
             case wall = "wall_kwh_per_100km"
@@ -65,6 +73,9 @@ package struct ComparisonDocument: Sendable, Hashable, Encodable {
             carbon = JSONNumber(outlook.mean.carbon.total * 1e6)
             manufacturing = JSONNumber(outlook.mean.carbon.manufacturing * 1e6)
             chargeLeft = JSONNumber(outlook.mean.battery?.left)
+            chargeLeftLow = JSONNumber(outlook.mean.battery?.leftRange.lowerBound)
+            chargeLeftHigh = JSONNumber(outlook.mean.battery?.leftRange.upperBound)
+            batteryYears = JSONNumber(outlook.mean.battery?.years)
             timeCost = JSONNumber(outlook.mean.cost.time * 1e3)
             fuel = JSONNumber(outlook.mean.fuel * 1e5)
             wall = JSONNumber(outlook.mean.wall / 36)

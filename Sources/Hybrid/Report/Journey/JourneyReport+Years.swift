@@ -227,7 +227,7 @@ struct YearsDrawing {
                         outcome.chargingTime > 0
                             ? Prose.number(outcome.chargingTime / 3600) : Measure.none
                     ),
-                    .init(life.map { Prose.percent($0.left) } ?? Measure.none),
+                    .init(life?.leftWords ?? Measure.none),
                     .init(
                         life.map { "\($0.replacements)" } ?? Measure.none,
                         (life?.replacements ?? 0) > 0 ? .warning : .plain
@@ -269,5 +269,16 @@ struct YearsDrawing {
             }
         }
         return table.compact
+    }
+}
+
+extension OwnershipOutlook.BatteryLife {
+    /// `81 % (72 to 87 %)`: of the charge, and how far off that may be.
+    fileprivate var leftWords: String {
+        let ends =
+            "\(Prose.number((leftRange.lowerBound * 100).rounded())) to "
+            + Prose.percent(leftRange.upperBound)
+        return leftRange.lowerBound < leftRange.upperBound
+            ? "\(Prose.percent(left)) (\(ends))" : Prose.percent(left)
     }
 }

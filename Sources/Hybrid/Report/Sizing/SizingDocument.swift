@@ -18,6 +18,8 @@ package struct SizingDocument: Sendable, Hashable, Encodable {
         package var wall: JSONNumber
         package var infeasible: JSONNumber
         package var overweight: JSONNumber
+        package var stops: JSONNumber
+        package var charging: JSONNumber
 
         enum CodingKeys: String, CodingKey {
             case battery = "battery_kwh"
@@ -35,6 +37,8 @@ package struct SizingDocument: Sendable, Hashable, Encodable {
             case wall = "wall_kwh_per_100km"
             case infeasible = "infeasible_s"
             case overweight = "overweight_kg"
+            case stops = "charging_stops_per_year"
+            case charging = "charging_h_per_year"
         }
 
         init(_ one: SizedDesign) {
@@ -54,6 +58,8 @@ package struct SizingDocument: Sendable, Hashable, Encodable {
             wall = JSONNumber(use.wallPerMeter / 36)
             infeasible = JSONNumber(use.infeasibleSeconds)
             overweight = JSONNumber(one.overweight)
+            stops = JSONNumber(use.stopsPerYear)
+            charging = JSONNumber(use.chargingTime / 3600)
         }
     }
 
@@ -90,9 +96,11 @@ package struct SizingDocument: Sendable, Hashable, Encodable {
     package var difference: Difference
     /// By the name of the result, in its unit.
     package var bands: [String: RangeDocument.Spread]
+    /// Nothing where none was driven.
+    package var fleet: FleetSpread.Document?
 
     enum CodingKeys: String, CodingKey {
-        case vehicle, missions, tried, driven, cheapest, front, bands
+        case vehicle, missions, tried, driven, cheapest, front, bands, fleet
         case isFeasible = "is_feasible"
         case cheapestElectric = "cheapest_battery_only"
         case cheapestSeries = "cheapest_with_generator"
@@ -104,8 +112,10 @@ package struct SizingDocument: Sendable, Hashable, Encodable {
         _ sheet: VehicleSheet,
         missions: MissionSet,
         _ result: SizingResult,
-        uncertainty: UncertaintyResult? = nil
+        uncertainty: UncertaintyResult? = nil,
+        fleet: FleetSpread? = nil
     ) {
+        self.fleet = fleet?.document
         vehicle = sheet.id
         self.missions = missions.name
         isFeasible = result.isFeasible
@@ -130,11 +140,7 @@ package struct SizingDocument: Sendable, Hashable, Encodable {
         for quantity in UseQuantity.allCases {
             guard let spread = uncertainty.spread(quantity) else { continue }
             let scale = quantity.unit.scale
-            bands[quantity.key] = RangeDocument.Spread(
-                low: spread.low * scale,
-                middle: spread.middle * scale,
-                high: spread.high * scale
-            )
+            bands[quantity.key] = RangeDocument.Spread(spread.map { $0 * scale })
         }
     }
 }

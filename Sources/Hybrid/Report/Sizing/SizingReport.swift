@@ -204,6 +204,11 @@ package struct SizingReport: Sendable {
                 "on charge",
                 "the share of the distance that is charged where the vehicle sleeps"
             ),
+            (
+                "stops a year",
+                "at fast chargers, on days that are longer than the range or do not begin full; their "
+                    + "time, detours and price are in the cost"
+            ),
             ("missed", "seconds of the missions that a design cannot drive as they are asked for"),
             ("CO2", "exhaust, grid and what comes before both"),
         ])

@@ -25,6 +25,13 @@ struct TestCarRows {
         "Test Fuel Type Description", "Test Procedure Description", "RND_ADJ_FE",
     ]
 
+    /// What a car with an engine needs besides.
+    private static let engine = [
+        "Test Veh Displacement (L)", "Rated Horsepower", "# of Cylinders and Rotors", "# of Gears",
+        "N/V Ratio", "Test Vehicle ID", "Test Veh Configuration #", "Test Category",
+        "Analytically Derived FE?",
+    ]
+
     init(_ table: Table) {
         self.table = table
         columns = Dictionary(zip(table.columns, 0...)) { first, _ in first }
@@ -63,134 +70,76 @@ struct TestCarRows {
         else {
             throw source.mistake("has no weight and target coefficients in this row", line: line)
         }
-        let fuel = cell(row, "Test Fuel Type Description")
-        guard fuel.hasPrefix("Electricity") else {
-            throw source.mistake(
-                "a test with \(fuel.isEmpty ? "no fuel" : fuel): only electric cars can be imported, "
-                    + "the list does not say enough about an engine",
-                line: line
-            )
-        }
         let car = TestCar(name: title(row), mass: weight * Unit.pound, a: a, b: b, c: c)
         let place = source.name.split(separator: "/").last.map(String.init) ?? source.name
         return TestCarText(
             car: car,
             weight: weight,
             source: "EPA's list of test cars, row \(row + 1) of \(place)",
+            inside: try inside(row, car, of: source),
             result: number(row, "RND_ADJ_FE"),
             procedure: cell(row, "Test Procedure Description"),
             year: number(row, "Model Year").map { Int($0) }
         ).imported()
     }
-}
 
-/// The vehicle file of a test car.
-struct TestCarText {
-    let car: TestCar
-    /// In lb.
-    let weight: Double
-    let source: String
-    /// As the list has it; see ``kilowattHoursPer100Miles``.
-    let result: Double?
-    let procedure: String
-    let year: Int?
-
-    /// EPA's kWh in a gallon, in kWh for 100 miles at a mile a gallon.
-    private static let perGallon = 3370.5
-
-    /// At the wall.
-    ///
-    /// The list says MPG beside every electric car, but values below 60 are kWh for 100 miles; the
-    /// others are miles per gallon of gasoline equivalent.
-    var kilowattHoursPer100Miles: Double? {
-        guard let result, result > 0 else { return nil }
-        return result < 60 ? result : Self.perGallon / result
-    }
-
-    func imported() -> ImportedVehicle {
-        let parts = TestCar.ElectricClass()
-        var text = VehicleText()
-        text.comment("From \(source).")
-        text.comment(
-            "The list has weight and road load; all that is inside is assumed by its class."
-        )
-        text.quote("name", car.name)
-        if let year { text.add("model_year", "\(year)") }
-        text.quote("source", source)
-        text.gap()
-        text.add("curb_mass_lb", weight - 300)
-        text.add("load_lb", 300)
-        text.assume("wheel_radius_m", parts.wheelRadius, Self.assumed)
-        text.assume("rotating_mass_percent", 100 * parts.rotating, "the axle on the rolls")
-        text.part("road_load") { text in
-            text.add("a_lbf", car.a)
-            text.add("b_lbf_per_mph", car.b)
-            text.add("c_lbf_per_mph2", car.c)
-            text.add("test_mass_lb", weight)
-        }
-        text.part("auxiliaries") {
-            $0.assume("base_kw", parts.auxiliaries / 1000, "a cycle at 20 °C without climate")
-        }
-        write(parts, to: &text)
-        var notices = ["drive, battery, auxiliaries: of its class; the list does not say"]
-        if let consumption = kilowattHoursPer100Miles {
-            text.gap()
-            text.comment(
-                "\(procedure): \(VehicleText.number((consumption * 100).rounded() / 100)) kWh at the "
-                    + "wall for 100 miles, unadjusted"
+    private func inside(
+        _ row: Int,
+        _ car: TestCar,
+        of source: ImportSource
+    ) throws(SiteMistakes) -> TestCarText.Inside {
+        let line = table.lines[row]
+        let fuel = cell(row, "Test Fuel Type Description")
+        if fuel.hasPrefix("Electricity") { return .electric }
+        guard fuel.contains("Gasoline") else {
+            throw source.mistake(
+                "a test with \(fuel.isEmpty ? "no fuel" : fuel): electric cars and those on gasoline "
+                    + "can be imported",
+                line: line
             )
-        } else {
-            notices.append("this row has no result")
         }
-        return ImportedVehicle(id: VehicleText.id(car.name), text: text.text, notices: notices)
+        if let missing = Self.engine.first(where: { columns[$0] == nil }) {
+            throw source.mistake("has no column \(quoted(missing))")
+        }
+        let figures = Self.engine.prefix(5).map { number(row, $0) ?? 0 }
+        guard figures.allSatisfy({ $0 > 0 }), figures[0] < 30 else {
+            throw source.mistake(
+                "does not say size, power, gears and N/V of its engine",
+                line: line
+            )
+        }
+        let facts = TestCar.Combustion(
+            displacement: figures[0] / 1000,
+            power: figures[1] * 745.7,
+            cylinders: Int(figures[2]),
+            // A box without gears holds the engine near its best as many gears do.
+            gears: figures[3] > 1 ? Int(figures[3]) : 10,
+            speedRatio: figures[4] * Double.pi / 30 / Unit.mph
+        )
+        let tests = cityTests(like: row, fuel: fuel)
+        do throws(TestCarEngine.Fault) {
+            return .engine(try TestCarEngine(facts, of: car, tests: tests))
+        } catch {
+            throw source.mistake(error.words, line: line)
+        }
     }
 
-    private static let assumed = "of its class: the same for every car of the list"
-
-    private func write(_ parts: TestCar.ElectricClass, to text: inout VehicleText) {
-        let battery = parts.batteryEnergy * car.mass
-        let stiffness = parts.batteryStiffness * car.mass
-        text.part("battery") { text in
-            text.assume("gross_kwh", battery / 3.6e6, Self.assumed)
-            text.add("window_percent", "[5, 95]")
-            text.assume("empty_voltage_v", parts.voltage, Self.assumed)
-            text.assume("full_voltage_v", parts.voltage, Self.assumed)
-            text.assume("resistance_ohm", parts.voltage * parts.voltage / stiffness, Self.assumed)
-            text.assume("discharge_kw", stiffness / 4000 * 0.999, Self.assumed)
-            text.assume("charge_kw", stiffness / 4000 * 0.999, Self.assumed)
+    /// The mean of the city tests of the vehicle in a row, in mpg, and their rows from 1 on.
+    private func cityTests(like row: Int, fuel: String) -> TestCarEngine.Tests? {
+        let same = ["Test Vehicle ID", "Test Veh Configuration #"] + Self.wanted[2...5]
+        let key = same.map { cell(row, $0) }
+        let found = (0..<table.count).filter { other in
+            cell(other, "Test Category") == "FTP" && cell(other, Self.wanted[6]) == fuel
+                && !cell(other, Self.wanted[7]).contains("Cold CO")
+                && cell(other, "Analytically Derived FE?") != "Yes"
+                && (number(other, "RND_ADJ_FE") ?? 0) > 0
+                && same.map { cell(other, $0) } == key
         }
-        guard let machine = parts.machine(mass: car.mass) else { return }
-        text.part("drive") { text in
-            text.part("rear") { text in
-                text.add("ratio", machine.ratio)
-                text.add("torque_nm", machine.torque)
-                text.add("power_kw", machine.power / 1000)
-                text.add("gear_percent", 100 * machine.gear)
-                text.add("constant_w", machine.constant)
-                text.add("drag_w_per_rad_s", machine.drag)
-                text.add("windage_w_per_rad2_s2", machine.windage)
-                text.add("copper_w_per_nm2", machine.copper)
-                text.add("current_w_per_nm", machine.current)
-                text.add("assumed", "true")
-                text.quote("source", Self.assumed)
-            }
-            text.part("regeneration") { text in
-                text.assume("share_percent", 100 * parts.regeneration, Self.assumed)
-                let kmh = [parts.blend.lowerBound, parts.blend.upperBound].map {
-                    VehicleText.number($0 * 3.6)
-                }
-                text.add("blend_kmh", "[\(kmh.joined(separator: ", "))]")
-            }
-        }
-        text.part("plug") { text in
-            text.assume("home_kw", 11, Self.assumed)
-            text.assume("home_efficiency_percent", 100 * parts.charger, "12 % lost in the charger")
-            text.part("fast_kw_by_soc") { text in
-                let most = (battery / 3.6e6 * 1.5).rounded()
-                text.add("points", [(0, most), (50, most), (80, most / 2), (100, most / 10)])
-                text.add("assumed", "true")
-                text.quote("source", Self.assumed)
-            }
-        }
+        guard !found.isEmpty else { return nil }
+        let sum = found.reduce(0) { $0 + (number($1, "RND_ADJ_FE") ?? 0) }
+        return TestCarEngine.Tests(
+            milesPerGallon: sum / Double(found.count),
+            rows: found.map { $0 + 1 }
+        )
     }
 }
