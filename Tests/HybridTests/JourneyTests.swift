@@ -273,7 +273,7 @@ import Testing
         #expect(comparison.shown.allSatisfy { $0.outcome == .arrived })
         #expect(comparison.shown[1].name == eased.journey.name)
         #expect(eased.journey.name.hasSuffix("% of the speeds)"))
-        #expect(comparison.failed.map(\.name) == ["electric pickup"])
+        #expect(comparison.failures.map(\.vehicle) == ["electric"])
         #expect(comparison.choice == "range-extended")
         #expect(comparison.verdict.first?.hasPrefix("Arrival with the trailer: ") == true)
     }

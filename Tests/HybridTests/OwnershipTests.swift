@@ -116,6 +116,7 @@ import Testing
         var economy = economy
         economy.homeAccess = 1
         economy.timeValue = 20
+        economy.chargingDetour = 0
         var figures = figures
         figures.fuelPerMeter = nil
         let far = Self.mission("far", .always(1_300e3))
@@ -135,6 +136,7 @@ import Testing
         let perKilometer = (1 - fast) * wall * 0.16 + fast * 0.26 / 0.95 * 0.45
         #expect(abs(outlook.mean.cost.electricity * 1000 - perKilometer) < 1e-9)
         #expect(outlook.mean.cost.time > 0)
+        #expect(outlook.mean.chargingStops > 0)
         let hours = outlook.mean.chargingTime / 3600
         #expect(abs(outlook.mean.cost.time * 20e6 - hours * 20) < 1e-6)
     }

@@ -92,6 +92,7 @@ extension OwnershipOutlook {
             fuel: between(\.fuel),
             wall: between(\.wall),
             chargingTime: between(\.chargingTime),
+            chargingStops: between(\.chargingStops),
             battery: nil
         )
     }

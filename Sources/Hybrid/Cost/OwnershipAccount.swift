@@ -67,6 +67,7 @@ struct OwnershipAccount {
             fuel: use.litersPerMeter,
             wall: use.wallPerMeter,
             chargingTime: use.chargingTime,
+            chargingStops: use.stopsPerYear,
             battery: life
         )
     }

@@ -54,8 +54,10 @@ package struct OwnershipOutlook: Sendable, Hashable {
         package var fuel: Double
         /// At the meters of home and fast chargers, in J/m.
         package var wall: Double
-        /// At fast chargers, in s a year.
+        /// At fast chargers, the way there and waiting included, in s a year.
         package var chargingTime: Double
+        /// At fast chargers, in a year.
+        package var chargingStops: Double
         /// Nothing where ageing is not known.
         package var battery: BatteryLife?
     }
@@ -64,7 +66,7 @@ package struct OwnershipOutlook: Sendable, Hashable {
     package struct Cost: Sendable, Hashable {
         package var electricity = 0.0
         package var fuel = 0.0
-        /// Of the driver, at fast chargers.
+        /// Of the driver, at fast chargers and for fuel.
         package var time = 0.0
         package var maintenance = 0.0
         /// What the price loses.

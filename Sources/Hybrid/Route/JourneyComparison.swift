@@ -47,9 +47,12 @@ package struct JourneyComparison: Sendable {
         return whole.isEmpty ? entries.map(\.journey) : whole
     }
 
-    /// Those that do not get there as it is asked for.
-    package var failed: [JourneyResult] {
-        entries.map(\.journey).filter { $0.outcome != .arrived }
+    /// Of the findings, who does not get there as it is asked for.
+    package var failures: [JourneyFinding] {
+        let failed = Set(entries.map(\.journey).filter { $0.outcome != .arrived }.map(\.vehicle))
+        return findings.filter {
+            $0.topic == .arrival && $0.kind == .weakness && failed.contains($0.vehicle)
+        }
     }
 
     /// A journey that is possible at lower speeds only.

@@ -117,7 +117,7 @@ extension JourneyFindings {
         let whole = ours.present(abs(more), economy: economy)
         let lifetime =
             "over \(kept) it is \(Prose.money(whole)) \(more > 0 ? "dearer" : "cheaper"), loss of "
-            + "value, time at chargers and discount included"
+            + "value, time at chargers and pumps, and discount included"
         let gap = Prose.money(abs(price - other))
         let begins: String
         switch even {
@@ -177,6 +177,7 @@ extension JourneyFindings {
             let beyond = worst.beyond, let range = worst.electricRange, beyond > Self.oftenBeyond
         else { return [] }
         let hours = Prose.time(outlook.mean.chargingTime)
+        let stops = Prose.number(outlook.mean.chargingStops.rounded())
         return [
             JourneyFinding(
                 .years,
@@ -184,9 +185,9 @@ extension JourneyFindings {
                 .stops,
                 outlook.vehicle,
                 "\(outlook.name) has to charge on the way on \(Prose.share(beyond)) of its days of "
-                    + "“\(worst.mission)”, with \(Prose.distance(range)) on a charge: in all it "
-                    + "charges \(hours) a year at fast chargers, waiting and unhitching not counted, "
-                    + "\(dollars(outlook.mean.cost.time)) a km of the driver's time."
+                    + "“\(worst.mission)”, with \(Prose.distance(range)) on a charge: with the days that "
+                    + "do not begin full it stops \(stops) times a year at fast chargers and spends "
+                    + "\(hours) there and on the way to them."
             )
         ]
     }

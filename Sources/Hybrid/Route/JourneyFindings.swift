@@ -173,8 +173,8 @@ struct JourneyFindings {
                 text += "\(Prose.energy(needed)) had to be in the battery at its foot, and "
                 text += "\(Prose.energy(held)) were."
             } else {
-                text += "the generator carries it with no more than \(Prose.energy(needed)) of the "
-                text += "battery."
+                text += "the generator carries it"
+                text += needed < 3.6e4 ? " alone." : " but for \(Prose.energy(needed))."
             }
             if !hardest.isHeld {
                 text += " It is slower there, \(Prose.speed(hardest.slowest)) at worst, and loses "

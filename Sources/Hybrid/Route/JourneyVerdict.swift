@@ -21,6 +21,7 @@ struct JourneyVerdict {
         let others = findings.electrics + findings.engines
         let reasons =
             findings.electrics.flatMap { faster(hybrid, $0) }
+            + findings.engines.flatMap { thriftier(hybrid, $0) }
             + findings.engines.flatMap { greener(hybrid, $0) } + charged(hybrid)
         let flaws =
             others.flatMap { slower(hybrid, $0) } + findings.engines.flatMap { thirst(hybrid, $0) }
@@ -95,6 +96,13 @@ struct JourneyVerdict {
             text += " with \(percent(battery.usableEnergy / other.usableEnergy)) of its battery"
         }
         return [text]
+    }
+
+    private func thriftier(_ hybrid: Entry, _ engine: Entry) -> [String] {
+        guard let ours = hybrid.whole?.energy.fuel, let theirs = engine.whole?.energy.fuel,
+            theirs > 0, 1 - ours / theirs > JourneyFindings.sameFuel
+        else { return [] }
+        return ["it burns \(percent(1 - ours / theirs)) less on this way than \(called(engine))"]
     }
 
     private func greener(_ hybrid: Entry, _ engine: Entry) -> [String] {

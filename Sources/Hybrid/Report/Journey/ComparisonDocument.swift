@@ -39,6 +39,7 @@ package struct ComparisonDocument: Sendable, Hashable, Encodable {
         package var fuel: JSONNumber
         package var wall: JSONNumber
         package var charging: JSONNumber
+        package var chargingStops: JSONNumber
         /// What the ordinary days are, in words.
         package var missions: String
         package var days: [Day]
@@ -61,6 +62,7 @@ package struct ComparisonDocument: Sendable, Hashable, Encodable {
             case fuel = "fuel_l_per_100km"
             case wall = "wall_kwh_per_100km"
             case charging = "fast_charging_h_per_year"
+            case chargingStops = "fast_charges_per_year"
         }
 
         init(_ outlook: OwnershipOutlook) {
@@ -80,6 +82,7 @@ package struct ComparisonDocument: Sendable, Hashable, Encodable {
             fuel = JSONNumber(outlook.mean.fuel * 1e5)
             wall = JSONNumber(outlook.mean.wall / 36)
             charging = JSONNumber(outlook.mean.chargingTime / 3600)
+            chargingStops = JSONNumber(outlook.mean.chargingStops)
             missions = outlook.missions
             days = outlook.days.map(Day.init)
             cases = zip(outlook.charged.points, outlook.cases).map { Case($0.share, $1) }

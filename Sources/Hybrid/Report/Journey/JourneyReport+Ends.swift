@@ -6,7 +6,8 @@ extension JourneyReport {
     var climbs: ReportPage.Section? {
         let table = tables.climbs
         guard !table.rows.isEmpty else { return nil }
-        var section = ReportPage.Section("climbs", "The climbs", lead: climbSentences)
+        var section = ReportPage.Section("climbs", "The climbs", lead: [])
+        section.body.list(climbSentences)
         section.body.folded("Every climb of every vehicle") { markup in
             markup.table(table, hasCaption: false)
         }

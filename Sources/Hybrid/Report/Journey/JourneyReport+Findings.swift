@@ -12,18 +12,10 @@ extension JourneyReport {
             lead: ["Each of these follows from figures of this page."]
         )
         for part in answers.parts {
-            let told = part.findings.filter { !isTold($0) }
-            guard !told.isEmpty else { continue }
             section.body.heading(part.title)
-            section.body.list(told.map { Prose.capitalized($0.text) })
+            section.body.list(part.findings.map { Prose.capitalized($0.text) })
         }
         return section
-    }
-
-    /// Whether the summary says it already: who does not get there as it is asked for.
-    private func isTold(_ finding: JourneyFinding) -> Bool {
-        finding.topic == .arrival && finding.kind == .weakness
-            && failed.contains { $0.vehicle == finding.vehicle }
     }
 
     /// The same vehicles without the trailer.

@@ -97,7 +97,7 @@ struct YearsDrawing {
 
     private static let costs: [Part] = [
         ("electricity", { $0.cost.electricity * 1e3 }), ("fuel", { $0.cost.fuel * 1e3 }),
-        ("time at chargers", { $0.cost.time * 1e3 }),
+        ("time at chargers and pumps", { $0.cost.time * 1e3 }),
         ("maintenance", { $0.cost.maintenance * 1e3 }),
         ("loss of value", { $0.cost.depreciation * 1e3 }),
         ("new battery", { $0.cost.replacement * 1e3 }),
@@ -208,7 +208,8 @@ struct YearsDrawing {
             [
                 .init("Vehicle"), .number("Days that begin full"), .number("Distance on charge"),
                 .number("$ per km"), .number("CO2, g per km"), .number("l/100 km"),
-                .number("kWh/100 km at the meter"), .number("At fast chargers, h a year"),
+                .number("kWh/100 km at the meter"), .number("Fast charges a year"),
+                .number("Hours of them"),
                 .number("Battery left at the end"), .number("New batteries"),
             ]
         )
@@ -223,6 +224,10 @@ struct YearsDrawing {
                     .init(Prose.number(outcome.carbon.total * 1e6)),
                     .init(outcome.fuel > 0 ? Prose.number(outcome.fuel * 1e5) : Measure.none),
                     .init(outcome.wall > 0 ? Prose.number(outcome.wall / 36) : Measure.none),
+                    .init(
+                        outcome.chargingStops > 0
+                            ? Prose.number(outcome.chargingStops) : Measure.none
+                    ),
                     .init(
                         outcome.chargingTime > 0
                             ? Prose.number(outcome.chargingTime / 3600) : Measure.none

@@ -9,8 +9,8 @@ package struct JourneyReport: Sendable {
     package let route: Route
     /// At least one; their order is that of the page.
     package let journeys: [JourneyResult]
-    /// Those that do not get there as it is asked for, even where a slower run of them is shown.
-    package let failed: [JourneyResult]
+    /// Who does not get there as it is asked for, and what helps.
+    package let failures: [String]
     /// Of the vehicles.
     private let names: [String]
     /// In a few lines; empty for one vehicle.
@@ -36,7 +36,7 @@ package struct JourneyReport: Sendable {
         precondition(!journeys.isEmpty, "a vehicle at least")
         self.route = route
         self.journeys = journeys
-        failed = journeys.filter { !$0.isArrived }
+        failures = journeys.compactMap(JourneyGap.sentence)
         names = journeys.map(\.name)
         verdict = []
         answers = JourneyAnswers([], choice: nil)
@@ -51,10 +51,13 @@ package struct JourneyReport: Sendable {
     package init(_ comparison: JourneyComparison, context: DriveContext = DriveContext()) {
         route = comparison.route
         journeys = comparison.shown
-        failed = comparison.failed
+        failures = comparison.failures.map(\.text)
         names = comparison.entries.map(\.journey.name)
         verdict = comparison.verdict
-        answers = comparison.answers
+        answers = JourneyAnswers(
+            comparison.findings.filter { !comparison.failures.contains($0) },
+            choice: comparison.choice
+        )
         unladen = comparison.entries.compactMap(\.unladen)
         ownership = comparison.entries.compactMap(\.ownership)
         faults = comparison.ordinary?.faults ?? []
@@ -114,7 +117,6 @@ package struct JourneyReport: Sendable {
         )
         for line in verdict.dropFirst() { section.body.paragraph([line]) }
         section.body.table(tables.totals)
-        let failures = failed.compactMap(JourneyGap.sentence)
         if !failures.isEmpty {
             section.body.element("div", ["class": "risks"]) { markup in
                 markup.heading("Not as it is asked for")
