@@ -27,33 +27,33 @@ struct DriveSize: AsyncParsableCommand {
     @Option(
         name: .customLong("battery-kwh"),
         help: ArgumentHelp(
-            "Whole batteries to try, in kWh: one, as 50, or from:to:count, as 20:230:20.",
+            "Whole batteries to try, in kWh: one, as 50, or from:to:count (default: 20:230:20).",
             valueName: "sizes"
         ),
-        transform: { try SizeRange($0, "--battery-kwh") }
+        transform: { try SizeRange($0) }
     )
     var batteries = SizeRange(from: 20, to: 230, count: 20)
 
     @Option(
         name: .customLong("generator-kw"),
         help: ArgumentHelp(
-            "Generators to try, in kW, in the same way; none at all is always among them.",
+            "Generators to try, in kW, in the same way (default: 20:200:19); none is always among them.",
             valueName: "sizes"
         ),
-        transform: { try SizeRange($0, "--generator-kw") }
+        transform: { try SizeRange($0) }
     )
     var generators = SizeRange(from: 20, to: 200, count: 19)
 
     @Option(
         help:
-            "Drive every mission with each of these trailers: names of the library, files, or `none`."
+            "Every mission with this trailer, not its own: a name, a file or `none`; once for each."
     )
     var trailers: [String] = []
 
     @Option(
         parsing: .unconditionalSingleValue,
         help: ArgumentHelp(
-            "Drive every mission at each of these temperatures, in °C, from -60 to 60.",
+            "Every mission at this temperature, not its own, in °C, -60 to 60; once for each.",
             valueName: "c"
         )
     )

@@ -13,10 +13,10 @@ struct SizeRange: Sendable, CustomStringConvertible {
     }
 
     /// From `20:230:20`, or one size, as `50` or `50:50:1`.
-    init(_ text: String, _ option: String) throws {
+    init(_ text: String) throws {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         func wrong(_ why: String) -> ValidationError {
-            ValidationError("\(option): '\(text)': \(why); write 50, or 20:230:20 (FROM:TO:COUNT)")
+            ValidationError("\(why); write 50, or 20:230:20 (from:to:count)")
         }
         guard parts.count == 1 || parts.count == 3 else {
             throw wrong("one size or three numbers with colons are needed")
