@@ -1,7 +1,7 @@
 # `make run` and `make test` set up what is missing by themselves. ARGS goes to `busbar demo` and
 # to `Benchmarks/run`: make run ARGS=--chaos
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test check core bench clean
+.PHONY: help setup build run test check swift-tests core bench clean
 
 # The same flags for every debug build, so that `make test` builds nothing again after `make check`.
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
@@ -28,16 +28,18 @@ run: ## three local model servers with Busbar in front of them
 	@swift build $(RELEASE_FLAGS)
 	@.build/release/busbar demo $(ARGS)
 
-test: ## every test: the Swift packages, then the real binary from outside
+test: swift-tests ## every test: the Swift packages, then the real binary from outside
 	@scripts/setup build test
-	@scripts/test
+	@scripts/test end-to-end
 
-check: ## format lint, import check, Swift tests, planted bugs
-	@scripts/setup build solver
-	swift format lint --strict -r Sources Tests Package.swift
-	swift build --build-tests $(SWIFT_FLAGS)
-	PATH="$(CURDIR)/.venv/tools:$$PATH" swift test --disable-xctest $(SWIFT_FLAGS)
+check: swift-tests ## format lint, import check, Swift tests, planted bugs
 	@scripts/mutations
+
+# Once for `make check test`, which is what CI does.
+swift-tests:
+	@scripts/setup build solver promtool
+	swift format lint --strict -r Sources Tests Package.swift
+	@scripts/test swift
 
 core: ## the pure half only: seconds instead of minutes
 	@scripts/setup build solver

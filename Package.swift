@@ -20,10 +20,10 @@ let strict: [SwiftSetting] = [
 
 /// With `BUSBAR_MUTATIONS=1` the relay has bugs that can be switched on.
 ///
-/// For the tests that show that the simulator finds them; no other build has them.
-let mutations: [SwiftSetting] =
-    ProcessInfo.processInfo.environment["BUSBAR_MUTATIONS"] == "1"
-    ? [.define("BUSBAR_MUTATIONS")] : []
+/// For the tests that show that the simulator finds them; no other build has them. Of a core-only
+/// build only what they need is left.
+let hasMutations = ProcessInfo.processInfo.environment["BUSBAR_MUTATIONS"] == "1"
+let mutations: [SwiftSetting] = hasMutations ? [.define("BUSBAR_MUTATIONS")] : []
 
 func room(
     _ name: String,
@@ -96,6 +96,11 @@ var targets: [Target] = [
     tests("TidyTests", []),
 ]
 var dependencies: [Package.Dependency] = []
+
+if coreOnly, hasMutations {
+    let needed = ["Bus", "Wire", "Inference", "Simulation", "SimulationTests"]
+    targets.removeAll { !needed.contains($0.name) }
+}
 
 if !coreOnly {
     let nio: [Target.Dependency] = [

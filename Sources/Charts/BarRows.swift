@@ -82,25 +82,21 @@ package struct BarRows: Sendable, Equatable {
         let label = isNarrow ? 18.0 : 0
         let bars = areOverlaid ? 1 : Double(looks.count)
         let pitch = label + bars * Self.thickness + Self.gap
-        let top = legend.height + 26
+        let top = legend.height + RowScale.height
         let bottom = top + Double(rows.count) * pitch
         let values = rows.flatMap(\.values).compactMap(\.self).filter(\.isFinite) + [base]
-        let ticks = Ticks(
-            covering: (values.min() ?? 0)...(values.max() ?? 0),
-            count: isNarrow ? 3 : 6
-        )
         // Room at either end for the figures that stand behind the bars.
         let notes = rows.flatMap(\.notes).map { Lettering.width($0) + 8 }.max() ?? 0
         let room = min(max(64, notes), width * 0.3)
         // Bars that all go to the right leave nothing on the left.
         let isOneSided = !areOverlaid && values.allSatisfy { $0 >= base }
-        let frame = Frame(
+        let scale = RowScale(
+            (values.min() ?? 0)...(values.max() ?? 0),
+            isNarrow: isNarrow,
             left: left + (isOneSided ? 8 : room),
             right: width - room,
             top: top,
-            bottom: bottom,
-            horizontal: ticks.range,
-            vertical: 0...1
+            bottom: bottom
         )
         return Chart(
             id: id,
@@ -111,37 +107,14 @@ package struct BarRows: Sendable, Equatable {
             swatches: looks.map(\.swatch)
         ) { markup in
             legend.draw(in: id, &markup)
-            draw(ticks.values, in: frame, &markup)
-            let x = coordinate(frame.x(base))
-            let line = "M\(x) \(coordinate(top - 4))V\(coordinate(bottom))"
-            markup.leaf("path", ["class": "chart-axis", "d": line])
+            scale.drawTicks(measure, &markup)
+            scale.drawBase(at: base, &markup)
             for (index, row) in rows.enumerated() {
                 let y = top + Double(index) * pitch
                 drawLabel(row.label, left: left, y, isNarrow, bars: bars, &markup)
-                draw(row, y + label, in: frame, &markup)
+                draw(row, y + label, in: scale.frame, &markup)
             }
         }
-    }
-
-    private func draw(_ ticks: [Double], in frame: Frame, _ markup: inout Markup) {
-        var grid = ""
-        var free = -Double.infinity
-        for (tick, text) in zip(ticks, measure.texts(ofTicks: ticks)) {
-            let x = frame.x(tick)
-            grid += "M\(coordinate(x)) \(coordinate(frame.top - 4))V\(coordinate(frame.bottom))"
-            let half = Lettering.width(text) / 2
-            guard x - half > free else { continue }
-            free = x + half + 6
-            markup.element(
-                "text",
-                [
-                    "class": "chart-faint", "text-anchor": "middle", "x": coordinate(x),
-                    "y": coordinate(frame.top - 9),
-                ],
-                text: text
-            )
-        }
-        markup.leaf("path", ["class": "chart-grid", "d": grid])
     }
 
     private func drawLabel(

@@ -59,22 +59,17 @@ package struct StackRows: Sendable, Equatable {
             width: width
         )
         let pitch = Self.label + Self.thickness + Self.gap
-        let top = legend.height + 26
+        let top = legend.height + RowScale.height
         let bottom = top + Double(rows.count) * pitch
         let reach = rows.map(Self.reach)
-        let least = reach.map(\.low).min() ?? 0
-        let ticks = Ticks(
-            covering: least...(reach.map(\.high).max() ?? 0),
-            count: width < 600 ? 3 : 6
-        )
         let notes = rows.map { Lettering.width($0.note) + 8 }.max() ?? 0
-        let frame = Frame(
+        let scale = RowScale(
+            (reach.map(\.low).min() ?? 0)...(reach.map(\.high).max() ?? 0),
+            isNarrow: width < 600,
             left: 8,
             right: width - min(max(20, notes), width * 0.4),
             top: top,
-            bottom: bottom,
-            horizontal: ticks.range,
-            vertical: 0...1
+            bottom: bottom
         )
         return Chart(
             id: id,
@@ -85,13 +80,11 @@ package struct StackRows: Sendable, Equatable {
             swatches: used.map { parts[$0].swatch }
         ) { markup in
             legend.draw(in: id, &markup)
-            draw(ticks.values, in: frame, &markup)
+            scale.drawTicks(measure, &markup)
             for (index, row) in rows.enumerated() {
-                draw(row, top + Double(index) * pitch, in: frame, &markup)
+                draw(row, top + Double(index) * pitch, in: scale.frame, &markup)
             }
-            let x = coordinate(frame.x(0))
-            let line = "M\(x) \(coordinate(top - 4))V\(coordinate(bottom))"
-            markup.leaf("path", ["class": "chart-axis", "d": line])
+            scale.drawBase(at: 0, &markup)
         }
     }
 
@@ -101,24 +94,6 @@ package struct StackRows: Sendable, Equatable {
         return (
             values.filter { $0 < 0 }.reduce(0, +), values.filter { $0 > 0 }.reduce(0, +)
         )
-    }
-
-    private func draw(_ ticks: [Double], in frame: Frame, _ markup: inout Markup) {
-        var grid = ""
-        for (tick, text) in zip(ticks, measure.texts(ofTicks: ticks)) {
-            let x = frame.x(tick)
-            grid += "M\(coordinate(x)) \(coordinate(frame.top - 4))V\(coordinate(frame.bottom))"
-            let isFirst = x - Lettering.width(text) / 2 < 0
-            markup.element(
-                "text",
-                [
-                    "class": "chart-faint", "text-anchor": isFirst ? "start" : "middle",
-                    "x": coordinate(isFirst ? 0 : x), "y": coordinate(frame.top - 9),
-                ],
-                text: text
-            )
-        }
-        markup.leaf("path", ["class": "chart-grid", "d": grid])
     }
 
     private func draw(_ row: Row, _ y: Double, in frame: Frame, _ markup: inout Markup) {

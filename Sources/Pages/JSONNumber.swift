@@ -16,6 +16,18 @@ package struct JSONNumber: Sendable, Hashable, Codable, ExpressibleByFloatLitera
     }
 }
 
+/// A value of a document, or null where there is none; an optional would be left out.
+package struct JSONNullable<Value: Sendable & Hashable & Encodable>: Sendable, Hashable, Encodable {
+    package let value: Value?
+
+    package init(_ value: Value?) { self.value = value }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        if let value { try container.encode(value) } else { try container.encodeNil() }
+    }
+}
+
 extension [Double] {
     package var document: [JSONNumber] { map { JSONNumber($0) } }
 }

@@ -54,7 +54,8 @@ enum PageStyle {
         .on-narrow{display:none}
         .on-narrow svg{max-width:34rem}
         .pair>div{min-width:0}.pair>div>:first-child{margin-top:1rem}
-        details{margin:.4rem 0}
+        details{margin:.4rem 0}.folded h2{font-size:1.1rem;margin:0}.folded{padding:.8rem 0 .2rem;\
+        margin-top:.3rem}.folded .lead{font-size:.95rem;margin:.2rem 0}
         summary{cursor:pointer;color:var(--link);font-size:.92rem;padding:.2rem 0}
         .scroll{overflow-x:auto;margin:.8rem 0}
         table{border-collapse:collapse;font-size:.86rem;line-height:1.35;min-width:100%}
@@ -80,7 +81,7 @@ enum PageStyle {
         .half .on-wide{display:none}.half .on-narrow{display:block}\
         h1{font-size:1.55rem}dl.words{grid-template-columns:1fr}dl.words dd{margin-bottom:.5rem}}
         @page{size:landscape;margin:12mm}
-        @media print{html{font-size:13px}body{max-width:none;padding:0;font-size:1rem}nav,.skip,details{display:none}\
+        @media print{html{font-size:13px}body{max-width:none;padding:0;font-size:1rem}nav,.skip,details,.folded{display:none}\
         section{margin:1.2rem 0 0;padding:1rem 0 0}section:first-child{margin:.6rem 0 0}\
         .large{break-before:page;border:0}\
         figure,tr,.risks,.keys div,li,.whole,.lead{break-inside:avoid}h2,h3,h4,.lead,.key,figcaption,caption,thead{break-after:avoid}\

@@ -8,6 +8,8 @@ package struct ReportPage {
         package let title: String
         /// Begins a new page on paper.
         package var isLarge = false
+        /// Its body is folded away until a reader asks for it, and left out on paper.
+        package var isFolded = false
         /// Sentences that say what the section shows.
         package var lead: [String]
         package var body = Markup()
@@ -75,7 +77,8 @@ package struct ReportPage {
                     "section",
                     [
                         "id": section.id, "aria-labelledby": "\(section.id)-h",
-                        "class": section.isLarge ? "large" : "flowing",
+                        "class": section.isLarge
+                            ? "large" : section.isFolded ? "folded" : "flowing",
                     ]
                 ) { page in
                     page.element("h2", ["id": "\(section.id)-h"], text: section.title)
@@ -84,7 +87,13 @@ package struct ReportPage {
                             page.append(prose: section.lead.joined(separator: " "))
                         }
                     }
-                    page.append(markup: section.body.text)
+                    if section.isFolded {
+                        page.folded("Show: \(section.title)") {
+                            $0.append(markup: section.body.text)
+                        }
+                    } else {
+                        page.append(markup: section.body.text)
+                    }
                 }
                 page.breakLine()
             }
@@ -113,6 +122,14 @@ extension Markup {
         guard !items.isEmpty else { return }
         element(name) { markup in
             for item in items { markup.element("li") { $0.append(prose: item) } }
+        }
+    }
+
+    /// A part that a reader unfolds by its title.
+    package mutating func folded(_ title: String, _ write: (inout Markup) -> Void) {
+        element("details") { markup in
+            markup.element("summary", text: title)
+            write(&markup)
         }
     }
 
@@ -166,10 +183,7 @@ extension Markup {
             markup.element("div", ["class": "on-wide"]) { $0.append(markup: wide.svg) }
             markup.element("div", ["class": "on-narrow"]) { $0.append(markup: narrow.svg) }
             guard let figures, !figures.rows.isEmpty else { return }
-            markup.element("details") { markup in
-                markup.element("summary", text: "The figures of this chart")
-                markup.table(figures, hasCaption: false)
-            }
+            markup.folded("The figures of this chart") { $0.table(figures, hasCaption: false) }
         }
         breakLine()
     }

@@ -90,10 +90,15 @@ struct PrometheusTextTests {
         #expect(PrometheusText.number(number) == text)
     }
 
-    @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/promtool")))
+    /// On PATH, where the make targets put it.
+    private static let promtool = (ProcessInfo.processInfo.environment["PATH"] ?? "")
+        .split(separator: ":").map { "\($0)/promtool" }
+        .first(where: FileManager.default.isExecutableFile(atPath:))
+
+    @Test(.enabled(if: promtool != nil))
     func `promtool finds nothing to say`() throws {
         let promtool = Process()
-        promtool.executableURL = URL(filePath: "/usr/bin/promtool")
+        promtool.executableURL = URL(filePath: try #require(Self.promtool))
         promtool.arguments = ["check", "metrics"]
         let (input, output) = (Pipe(), Pipe())
         promtool.standardInput = input

@@ -164,4 +164,51 @@ import Testing
         hot.temperature = 35
         #expect(ageing.years(untilLeft: 0.8, of: hot) < ageing.years(untilLeft: 0.8, of: duty))
     }
+
+    /// Ordinary use: 20,000 km a year with 20 kWh/100 km out of 75 kWh, a quarter of it a day.
+    private static let ordinary = BatteryAgeing.Duty(
+        temperature: 15,
+        meanSOC: 0.75,
+        cyclesPerYear: 53,
+        depth: 0.25
+    )
+
+    @Test func `in ordinary use a battery loses what fleets lose`() {
+        let ageing = BatteryAgeing.fleet
+        // 0.04 exp(4500 (1/298.15 - 1/295.15)) exp(0.25) = 0.0441 by the root of time, and
+        // 1.2e-4 √0.25 × 53 = 0.0032 a year.
+        let left = ageing.chargeLeft(afterYears: 8, of: Self.ordinary)
+        #expect(abs(left - (1 - 0.0441 * 8.0.squareRoot() - 0.00318 * 8)) < 2e-4)
+        // 1.8 to 2.3 % a year in the first years.
+        let first = (1 - ageing.chargeLeft(afterYears: 5, of: Self.ordinary)) / 5
+        #expect((0.018...0.024).contains(first))
+        #expect((0.017...0.021).contains((1 - left) / 8))
+        // 1.0 % a year of the best models, 3.0 % where much is charged fast.
+        let band = ageing.chargeLeftRange(afterYears: 8, of: Self.ordinary)
+        #expect((0.010...0.015).contains((1 - band.upperBound) / 8))
+        #expect((0.025...0.030).contains((1 - band.lowerBound) / 8))
+    }
+
+    @Test func `a battery lasts about as long as its vehicle, and no one knows exactly`() {
+        let ageing = BatteryAgeing.fleet
+        let years = ageing.years(untilLeft: 0.7, of: Self.ordinary)
+        let band = ageing.yearsRange(untilLeft: 0.7, of: Self.ordinary)
+        #expect((20...30).contains(years))
+        #expect(band.contains(years))
+        #expect(band.lowerBound > 10 && band.upperBound < 60)
+        #expect(abs(ageing.chargeLeft(afterYears: years, of: Self.ordinary) - 0.7) < 1e-9)
+    }
+
+    @Test func `cells in the sun age as in air that is so much warmer`() {
+        var sunny = BatteryAgeing.fleet
+        sunny.aboveAir = 10
+        var shaded = sunny
+        shaded.aboveAir = 0
+        var warm = Self.ordinary
+        warm.temperature += 10
+        #expect(
+            sunny.chargeLeft(afterYears: 3, of: Self.ordinary)
+                == shaded.chargeLeft(afterYears: 3, of: warm)
+        )
+    }
 }

@@ -21,28 +21,21 @@ import Testing
         )
     }
 
-    static func report(_ kinds: [JourneyResult.Kind], findings: [JourneyFinding] = [])
-        -> JourneyReport
-    {
+    static func report(_ kinds: [JourneyResult.Kind]) -> JourneyReport {
         JourneyReport(
             route: route,
             journeys: journeys.filter { kinds.contains($0.kind) },
-            findings: findings,
             economy: JourneyFixture.economy
         )
     }
 
     @Test func `a comparison has every section`() {
-        let html = Self.report(
-            [.series, .electric, .conventional],
-            findings: [JourneyFinding(.fact, .cost, "gas", "It follows.")]
-        ).html
+        let html = Self.report([.series, .electric, .conventional]).html
         let sections = [
-            "summary", "findings", "way", "charge", "time", "stops", "power", "climbs", "money",
+            "summary", "way", "charge", "time", "stops", "power", "climbs", "money",
             "energy", "bound", "check", "prices", "words",
         ]
         for section in sections { #expect(html.contains("<section id=\"\(section)\"")) }
-        #expect(html.contains("It follows."))
         for one in Self.journeys { #expect(html.contains(one.name)) }
     }
 
@@ -51,20 +44,35 @@ import Testing
             [JourneyFixture.series, JourneyFixture.electric, JourneyFixture.gas],
             trailer: JourneyFixture.trailer,
             route: Self.route,
-            economy: JourneyFixture.economy
+            economy: JourneyFixture.economy,
+            missions: [
+                MissionSet(
+                    Mission(
+                        name: "town",
+                        cycle: .steady(speed: 20, seconds: 600),
+                        distances: .always(60e3),
+                        share: 1
+                    )
+                )
+            ]
         )
         let html = JourneyReport(comparison).html
         for section in ["findings", "otherwise", "years"] {
             #expect(html.contains("<section id=\"\(section)\""))
         }
-        #expect(html.contains("For it: "))
-        #expect(html.contains("without the trailer"))
+        #expect(html.contains("What speaks against it"))
+        #expect(html.contains("Without the trailer"))
+        #expect(html.contains("“town”"))
         let ids = html.split(separator: " id=\"").dropFirst().map { $0.prefix { $0 != "\"" } }
         #expect(Set(ids).count == ids.count)
         let keys = try ReportDocumentTests.keys(ComparisonDocument(comparison))
         #expect((keys["journeys"] as? [Any])?.count == 3)
         #expect((keys["findings"] as? [Any])?.count == comparison.findings.count)
         #expect((keys["ownership"] as? [Any])?.count == 3)
+        #expect((keys["verdict"] as? [String]) == comparison.verdict)
+        let unladen = try #require((keys["unladen"] as? [[String: Any]])?.first)
+        #expect(unladen["trailer"] is NSNull)
+        #expect(unladen["missing"] is NSNull)
     }
 
     @Test func `one that does not get there is said to and is not set against the others`() {
@@ -72,7 +80,7 @@ import Testing
         #expect(!electric.isArrived)
         let report = Self.report([.series, .electric, .conventional])
         let html = report.html
-        #expect(html.contains("does not arrive"))
+        #expect(html.contains("cannot drive the way"))
         #expect(report.drawing.compared.map(\.kind) == [.series, .conventional])
         #expect(!report.leadSentences.joined().contains(electric.name))
     }
@@ -131,8 +139,9 @@ import Testing
     }
 
     @Test func `a row of the totals stands for each vehicle`() {
-        let tables = JourneyTables(journeys: Self.journeys, length: Self.route.length)
+        let tables = JourneyTables(Self.journeys)
         #expect(tables.totals.rows.map { $0[0].text } == Self.journeys.map(\.name))
         #expect(tables.totals.rows.map { $0[1].text } == ["yes", "no", "yes"])
+        #expect(tables.notes.count == 1)
     }
 }

@@ -180,7 +180,7 @@ import Testing
         #expect(result.slow.isEmpty)
         // By hand: what the bus needs beyond the generator, over the time of the climb.
         let seconds = 14e3 / 22.0
-        #expect(abs(needed / ((climb.meanPower - climb.enginePower) * seconds) - 1) < 0.06)
+        #expect(abs(needed / ((climb.need.mean - climb.enginePower) * seconds) - 1) < 0.06)
         let place = try #require(climb.reserveFrom)
         #expect(place < 100e3)
         // The generator charges on the flat before it, by itself.
@@ -241,7 +241,16 @@ import Testing
             route: JourneyFixture.pass(JourneyFixture.twoChargers),
             conditions: winter,
             economy: JourneyFixture.economy,
-            daily: .steady(speed: 22, seconds: 1200)
+            missions: [
+                MissionSet(
+                    Mission(
+                        name: "town",
+                        cycle: .steady(speed: 22, seconds: 1200),
+                        distances: .always(50e3),
+                        share: 1
+                    )
+                )
+            ]
         )
         let names = Set(comparison.entries.map(\.journey.vehicle))
         #expect(comparison.findings.allSatisfy { names.contains($0.vehicle) })
@@ -251,13 +260,58 @@ import Testing
         let isTrue = electric.allSatisfy { !$0.text.contains("generator") }
         #expect(isTrue)
         let gas = comparison.findings.filter { $0.vehicle == "gas" }
-        #expect(gas.allSatisfy { !$0.text.contains("battery") && !$0.text.contains("charges") })
+        #expect(gas.allSatisfy { !$0.text.contains("battery") && !$0.text.contains("stands") })
         let eased = try #require(comparison.entries[1].eased)
         #expect(eased.share >= 0.5 && eased.share < 1)
         #expect(eased.journey.outcome == .arrived)
         let hybrid = try #require(comparison.entries[0].ownership)
         #expect(hybrid.cases.count == 3)
-        #expect(hybrid.use.electricRange ?? 0 > 100e3)
-        #expect(comparison.entries[2].ownership?.use.wall == nil)
+        #expect(hybrid.days.first?.electricRange ?? 0 > 100e3)
+        #expect(comparison.entries[2].ownership?.days.first?.wall == nil)
+        // The slower run stands beside the others, the one that fails apart.
+        #expect(comparison.shown.count == 3)
+        #expect(comparison.shown.allSatisfy { $0.outcome == .arrived })
+        #expect(comparison.shown[1].name == eased.journey.name)
+        #expect(eased.journey.name.hasSuffix("% of the speeds)"))
+        #expect(comparison.failures.map(\.vehicle) == ["electric"])
+        #expect(comparison.choice == "range-extended")
+        #expect(comparison.verdict.first?.hasPrefix("Arrival with the trailer: ") == true)
+    }
+
+    @Test func `answers hold every finding once, what speaks against the choice apart`() {
+        let findings = [
+            JourneyFinding(.time, .strength, .arrival, "a", "a is fast."),
+            JourneyFinding(.time, .weakness, .arrival, "b", "b is slow."),
+            JourneyFinding(.way, .weakness, .fuel, "a", "a burns."),
+            JourneyFinding(.way, .strength, .cost, "b", "b is cheap."),
+            JourneyFinding(.years, .fact, .years, "b", "So it is."),
+        ]
+        let answers = JourneyAnswers(findings, choice: "a")
+        #expect(
+            answers.parts.map { $0.findings.map(\.text) } == [
+                ["a is fast.", "b is slow."], ["So it is."], ["a burns.", "b is cheap."],
+            ]
+        )
+        let plain = JourneyAnswers(findings, choice: nil)
+        #expect(plain.parts.map(\.findings.count) == [2, 2, 1])
+    }
+
+    @Test func `a trailer beyond the rating is warned of`() {
+        var sheet = JourneyFixture.series
+        sheet.towRating = 3000
+        let flat = JourneyFixture.flat(50e3)
+        #expect(journey(sheet, flat, trailer: JourneyFixture.trailer).warnings.count == 1)
+        #expect(journey(sheet, flat).warnings.isEmpty)
+    }
+
+    @Test func `a climb tells mean and peak, at the wheels and at the bus`() throws {
+        let result = journey(JourneyFixture.series, hill(14e3, grade: 0.06), trailer: heavy)
+        let climb = try #require(result.climbs.first)
+        let bus = try #require(climb.bus)
+        #expect(bus.mean > climb.wheels.mean)
+        #expect(climb.wheels.peak >= climb.wheels.mean)
+        #expect(abs(climb.steepest - 0.06) < 1e-9)
+        let gas = journey(JourneyFixture.gas, hill(14e3, grade: 0.06), trailer: heavy)
+        #expect(gas.climbs.first?.bus == nil)
     }
 }

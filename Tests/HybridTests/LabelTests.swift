@@ -1,3 +1,4 @@
+import Pages
 import Testing
 
 @testable import Hybrid
@@ -124,6 +125,77 @@ import Testing
         let burning = try #require(label.burning)
         #expect(burning.energy.city > burning.warm.city * 1.005)
         #expect(burning.energy.highway == burning.warm.highway)
+    }
+
+    @Test func `battery and tank go as far as each goes by its own method`() throws {
+        let label = try label(truck)
+        let electric = try #require(label.electric)
+        let burning = try #require(label.burning)
+        let reach = try #require(label.reaches.last)
+        #expect(reach.electric == electric.range(.seventyPercent).combined)
+        #expect(abs(reach.fuel / (27 * burning.combined(.derived2017) * mile) - 1) < 1e-9)
+        #expect(reach.total == reach.electric + reach.fuel)
+        #expect(reach.method == "0.7 rule (SAE J1634) and derived 5-cycle (2017)")
+        #expect(abs(label.reaches[0].electric * 0.7 / reach.electric - 1) < 1e-12)
+    }
+
+    @Test func `every published figure stands beside ours of the same test`() throws {
+        let us06 = try DriveCycles.named("us06")
+        let label = try LabelOutlook(
+            sheet(truck),
+            city: udds,
+            highway: hwfet,
+            aggressive: us06
+        )
+        let burning = try #require(label.burning)
+        let fuel = burning.fuel
+        let quantities = [
+            "electric_range_km", "total_range_km", "battery_kwh_per_100km", "wall_kwh_per_100km",
+            "fuel_l_per_100km", "fuel_l_per_100km_ftp", "fuel_l_per_100km_hwfet",
+            "fuel_l_per_100km_us06", "co2_g_per_km", "top_speed_kmh",
+        ]
+        let document = LabelDocument(
+            label,
+            published: quantities.map {
+                PublishedFigure(quantity: $0, value: 10, status: .measured, source: "here")
+            }
+        )
+        #expect(document.published.dropLast().allSatisfy { $0.ours.value ?? 0 > 0 })
+        #expect(document.published.dropLast().allSatisfy { $0.method != nil })
+        #expect(document.published.last?.ours.value == nil)
+        #expect(document.published.last?.method == nil)
+        let city = try #require(document.published[5].ours.value)
+        #expect(abs(city / (fuel.liters(burning.energy.city) * 1e5) - 1) < 1e-12)
+    }
+
+    @Test func `what is better than the tests is called optimistic`() {
+        let figures = [
+            PublishedFigure(quantity: "fuel_l_per_100km", value: 10, status: .measured, source: ""),
+            PublishedFigure(
+                quantity: "electric_range_km",
+                value: 100,
+                status: .certified,
+                source: ""
+            ),
+            PublishedFigure(quantity: "total_range_km", value: 1, status: .target, source: ""),
+        ]
+        let better = PublishedTable(
+            figures,
+            ours: ["fuel_l_per_100km": 9, "electric_range_km": 112, "total_range_km": 5]
+        )
+        #expect(
+            better.verdict(of: "it") == [
+                "Against the tests it comes out 11 % better: take it as optimistic by that (mean of "
+                    + "2 figures)."
+            ]
+        )
+        let worse = PublishedTable(figures, ours: ["fuel_l_per_100km": 10.5])
+        #expect(
+            worse.verdict(of: "it") == [
+                "Against the tests it comes out 5 % worse (mean of 1 figure)."
+            ]
+        )
+        #expect(PublishedTable(figures, ours: [:]).verdict(of: "it").isEmpty)
     }
 
     @Test func `what owners do is a curve or what is known of them`() throws {

@@ -3,14 +3,17 @@ import Testing
 @testable import Hybrid
 
 @Suite struct OwnershipTests {
-    /// 0.3 kWh/km at the wall, 0.12 l/km: 20,000 km a year for 10 years without discount.
-    private let use = DailyUse(
-        wall: 0.3 * 3600,
-        stored: 0.26 * 3600,
-        fuel: 0.12e-3,
-        electricRange: 230e3,
-        source: "by hand"
+    /// 0.26 kWh/km out of the store and 0.12 l/km on fuel: 20,000 km a year for 10 years without discount.
+    private let figures = MissionFigures(
+        batteryPerMeter: 0.26 * 3600,
+        fuelPerMeter: 0.12e-3 / Fuel.gasoline.liters(1),
+        generatorPower: 0,
+        infeasibleSeconds: 0
     )
+    /// In kWh/km at the wall.
+    private let wall = 0.26 / 0.88
+    /// Days so short that every full battery covers them.
+    private let short = OwnershipTests.mission("short", .always(1000))
     private var economy: Economy {
         var economy = JourneyFixture.economy
         economy.distancePerYear = 20e6
@@ -18,11 +21,25 @@ import Testing
         return economy
     }
 
+    private static func mission(
+        _ name: String,
+        _ days: DistanceDistribution,
+        share: Double = 1
+    ) -> Mission {
+        Mission(
+            name: name,
+            cycle: .steady(speed: 20, seconds: 600),
+            distances: days,
+            share: share
+        )
+    }
+
     private func outlook(_ share: Double, _ sheet: VehicleSheet) -> OwnershipOutlook {
         sheet.ownership(
-            use,
+            MissionSet(short),
+            [figures],
             economy: economy,
-            options: OwnershipOptions(shares: .fixed(share, source: "by hand"))
+            options: OwnershipOptions(charged: .fixed(share, source: "by hand"))
         )
     }
 
@@ -31,15 +48,15 @@ import Testing
         sheet.ageing = nil
         let mean = outlook(0.75, sheet).mean
         let kilometer = 1000.0
-        #expect(abs(mean.cost.electricity * kilometer - 0.75 * 0.3 * 0.16) < 1e-12)
+        #expect(abs(mean.cost.electricity * kilometer - 0.75 * wall * 0.16) < 1e-12)
         #expect(abs(mean.cost.fuel * kilometer - 0.25 * 0.12 * 0.9) < 1e-12)
         #expect(abs(mean.cost.maintenance * kilometer - 0.05) < 1e-12)
         #expect(abs(mean.cost.depreciation * kilometer - 75_000 * 0.7 / 200_000) < 1e-12)
         let liters = 0.25 * 0.12
         #expect(abs(mean.carbon.tailpipe * kilometer - liters * 8.887 / 3.785411784) < 1e-12)
         #expect(abs(mean.carbon.fuelUpstream * kilometer - liters * 0.6) < 1e-12)
-        #expect(abs(mean.carbon.grid * kilometer - 0.75 * 0.3 * 0.37) < 1e-12)
-        #expect(abs(mean.carbon.gridUpstream * kilometer - 0.75 * 0.3 * 0.04) < 1e-12)
+        #expect(abs(mean.carbon.grid * kilometer - 0.75 * wall * 0.37) < 1e-12)
+        #expect(abs(mean.carbon.gridUpstream * kilometer - 0.75 * wall * 0.04) < 1e-12)
         #expect(abs(mean.carbon.manufacturing * kilometer - 16_000.0 / 200_000) < 1e-12)
     }
 
@@ -47,34 +64,34 @@ import Testing
     @Test(arguments: [(0.0, 440.0), (0.3, 369), (0.5, 321), (0.7, 273), (0.92, 221), (1, 202)])
     func `carbon by utility factor is that of the reference`(share: Double, grams: Double) {
         let mile = 1609.344
-        let ram = DailyUse(
-            wall: 0.481 * 3.6e6 / 0.88 / mile,
-            fuel: Fuel.litersPerGallon / 20.2 / mile,
-            electricRange: 145 * mile,
-            source: "Ram"
-        )
+        var ram = figures
+        ram.batteryPerMeter = 0.481 * 3.6e6 / mile
+        let liters = Fuel.litersPerGallon / 20.2 / mile
+        ram.fuelPerMeter = liters / Fuel.gasoline.liters(1)
         var sheet = JourneyFixture.series
         sheet.ageing = nil
-        let options = OwnershipOptions(shares: .fixed(share, source: "by hand"))
-        let carbon = sheet.ownership(ram, economy: economy, options: options).mean.carbon
+        let options = OwnershipOptions(charged: .fixed(share, source: "by hand"))
+        let carbon = sheet.ownership(MissionSet(short), [ram], economy: economy, options: options)
+            .mean.carbon
         #expect(abs((carbon.tailpipe + carbon.grid) * mile * 1000 - grams) < 1)
     }
 
     @Test func `a discounted price is spread over discounted meters`() {
         var economy = economy
         economy.discountRate = 0.05
-        let options = OwnershipOptions(shares: .fixed(0.5, source: "by hand"))
+        var figures = figures
+        figures.batteryPerMeter = nil
         let outlook = JourneyFixture.gas.ownership(
-            DailyUse(fuel: 0.1e-3, source: "by hand"),
-            economy: economy,
-            options: options
+            MissionSet(short),
+            [figures],
+            economy: economy
         )
         // (1 - 1.05^-10) / 0.05 = 7.7217 and 1.05^-10 = 0.613913.
         #expect(abs(economy.annuity - 7.721734929) < 1e-8)
         let lost = 55_000 * (1 - 0.3 * 0.613913254)
         let cost = outlook.mean.cost
         #expect(abs(outlook.present(cost.depreciation, economy: economy) / lost - 1) < 1e-8)
-        #expect(outlook.shares.mean == 0)
+        #expect(outlook.mean.electricShare == 0)
         #expect(cost.electricity == 0)
         #expect(outlook.mean.battery == nil)
     }
@@ -82,12 +99,73 @@ import Testing
     @Test func `an electric one without a place of its own pays the fast price`() {
         var economy = economy
         economy.homeAccess = 0.25
-        var use = use
-        use.fuel = nil
-        let outlook = JourneyFixture.electric.ownership(use, economy: economy)
-        let perKilometer = 0.25 * 0.3 * 0.16 + 0.75 * 0.3 * 0.88 / 0.95 * 0.45
+        var figures = figures
+        figures.fuelPerMeter = nil
+        let outlook = JourneyFixture.electric.ownership(
+            MissionSet(short),
+            [figures],
+            economy: economy
+        )
+        let perKilometer = 0.25 * wall * 0.16 + 0.75 * 0.26 / 0.95 * 0.45
         #expect(abs(outlook.mean.cost.electricity * 1000 - perKilometer) < 1e-12)
-        #expect(outlook.shares.points.count == 1)
+        #expect(outlook.charged.points.count == 1)
+        #expect(outlook.mean.electricShare == 1)
+    }
+
+    @Test func `days beyond its range cost an electric one time, and are told`() throws {
+        var economy = economy
+        economy.homeAccess = 1
+        economy.timeValue = 20
+        economy.chargingDetour = 0
+        var figures = figures
+        figures.fuelPerMeter = nil
+        let far = Self.mission("far", .always(1_300e3))
+        let near = JourneyFixture.electric.ownership(MissionSet(short), [figures], economy: economy)
+        #expect(near.mean.cost.time == 0)
+        #expect(near.days.map(\.beyond) == [0])
+        let outlook = JourneyFixture.electric.ownership(
+            MissionSet(far),
+            [figures],
+            economy: economy
+        )
+        #expect(outlook.days.map(\.beyond) == [1])
+        let range = try #require(outlook.days.first?.electricRange)
+        #expect(abs(range / (168 / 0.26 * 1000) - 1) < 0.01)
+        // What does not fit into the battery is charged on the way, at the fast price.
+        let fast = 1 - range / 1_300e3
+        let perKilometer = (1 - fast) * wall * 0.16 + fast * 0.26 / 0.95 * 0.45
+        #expect(abs(outlook.mean.cost.electricity * 1000 - perKilometer) < 1e-9)
+        #expect(outlook.mean.cost.time > 0)
+        #expect(outlook.mean.chargingStops > 0)
+        let hours = outlook.mean.chargingTime / 3600
+        #expect(abs(outlook.mean.cost.time * 20e6 - hours * 20) < 1e-6)
+    }
+
+    @Test func `a truck on fuel tows its fuel: the far days are not the cheap ones`() {
+        var towing = figures
+        towing.batteryPerMeter = 3 * 0.26 * 3600
+        towing.fuelPerMeter = figures.fuelPerMeter.map { 3 * $0 }
+        let set = MissionSet(
+            name: "both",
+            missions: [
+                Self.mission("short", .always(1000), share: 0.5),
+                Self.mission("tow", .always(5_000e3), share: 0.5),
+            ]
+        )
+        var sheet = JourneyFixture.series
+        sheet.ageing = nil
+        let outlook = set.map {
+            sheet.ownership(
+                $0,
+                [figures, towing],
+                economy: economy,
+                options: OwnershipOptions(charged: .fixed(1, source: "by hand"))
+            )
+        }
+        let mean = outlook?.mean
+        #expect(abs((mean?.electricShare ?? 0) - 0.5) < 0.02)
+        // Nearly all that is not charged is the towing, at three times the fuel.
+        #expect(abs((mean?.fuel ?? 0) * 1000 / (0.5 * 3 * 0.12) - 1) < 0.05)
     }
 
     @Test func `a battery that does not last is bought again`() {
@@ -106,23 +184,42 @@ import Testing
         #expect(BreakEven(before: (10, 30), each: (3, 1)) == .until(10))
     }
 
-    @Test func `shares are a distribution with its source`() {
-        let shares = ElectricShares.usual(range: 145 * 1609.344, homeAccess: 0.8)
-        #expect(abs(shares.points.reduce(0) { $0 + $1.weight } - 1) < 1e-12)
-        let label = UtilityFactor.individual(145 * 1609.344)
-        #expect(abs((shares.points.last?.share ?? 0) - label) < 1e-12)
-        let mean = (1 + 2 * 0.8 + 0.44) / 4 * label
-        #expect(abs(shares.mean - mean) < 1e-12)
+    @Test func `days that begin full are a distribution with its source`() {
+        let days = ChargedDays.usual(homeAccess: 0.8)
+        #expect(abs(days.points.reduce(0) { $0 + $1.weight } - 1) < 1e-12)
+        #expect(days.points.map(\.share) == [0.44, 0.8, 1])
+        let mean = (1 + 2 * 0.8 + 0.44) / 4
+        #expect(abs(days.mean - mean) < 1e-12)
         // The outlook is that of the mean where all is linear.
         var sheet = JourneyFixture.series
         sheet.ageing = nil
         let many = sheet.ownership(
-            use,
+            MissionSet(short),
+            [figures],
             economy: economy,
-            options: OwnershipOptions(shares: shares)
+            options: OwnershipOptions(charged: days)
         )
         #expect(abs(many.mean.cost.total - outlook(mean, sheet).mean.cost.total) < 1e-15)
+        #expect(many.cases.map(\.electricShare) == [0.44, 0.8, 1])
         let even = many.evenShare(with: outlook(0.6, sheet).mean.carbon.total, \.carbon.total)
         #expect(abs((even ?? 0) - 0.6) < 1e-9)
+    }
+
+    @Test func `ordinary days are the first that all vehicles can drive`() throws {
+        var heavy = Self.mission("tow", .always(100e3))
+        heavy.trailer = JourneyFixture.trailer
+        heavy.trailer?.mass = 90_000
+        let sheets = [JourneyFixture.series, JourneyFixture.gas]
+        let days = try #require(
+            OrdinaryDays([MissionSet(heavy), MissionSet(short)], sheets)
+        )
+        #expect(days.missions.name == "short")
+        #expect(days.faults.isEmpty)
+        #expect(days.figures.count == 2)
+        // Where none fits the last one counts, and what is wrong with it is said.
+        let worst = try #require(OrdinaryDays([MissionSet(heavy)], sheets))
+        #expect(worst.missions.name == "tow")
+        #expect(!worst.faults.isEmpty)
+        #expect(OrdinaryDays([], sheets) == nil)
     }
 }

@@ -53,6 +53,40 @@ import Testing
         #expect(abs(least * (1 + (try value(label.gap))) / burned - 1) < 1e-9)
     }
 
+    @Test func `where the weather is known its share is taken out of the 0.7`() throws {
+        let one = try Self.document(seed: 3)
+        let weather = LabelWeather(battery: 1.1, fuel: 1.05)
+        let day = RangeDocument(city: one, highway: one, weather: (weather, weather))
+        func ratio(_ path: KeyPath<RangeDocument, JSONNumber>) throws -> Double {
+            try value(day[keyPath: path]) / value(one[keyPath: path])
+        }
+        #expect(abs(try ratio(\.batteryPerDistance) * 0.77 - 1) < 1e-12)
+        #expect(abs(try ratio(\.fuelPerDistance) * 0.735 - 1) < 1e-12)
+        #expect(abs(try ratio(\.electricRange) / 0.77 - 1) < 1e-12)
+        #expect(abs(try ratio(\.gap) - 1) < 1e-9)
+        #expect(day.run.method == "two cycles, 0.7 without its share of weather (40 CFR 600.114)")
+        #expect(one.run.method == "as driven")
+    }
+
+    @Test func `the weather of a label is what cold and heat take by the weights of the rule`()
+        throws
+    {
+        var drive = ReportFixture.subject(ReportFixture.sheet, trailer: nil)
+        drive.conditions.temperature = -20
+        let city = try LabelWeather(drive, on: .city)
+        let highway = try LabelWeather(drive, on: .highway)
+        func taken(_ temperature: Double) throws -> Double {
+            var day = drive
+            day.conditions.temperature = temperature
+            return try #require(try RangeOutlook(day).batteryPerMeter)
+        }
+        let (mild, cold, hot) = (try taken(20), try taken(-7), try taken(35))
+        let share = 0.18 * (cold / mild - 1) + 0.133 * 1.083 * (hot / mild - 1)
+        #expect(abs(city.battery - 1 - share) < 1e-12)
+        #expect(abs(highway.battery - 1 - 0.133 * 0.377 * (hot / mild - 1)) < 1e-12)
+        #expect(city.battery > 1 && city.fuel > 1)
+    }
+
     @Test func `on the battery alone the range ends with it, and nothing is left to prove`() throws
     {
         let alone = try Self.document(seed: 6, control: .battery)

@@ -131,7 +131,7 @@ import Testing
 
     @Test func `a range is read as it was written`() throws {
         var range = try Self.range()
-        range.bands["electric_range_km"] = .init(low: 220, middle: 233, high: 245)
+        range.bands["electric_range_km"] = .init(Spread(low: 220, middle: 233, high: 245))
         let data = try JSONEncoder().encode(range)
         #expect(try JSONDecoder().decode(RangeDocument.self, from: data) == range)
     }

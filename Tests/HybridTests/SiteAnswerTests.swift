@@ -12,7 +12,7 @@ import Testing
         var needs = SiteNeeds(availability: 0.9)
         needs.rideThrough = 900
         var site = SiteCase(name: "north", plant: run.plant, samples: [run.series], needs: needs)
-        site.demandCharge = 0.01
+        site.demandCharge = DemandCharge(0.01)
         site.capital = SiteCapital(storePower: 0.01, storeEnergy: 1e-6, units: 0.05, grid: 0.01)
         let peak = run.series.peak
         if sizes {

@@ -24,10 +24,10 @@ import Testing
                 storePower: 0.03 * perYear,
                 storeEnergy: 0.03 / 3600 * perYear,
                 units: 0.2 * perYear,
-                grid: 0.05 * perYear,
-                demandCharge: 0.005 * perYear
+                grid: 0.05 * perYear
             ),
-            needs: needs
+            needs: needs,
+            demandCharge: DemandCharge(0.005 * perYear)
         )
         let grid = SiteSizeGrid(
             energies: [0, 0.2, 1, 3].map { $0 * peak * 3600 },
@@ -55,8 +55,8 @@ import Testing
         }
         #expect(sizing.tried.count + sizing.prunedByCost + sizing.prunedByFailure == sizing.count)
         for choice in all {
-            if let operation = choice.operation {
-                #expect(sizing.operationBound <= operation * (1 + 1e-9))
+            if let operation = choice.operation, let demand = choice.demand {
+                #expect(sizing.operationBound <= (operation + demand) * (1 + 1e-9))
             }
         }
     }

@@ -109,4 +109,72 @@ import Testing
         #expect(abs(fine.ledger.battery / coarse.ledger.battery - 1) < 1e-4)
         #expect(abs((fine.warmth?.battery ?? 0) - (coarse.warmth?.battery ?? 9)) < 0.05)
     }
+
+    private func journey(_ sheet: VehicleSheet, _ temperature: Double, warmsUp: Bool)
+        -> JourneyResult
+    {
+        Journey.plan(
+            sheet,
+            route: JourneyFixture.pass(JourneyFixture.twoChargers),
+            conditions: Conditions(temperature: temperature, warmsUp: warmsUp),
+            economy: JourneyFixture.economy,
+            options: JourneyOptions(keepsSteps: true)
+        )
+    }
+
+    @Test(arguments: [JourneyFixture.series, JourneyFixture.electric])
+    func `a journey that begins in the cold takes more, and its battery is warm at the end`(
+        sheet: VehicleSheet
+    ) throws {
+        var sheet = sheet
+        sheet.vehicle.auxiliaries = truck.auxiliaries
+        let held = journey(sheet, -15, warmsUp: false)
+        let cold = journey(sheet, -15, warmsUp: true)
+        #expect(cold.plan.isAccepted && held.plan.isAccepted)
+        #expect(cold.ledger.worstStep < 1e-3)
+        #expect(abs(cold.ledger.imbalance) < 1e-9 * cold.ledger.turnover)
+        #expect(cold.ledger.batteryLoss > 1.05 * held.ledger.batteryLoss)
+        #expect(cold.ledger.auxiliaries > held.ledger.auxiliaries)
+        // The cabin is heated at full power at first.
+        let needs = (cold.steps.first?.demand ?? 0, held.steps.first?.demand ?? 0)
+        #expect(needs.0 > needs.1 + 4000)
+        if let bound = cold.bound { #expect(bound.gap >= 0) }
+    }
+
+    @Test(arguments: [JourneyFixture.series, JourneyFixture.electric])
+    func `at 35 degrees, where it is held anyway, a battery that warms up is no other`(
+        sheet: VehicleSheet
+    ) {
+        let held = journey(sheet, 35, warmsUp: false)
+        let warm = journey(sheet, 35, warmsUp: true)
+        #expect(abs(warm.times.total / held.times.total - 1) < 1e-3)
+        #expect(abs(warm.money.total / held.money.total - 1) < 2e-3)
+    }
+
+    /// Charging warms the battery, and a warmer one takes more.
+    @Test func `a cold battery charges slowly at first and faster than one that stays cold`() {
+        let battery = HybridFixture.battery
+        let warming = Warming(truck, battery, cold)
+        let circuit = battery.circuit(at: -20)
+        let low = circuit.energy(at: 0.2)
+        let high = circuit.energy(at: 0.8)
+        func curve(_ warming: Warming?, _ temperature: Double) -> ChargeCurve {
+            ChargeCurve(
+                JourneyFixture.plug,
+                power: 150e3,
+                circuit: battery.circuit(at: temperature),
+                from: temperature,
+                at: low,
+                warming: warming
+            )
+        }
+        let warms = curve(warming, -20)
+        let stays = curve(nil, -20)
+        let warm = curve(nil, 20)
+        #expect(warms.temperature(at: low) < -19.5)
+        #expect(warms.temperature(at: high) > -10)
+        #expect(stays.temperature(at: high) == -20)
+        let seconds = [warm, warms, stays].map { $0.charge(from: low, to: high).seconds }
+        #expect(seconds[0] < seconds[1] && seconds[1] < seconds[2])
+    }
 }

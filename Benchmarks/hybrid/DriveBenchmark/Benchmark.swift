@@ -11,10 +11,11 @@ struct Benchmark {
     let cycles: [Cycle]
 
     /// What keeps the charge of the truck: around a state of charge, at its best power.
-    private var thermostat: ControlChoice {
-        let power = series.line?.bestPower ?? 0
-        return .thermostat(Thermostat(low: 0.5, high: 0.52, power: power))
+    private var seriesThermostat: Thermostat {
+        Thermostat(low: 0.5, high: 0.52, power: series.line?.bestPower ?? 0)
     }
+
+    private var thermostat: ControlChoice { .thermostat(seriesThermostat) }
 
     private var hybridThermostat: ControlChoice {
         let power = hybrid.line?.bestPower ?? 0
@@ -30,7 +31,8 @@ struct Benchmark {
             sustain("truck, charge balanced", series, cycle, thermostat, from: 0.51)
             prove(cycle)
         }
-        fleet()
+        fleet("fleet", control: nil, of: Vehicles.smoothElectric)
+        fleet("fleet of hybrids", control: seriesThermostat, of: Vehicles.series)
     }
 
     private func report(
@@ -115,21 +117,23 @@ struct Benchmark {
         report("dynamic program", cycle.name, slow, [("fuel_kwh", least / 3.6e6)])
     }
 
-    /// 100,000 designs of the truck over the three cycles.
-    private func fleet() {
+    /// 100,000 designs of a truck over the three cycles, heavier by up to a fifth.
+    private func fleet(_ name: String, control: Thermostat?, of truck: Vehicle) {
         let sweep = FleetSweep(cycles: cycles)
         let count = 100_000
         let before = Stopwatch.peakMemory
         var outcomes: [FleetSweep.Outcome] = []
         let time = Stopwatch.once {
             outcomes = sweep.outcomes(count: count) { index in
-                let share = Double(index) / Double(count)
-                return FleetSweep.Variant(run: design(share), soc: 0.51, control: nil)
+                var vehicle = truck
+                vehicle.mass *= 1 + 0.2 * Double(index) / Double(count)
+                let run = ElectricRun(vehicle, conditions: Conditions()) ?? smooth
+                return FleetSweep.Variant(run: run, soc: 0.51, control: control)
             }
         }
-        let energy = outcomes.reduce(0) { $0 + $1.battery } / 3.6e6
+        let energy = outcomes.reduce(0) { $0 + $1.battery + $1.fuel } / 3.6e6
         report(
-            "fleet",
+            name,
             "all",
             time,
             [
@@ -137,13 +141,6 @@ struct Benchmark {
                 ("mib", Stopwatch.peakMemory - before),
             ]
         )
-    }
-
-    /// The electric truck, heavier by up to a fifth.
-    private func design(_ share: Double) -> ElectricRun {
-        var vehicle = Vehicles.smoothElectric
-        vehicle.mass *= 1 + 0.2 * share
-        return ElectricRun(vehicle, conditions: Conditions()) ?? smooth
     }
 
     /// Drives every kind of vehicle so many times, and prints how many steps that was.

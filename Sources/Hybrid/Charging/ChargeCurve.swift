@@ -10,6 +10,8 @@ package struct ChargeCurve: Sendable, Hashable {
     private let delivered: [Double]
     /// In J in the store.
     private let stored: [Double]
+    /// Of the battery in °C, for the same; the first alone where it stays as it is.
+    private let temperatures: [Double]
     /// Of the meter, for one at the terminals.
     package let efficiency: Double
 
@@ -20,26 +22,50 @@ package struct ChargeCurve: Sendable, Hashable {
 
     /// By a charger of a `power` in W at its meter, into a battery of a `temperature` in °C.
     package init(_ plug: Plug, power: Double, circuit: BatteryCircuit, temperature: Double) {
-        let share = plug.byTemperature(temperature)
+        self.init(plug, power: power, circuit: circuit, from: temperature, warming: nil)
+    }
+
+    /// Into a battery that its own loss warms: from a temperature in °C at a stored energy in J.
+    ///
+    /// `circuit`: at any temperature; the resistance follows.
+    init(
+        _ plug: Plug,
+        power: Double,
+        circuit: BatteryCircuit,
+        from temperature: Double,
+        at energy: Double = 0,
+        warming: Warming?
+    ) {
         efficiency = plug.fastEfficiency
         let width = (circuit.window.upperBound - circuit.window.lowerBound) / Double(Self.parts)
         var seconds = [0.0]
         var delivered = [0.0]
         var stored = [circuit.low]
+        var temperatures = [temperature]
+        var warmth = temperature
         for part in 0..<Self.parts {
             let soc = circuit.window.lowerBound + (Double(part) + 0.5) * width
+            let share = plug.byTemperature(warmth)
             let given = min(power * plug.fastEfficiency, plug.fast(soc) * share)
             guard given > Self.leastPower else { break }
             let voltage = circuit.voltage(at: soc)
-            let root = (voltage * voltage + 4 * circuit.resistance * given).squareRoot()
+            let resistance = warming?.battery.resistance(at: warmth) ?? circuit.resistance
+            let root = (voltage * voltage + 4 * resistance * given).squareRoot()
             let time = width * circuit.charge * (voltage + root) / (2 * given)
             seconds.append(seconds[part] + time)
             delivered.append(delivered[part] + given * time)
             stored.append(circuit.energy(at: circuit.window.lowerBound + Double(part + 1) * width))
+            guard let warming else { continue }
+            if stored[part + 1] > energy {
+                let loss = max(0, given * time - (stored[part + 1] - stored[part]))
+                warmth = warming.battery(from: warmth, loss: loss, for: time)
+            }
+            temperatures.append(warmth)
         }
         self.seconds = seconds
         self.delivered = delivered
         self.stored = stored
+        self.temperatures = temperatures
     }
 
     /// The most that can be stored with it, in J.
@@ -52,6 +78,11 @@ package struct ChargeCurve: Sendable, Hashable {
             max(0, read(seconds, last) - read(seconds, first)),
             max(0, read(delivered, last) - read(delivered, first)) / efficiency
         )
+    }
+
+    /// Of the battery in °C, charged up to an energy in J.
+    func temperature(at energy: Double) -> Double {
+        temperatures.count > 1 ? read(temperatures, place(energy)) : temperatures[0]
     }
 
     /// Index and part of a stored energy in J.

@@ -7,6 +7,8 @@
 package struct BatteryCircuit: Sendable, Hashable {
     /// In C.
     package let charge: Double
+    /// One over the charge: a division would stand in the way of every step to the next.
+    private let perCharge: Double
     /// V0 in V.
     package let emptyVoltage: Double
     /// V1 in V.
@@ -50,6 +52,7 @@ package struct BatteryCircuit: Sendable, Hashable {
 
     init(_ battery: Battery, temperature: Double) {
         charge = battery.charge
+        perCharge = 1 / battery.charge
         emptyVoltage = battery.emptyVoltage
         voltageRise = battery.voltageRise
         resistance = battery.resistance(at: temperature)
@@ -119,13 +122,18 @@ package struct BatteryCircuit: Sendable, Hashable {
 
     // MARK: A step
 
+    /// The state of charge that a current in A for so many seconds takes.
+    @inline(__always) package func discharge(_ current: Double, for duration: Double) -> Double {
+        current * (duration * perCharge)
+    }
+
     /// What a power in W for so many seconds does, from an open-circuit voltage in V.
     ///
     /// The power must be within the limits; one past the largest that the circuit can give is
     /// treated as that largest one.
     @inline(__always)
     package func flow(_ power: Double, from voltage: Double, for duration: Double) -> Flow {
-        let sag = 0.5 * voltageRise * duration / charge
+        let sag = 0.5 * voltageRise * (duration * perCharge)
         let root = voltage * voltage - 4 * (resistance + sag) * power
         let current = 2 * power / (voltage + max(root, 0).squareRoot())
         return Flow(
@@ -138,7 +146,7 @@ package struct BatteryCircuit: Sendable, Hashable {
     /// The same backward: from the open-circuit voltage at the end of the step.
     @inline(__always)
     package func flow(_ power: Double, to voltage: Double, for duration: Double) -> Flow {
-        let sag = 0.5 * voltageRise * duration / charge
+        let sag = 0.5 * voltageRise * (duration * perCharge)
         let root = voltage * voltage - 4 * (resistance - sag) * power
         let current = 2 * power / (voltage + max(root, 0).squareRoot())
         return Flow(

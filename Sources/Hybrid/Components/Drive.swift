@@ -42,6 +42,14 @@ package struct Drive: Sendable, Hashable {
         self.regeneration = regeneration
     }
 
+    /// The same drive with so many times the losses of its machines.
+    package func losing(_ factor: Double) -> Drive {
+        var drive = self
+        drive.rear = rear.losing(factor)
+        drive.front = front?.losing(factor)
+        return drive
+    }
+
     package func line(wheelRadius: Double) -> DriveLine {
         DriveLine(self, wheelRadius: wheelRadius)
     }

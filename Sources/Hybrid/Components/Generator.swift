@@ -21,6 +21,8 @@ package struct Generator: Sendable, Hashable {
     package var ramp: Double
     package var warmUp: WarmUp
     package var derate: Derate
+    /// The share of its fuel that its coolant can bring into a cabin that is heated, from 0 to 1.
+    package var heatShare: Double
     package var fuel: Fuel
     /// In l.
     package var tank: Double
@@ -93,6 +95,7 @@ package struct Generator: Sendable, Hashable {
         ramp: Double = .infinity,
         warmUp: WarmUp = .none,
         derate: Derate = .none,
+        heatShare: Double = 0,
         fuel: Fuel,
         tank: Double,
         mass: Double = 0
@@ -107,21 +110,27 @@ package struct Generator: Sendable, Hashable {
         self.ramp = ramp
         self.warmUp = warmUp
         self.derate = derate
+        self.heatShare = heatShare
         self.fuel = fuel
         self.tank = tank
         self.mass = mass
     }
 
     /// What is left of it under conditions.
-    package func line(_ conditions: Conditions) -> GeneratorLine {
+    ///
+    /// `heating`: what the heaters of the vehicle draw, in W. A running engine spares them as much as
+    /// its coolant has at its least power; so the heat is the same at any power, and there is more of
+    /// it than is wanted at most of them.
+    package func line(_ conditions: Conditions, heating: Double = 0) -> GeneratorLine {
         let share = derate.share(
             temperature: conditions.temperature,
             altitude: conditions.altitude
         )
         let most = maximumPower * share
+        let least = min(minimumPower, most)
         let cold = max(0, 20 - conditions.temperature) * warmUp.extraPerDegree
-        return GeneratorLine(
-            minimum: min(minimumPower, most),
+        let line = GeneratorLine(
+            minimum: least,
             maximum: most,
             idle: idleFuel,
             slope: slope,
@@ -132,6 +141,17 @@ package struct Generator: Sendable, Hashable {
             coldExtra: warmUp.extra + cold,
             warmUpTime: warmUp.time
         )
+        guard most > 0, heatShare > 0, heating > 0 else { return line }
+        return line.heating(min(heating, heatShare * line.fuel(least)))
+    }
+
+    /// The same with so many times the fuel for a power.
+    package func burning(_ factor: Double) -> Generator {
+        var generator = self
+        generator.idleFuel *= factor
+        generator.slope *= factor
+        generator.curvature *= factor
+        return generator
     }
 
     /// The same design for another power: fuel, start and mass in proportion.

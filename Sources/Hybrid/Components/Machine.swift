@@ -49,6 +49,19 @@ package struct Machine: Sendable, Hashable {
         self.curve = curve
     }
 
+    /// The same machine with so many times its losses.
+    package func losing(_ factor: Double) -> Machine {
+        var machine = self
+        machine.constant *= factor
+        machine.drag *= factor
+        machine.windage *= factor
+        machine.copper *= factor
+        machine.current *= factor
+        machine.gear *= factor
+        machine.curve = curve?.losing(factor)
+        return machine
+    }
+
     /// By the coefficients, in W, from the torque in N m and the speed in rad/s at the shaft.
     package func loss(torque: Double, speed: Double) -> Double {
         constant + speed * (drag + windage * speed) + torque * torque * copper

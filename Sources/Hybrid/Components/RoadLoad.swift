@@ -90,11 +90,20 @@ package struct Trailer: Sendable, Hashable {
     /// What it adds to the drag area of the vehicle in front, in m².
     package var dragArea: Double
     package var rollingCoefficient: Double
+    /// How far off its figures may be.
+    package var bands: [Band]
 
-    package init(name: String, mass: Double, dragArea: Double, rollingCoefficient: Double) {
+    package init(
+        name: String,
+        mass: Double,
+        dragArea: Double,
+        rollingCoefficient: Double,
+        bands: [Band] = []
+    ) {
         self.name = name
         self.mass = mass
         self.dragArea = dragArea
         self.rollingCoefficient = rollingCoefficient
+        self.bands = bands
     }
 }

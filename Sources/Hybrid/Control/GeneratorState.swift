@@ -1,6 +1,6 @@
 /// A generator in the middle of a run: what becomes of what a control wants.
 struct GeneratorState {
-    var line: GeneratorLine
+    private(set) var line: GeneratorLine
     private(set) var isOn: Bool
     private(set) var starts = 0
     /// In s that it ran.
@@ -27,6 +27,12 @@ struct GeneratorState {
         cold = isOn ? 0 : line.coldExtra
         left = tank
         mostFuel = line.fuel(line.maximum) * (1 + line.coldExtra)
+    }
+
+    /// Goes on under other conditions, with the electric power that it has.
+    mutating func enters(_ other: GeneratorLine) {
+        if isOn { power += other.heat - line.heat }
+        line = other
     }
 
     /// The most that it can give in a step of so many seconds, in W.

@@ -77,6 +77,7 @@ extension OwnershipOutlook {
             cost: Cost(
                 electricity: between(\.cost.electricity),
                 fuel: between(\.cost.fuel),
+                time: between(\.cost.time),
                 maintenance: between(\.cost.maintenance),
                 depreciation: between(\.cost.depreciation),
                 replacement: between(\.cost.replacement)
@@ -88,6 +89,10 @@ extension OwnershipOutlook {
                 gridUpstream: between(\.carbon.gridUpstream),
                 manufacturing: between(\.carbon.manufacturing)
             ),
+            fuel: between(\.fuel),
+            wall: between(\.wall),
+            chargingTime: between(\.chargingTime),
+            chargingStops: between(\.chargingStops),
             battery: nil
         )
     }

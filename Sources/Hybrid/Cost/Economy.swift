@@ -32,6 +32,14 @@ package struct Economy: Sendable, Hashable {
     package var discountRate: Double
     /// The share of days that begin with a full battery: what is charged at home or at the depot.
     package var homeAccess: Double
+    /// Of a stop at a fast charger besides charging, in s: off the road, waiting, plugging in, paying.
+    package var chargingStop: Double
+    /// What a stop at a fast charger adds to the way, in m.
+    package var chargingDetour: Double
+    /// Of a stop for fuel, in s.
+    package var refuelingStop: Double
+    /// How far off its prices may be.
+    package var bands: [Band]
 
     package init(
         fuels: [String: FuelSupply],
@@ -43,7 +51,11 @@ package struct Economy: Sendable, Hashable {
         distancePerYear: Double,
         years: Double,
         discountRate: Double,
-        homeAccess: Double = 1
+        homeAccess: Double = 1,
+        chargingStop: Double = 0,
+        chargingDetour: Double = 0,
+        refuelingStop: Double = 0,
+        bands: [Band] = []
     ) {
         self.fuels = fuels
         self.homePrice = homePrice
@@ -55,5 +67,9 @@ package struct Economy: Sendable, Hashable {
         self.years = years
         self.discountRate = discountRate
         self.homeAccess = homeAccess
+        self.chargingStop = chargingStop
+        self.chargingDetour = chargingDetour
+        self.refuelingStop = refuelingStop
+        self.bands = bands
     }
 }

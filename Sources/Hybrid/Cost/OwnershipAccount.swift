@@ -1,105 +1,110 @@
-/// The making of an ownership outlook.
+/// The making of an ownership outlook: what ``UseOutcome`` says of missions, over days that begin full.
 struct OwnershipAccount {
     let sheet: VehicleSheet
-    let use: DailyUse
+    let missions: MissionSet
+    /// One for each mission.
+    let figures: [MissionFigures]
     let economy: Economy
     let options: OwnershipOptions
 
-    private var fuel: Fuel? { sheet.vehicle.fuel }
     private var battery: Battery? { sheet.vehicle.battery }
+    private var burns: Bool { sheet.vehicle.fuel != nil }
 
-    /// Of one that burns nothing all, of one without a plug nothing is electric.
-    private var shares: ElectricShares {
-        guard use.fuel != nil else { return .fixed(1, source: "burns nothing") }
-        guard use.wall != nil, let range = use.electricRange else {
-            return .fixed(0, source: "has no plug")
-        }
-        return options.shares ?? .usual(range: range, homeAccess: economy.homeAccess)
+    private var charged: ChargedDays {
+        guard sheet.plug != nil else { return .fixed(0, source: "has no plug") }
+        guard burns else { return .fixed(economy.homeAccess, source: "the economy's home access") }
+        return options.charged ?? .usual(homeAccess: economy.homeAccess)
     }
 
     func outlook() -> OwnershipOutlook {
-        let shares = shares
-        let cases = shares.points.map { outcome($0.share) }
+        let charged = charged
+        let mean = use(charged.mean)
         return OwnershipOutlook(
             vehicle: sheet.id,
             name: sheet.vehicle.name,
-            use: use,
-            shares: shares,
-            cases: cases,
-            mean: mean(cases, shares),
+            missions: missions.summary,
+            days: zip(missions.missions, mean.parts).map(day),
+            charged: charged,
+            cases: charged.points.map { outcome(use($0.share)) },
+            mean: outcome(mean),
             years: economy.years,
             distance: economy.distancePerYear * economy.years,
             price: sheet.ownership.price
         )
     }
 
-    func outcome(_ share: Double) -> OwnershipOutlook.Case {
-        let life = life(share)
+    /// With a share of the days that begin full.
+    private func use(_ charged: Double) -> UseOutcome {
+        var economy = economy
+        economy.homeAccess = charged
+        return UseOutcome(sheet, missions, figures, economy)
+    }
+
+    private func day(_ mission: Mission, _ part: UseOutcome.Part) -> OwnershipOutlook.Day {
+        let drain = sheet.plug == nil && burns ? nil : part.figures.batteryPerMeter
+        let beyond = mission.distances.days.filter { $0.distance > part.electricRange }
+        return OwnershipOutlook.Day(
+            mission: mission.name,
+            trailer: mission.trailer?.name,
+            temperature: mission.conditions.temperature,
+            share: part.share,
+            wall: drain.map { $0 / (sheet.plug?.homeEfficiency ?? 1) },
+            fuel: part.figures.fuelPerMeter.flatMap { heat in
+                sheet.vehicle.fuel.map { $0.liters(heat) }
+            },
+            electricRange: drain == nil ? nil : part.electricRange,
+            electricShare: part.utilityFactor,
+            beyond: drain == nil ? nil : beyond.reduce(0) { $0 + $1.share }
+        )
+    }
+
+    private func outcome(_ use: UseOutcome) -> OwnershipOutlook.Case {
+        let life = life(use)
         return OwnershipOutlook.Case(
-            electricShare: share,
-            cost: cost(share, life),
-            carbon: carbon(share, life),
+            electricShare: burns ? use.utilityFactor : 1,
+            cost: cost(use, life),
+            carbon: carbon(use, life),
+            fuel: use.litersPerMeter,
+            wall: use.wallPerMeter,
+            chargingTime: use.chargingTime,
+            chargingStops: use.stopsPerYear,
             battery: life
         )
     }
 
-    // MARK: Energy
-
-    /// In kWh/m at the meter at home, and at fast chargers.
-    ///
-    /// One with a tank charges at home alone; one without goes to a fast charger on days that do not
-    /// begin full.
-    private func metered(_ share: Double) -> (home: Double, fast: Double) {
-        guard let wall = use.wall, let plug = sheet.plug else { return (0, 0) }
-        let kilowattHours = share * wall / 3.6e6
-        guard use.fuel == nil else { return (kilowattHours, 0) }
-        let fast = (1 - economy.homeAccess) * kilowattHours
-        return (
-            economy.homeAccess * kilowattHours, fast * plug.homeEfficiency / plug.fastEfficiency
-        )
-    }
-
-    /// In l/m.
-    private func burned(_ share: Double) -> Double { (1 - share) * (use.fuel ?? 0) }
-
     private func cost(
-        _ share: Double,
+        _ use: UseOutcome,
         _ life: OwnershipOutlook.BatteryLife?
     ) -> OwnershipOutlook.Cost {
-        let (home, fast) = metered(share)
-        let price = fuel.flatMap { economy.fuels[$0.name]?.price } ?? 0
-        var cost = OwnershipOutlook.Cost()
-        cost.electricity = home * economy.homePrice + fast * economy.fastPrice
-        cost.fuel = burned(share) * price
-        cost.maintenance = sheet.ownership.maintenance
+        var cost = OwnershipOutlook.Cost(
+            electricity: use.cost.electricity,
+            fuel: use.cost.fuel,
+            time: use.cost.time,
+            maintenance: use.cost.maintenance,
+            depreciation: use.cost.depreciation
+        )
         let meters = economy.distancePerYear * economy.annuity
-        guard meters > 0 else { return cost }
-        if let price = sheet.ownership.price {
-            let left = sheet.ownership.residual(economy.years)
-            cost.depreciation = price * (1 - left * economy.present(in: economy.years)) / meters
+        guard meters > 0, let life, let battery else { return cost }
+        let each = battery.usableEnergy * options.batteryPrice
+        let paid = (0..<life.replacements).reduce(0.0) { sum, index in
+            sum + each * economy.present(in: life.years * Double(index + 1))
         }
-        if let life, let battery {
-            let each = battery.usableEnergy * options.batteryPrice
-            let paid = (0..<life.replacements).reduce(0.0) { sum, index in
-                sum + each * economy.present(in: life.years * Double(index + 1))
-            }
-            cost.replacement = paid / meters
-        }
+        cost.replacement = paid / meters
         return cost
     }
 
     private func carbon(
-        _ share: Double,
+        _ use: UseOutcome,
         _ life: OwnershipOutlook.BatteryLife?
     ) -> OwnershipOutlook.Carbon {
-        let (home, fast) = metered(share)
-        let liters = burned(share)
-        let upstream = fuel.flatMap { economy.fuels[$0.name]?.upstreamCarbon } ?? 0
+        let liters = use.litersPerMeter
+        let meter = use.wallPerMeter / 3.6e6
+        let upstream = sheet.vehicle.fuel.flatMap { economy.fuels[$0.name]?.upstreamCarbon } ?? 0
         var carbon = OwnershipOutlook.Carbon()
-        carbon.tailpipe = liters * (fuel?.carbon ?? 0)
+        carbon.tailpipe = use.tailpipeCarbon
         carbon.fuelUpstream = liters * upstream
-        carbon.grid = (home + fast) * economy.gridCarbon
-        carbon.gridUpstream = (home + fast) * economy.gridUpstreamCarbon
+        carbon.grid = meter * economy.gridCarbon
+        carbon.gridUpstream = meter * economy.gridUpstreamCarbon
         let meters = economy.distancePerYear * economy.years
         guard meters > 0 else { return carbon }
         let batteries = Double(life?.replacements ?? 0) * (battery?.usableEnergy ?? 0)
@@ -108,69 +113,53 @@ struct OwnershipAccount {
         return carbon
     }
 
-    // MARK: Battery
-
     /// What is left of a battery that is emptied by a day's drive and filled at night.
-    private func life(_ share: Double) -> OwnershipOutlook.BatteryLife? {
-        guard let ageing = sheet.ageing, let battery, let stored = use.stored else { return nil }
+    private func life(_ use: UseOutcome) -> OwnershipOutlook.BatteryLife? {
+        guard let ageing = sheet.ageing, let battery else { return nil }
         let circuit = battery.circuit(at: 20)
-        let whole = circuit.energy(at: 1)
         let window = circuit.window.upperBound - circuit.window.lowerBound
         // Charge that the generator makes and the wheels take at once does not pass through it.
-        let yearly = economy.distancePerYear * share * stored
+        let stored = use.parts.reduce(0.0) { sum, part in
+            let share = burns ? part.utilityFactor : 1
+            return sum + part.share * share * (part.figures.batteryPerMeter ?? 0)
+        }
+        let yearly = economy.distancePerYear * stored
         let daily = min(1, yearly / 365 / max(1, circuit.high - circuit.low))
         let depth = max(0.01, daily * window)
         let duty = BatteryAgeing.Duty(
             temperature: options.temperature,
             meanSOC: circuit.window.upperBound - depth / 2,
-            cyclesPerYear: yearly / whole,
+            cyclesPerYear: yearly / circuit.energy(at: 1),
             depth: depth
         )
         let years = ageing.years(untilLeft: options.replacedAt, of: duty)
         let bought = years > 0 ? (economy.years / years).rounded(.up) - 1 : 0
         return OwnershipOutlook.BatteryLife(
             left: ageing.chargeLeft(afterYears: economy.years, of: duty),
+            leftRange: ageing.chargeLeftRange(afterYears: economy.years, of: duty),
             years: years,
+            yearsRange: ageing.yearsRange(untilLeft: options.replacedAt, of: duty),
             replacements: Int(min(max(bought, 0), 20))
-        )
-    }
-
-    // MARK: Mean
-
-    private func mean(
-        _ cases: [OwnershipOutlook.Case],
-        _ shares: ElectricShares
-    ) -> OwnershipOutlook.Case {
-        var cost = OwnershipOutlook.Cost()
-        var carbon = OwnershipOutlook.Carbon()
-        for (each, point) in zip(cases, shares.points) {
-            cost.electricity += each.cost.electricity * point.weight
-            cost.fuel += each.cost.fuel * point.weight
-            cost.maintenance += each.cost.maintenance * point.weight
-            cost.depreciation += each.cost.depreciation * point.weight
-            cost.replacement += each.cost.replacement * point.weight
-            carbon.tailpipe += each.carbon.tailpipe * point.weight
-            carbon.fuelUpstream += each.carbon.fuelUpstream * point.weight
-            carbon.grid += each.carbon.grid * point.weight
-            carbon.gridUpstream += each.carbon.gridUpstream * point.weight
-            carbon.manufacturing += each.carbon.manufacturing * point.weight
-        }
-        return OwnershipOutlook.Case(
-            electricShare: shares.mean,
-            cost: cost,
-            carbon: carbon,
-            battery: life(shares.mean)
         )
     }
 }
 
 extension VehicleSheet {
-    /// What it costs and emits over the years, for an ordinary use.
+    /// What it costs and emits over the years, for ordinary days.
+    ///
+    /// `figures`: of this vehicle, one for each mission.
     package func ownership(
-        _ use: DailyUse,
+        _ missions: MissionSet,
+        _ figures: [MissionFigures],
         economy: Economy,
         options: OwnershipOptions = OwnershipOptions()
     ) -> OwnershipOutlook {
-        OwnershipAccount(sheet: self, use: use, economy: economy, options: options).outlook()
+        OwnershipAccount(
+            sheet: self,
+            missions: missions,
+            figures: figures,
+            economy: economy,
+            options: options
+        ).outlook()
     }
 }

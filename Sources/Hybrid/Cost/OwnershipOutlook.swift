@@ -9,11 +9,14 @@ package struct OwnershipOutlook: Sendable, Hashable {
     /// The id of its sheet.
     package var vehicle: String
     package var name: String
-    package var use: DailyUse
-    package var shares: ElectricShares
+    /// What its ordinary days are, in words.
+    package var missions: String
+    /// One for each mission.
+    package var days: [Day]
+    package var charged: ChargedDays
     /// One for each point of the distribution.
     package var cases: [Case]
-    /// Weighted by the distribution.
+    /// With the mean of the distribution.
     package var mean: Case
     /// Kept for so many years.
     package var years: Double
@@ -22,11 +25,39 @@ package struct OwnershipOutlook: Sendable, Hashable {
     /// In USD; nothing where nobody has named it, and the costs are without its loss.
     package var price: Double?
 
+    /// What the vehicle takes on a kind of ordinary days.
+    package struct Day: Sendable, Hashable {
+        package var mission: String
+        package var trailer: String?
+        /// Of the air, in °C.
+        package var temperature: Double
+        /// Of the distance of a year.
+        package var share: Double
+        /// On the battery, in J/m at the meter at home; nothing without a plug.
+        package var wall: Double?
+        /// With the charge held, in l/m; nothing where nothing is burned.
+        package var fuel: Double?
+        /// In m; nothing without a battery that is charged.
+        package var electricRange: Double?
+        /// Of its distance, on charge from home.
+        package var electricShare: Double
+        /// Of its days, those that are longer than a full battery lasts; nothing without one.
+        package var beyond: Double?
+    }
+
     package struct Case: Sendable, Hashable {
         /// Of the distance, on charge from outside.
         package var electricShare: Double
         package var cost: Cost
         package var carbon: Carbon
+        /// In l/m.
+        package var fuel: Double
+        /// At the meters of home and fast chargers, in J/m.
+        package var wall: Double
+        /// At fast chargers, the way there and waiting included, in s a year.
+        package var chargingTime: Double
+        /// At fast chargers, in a year.
+        package var chargingStops: Double
         /// Nothing where ageing is not known.
         package var battery: BatteryLife?
     }
@@ -35,6 +66,8 @@ package struct OwnershipOutlook: Sendable, Hashable {
     package struct Cost: Sendable, Hashable {
         package var electricity = 0.0
         package var fuel = 0.0
+        /// Of the driver, at fast chargers and for fuel.
+        package var time = 0.0
         package var maintenance = 0.0
         /// What the price loses.
         package var depreciation = 0.0
@@ -42,7 +75,7 @@ package struct OwnershipOutlook: Sendable, Hashable {
         package var replacement = 0.0
 
         package var energy: Double { electricity + fuel }
-        package var total: Double { energy + maintenance + depreciation + replacement }
+        package var total: Double { energy + time + maintenance + depreciation + replacement }
     }
 
     /// All in kg/m of CO2, or as much as its equivalent.
@@ -62,8 +95,11 @@ package struct OwnershipOutlook: Sendable, Hashable {
     package struct BatteryLife: Sendable, Hashable {
         /// Of the charge, after the years.
         package var left: Double
+        /// The same at both ends of the band of ageing.
+        package var leftRange: ClosedRange<Double>
         /// Until ``OwnershipOptions/replacedAt`` is left.
         package var years: Double
+        package var yearsRange: ClosedRange<Double>
         /// Batteries that are bought.
         package var replacements: Int
     }
@@ -84,21 +120,21 @@ package struct OwnershipOptions: Sendable, Hashable {
     package var batteryCarbon: Double
     /// Of the battery over the year, in °C.
     package var temperature: Double
-    /// ``ElectricShares/usual(range:homeAccess:)`` when absent.
-    package var shares: ElectricShares?
+    /// Of a vehicle with a plug and an engine; ``ChargedDays/usual(homeAccess:)`` when absent.
+    package var charged: ChargedDays?
 
     package init(
         replacedAt: Double = 0.7,
         batteryPrice: Double = 140 / 3.6e6,
         batteryCarbon: Double = 65 / 3.6e6,
         temperature: Double = 15,
-        shares: ElectricShares? = nil
+        charged: ChargedDays? = nil
     ) {
         self.replacedAt = replacedAt
         self.batteryPrice = batteryPrice
         self.batteryCarbon = batteryCarbon
         self.temperature = temperature
-        self.shares = shares
+        self.charged = charged
     }
 }
 

@@ -8,6 +8,11 @@ package enum LabelMethod: String, Sendable, Hashable, CaseIterable {
     /// 40 CFR 600.210 from model year 2017 on.
     case derived2017 = "derived 5-cycle (2017)"
 
+    /// What it is called where fuel is burned: there 0.7 is no rule, only a figure to compare with.
+    package var nameOfFuel: String {
+        self == .seventyPercent ? "0.7 of unadjusted, for information" : rawValue
+    }
+
     /// Miles a gallon in the city, from those measured.
     package func city(_ measured: Double) -> Double {
         switch self {

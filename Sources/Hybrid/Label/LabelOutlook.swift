@@ -29,6 +29,11 @@ package struct LabelOutlook: Sendable, Hashable {
             method == .unadjusted ? wall : wall.map { $0 / 0.7 }
         }
 
+        /// At the terminals of the battery, in J/m.
+        package func terminals(_ method: LabelMethod) -> CityHighway {
+            method == .unadjusted ? terminals : terminals.map { $0 / 0.7 }
+        }
+
         /// Miles for 33.705 kWh at the wall.
         package func milesPerGallon(_ method: LabelMethod) -> CityHighway {
             wall(method).map { Self.gallon / ($0 * metersPerMile) }
@@ -45,6 +50,10 @@ package struct LabelOutlook: Sendable, Hashable {
         package var energy: CityHighway
         /// In J/m, every start warm.
         package var warm: CityHighway
+        /// In J/m on US06, every start warm; nothing where that was not driven.
+        package var aggressive: Double?
+        /// A full tank, in J.
+        package var tank: Double
         /// False where the generator cannot sustain the charge.
         package var isBalanced: Bool
 
@@ -66,6 +75,44 @@ package struct LabelOutlook: Sendable, Hashable {
         package func energyPerMeter(_ method: LabelMethod) -> Double {
             fuel.gallon / combined(method) / metersPerMile
         }
+
+        /// On a full tank, in m.
+        package func range(_ method: LabelMethod) -> Double { tank / energyPerMeter(method) }
+    }
+
+    /// How far it goes on a full battery, on a full tank and on both, in m.
+    package struct Reach: Sendable, Hashable {
+        /// Zero without a plug.
+        package var electric: Double
+        /// Zero without a tank.
+        package var fuel: Double
+        package var method: String
+
+        package var total: Double { electric + fuel }
+    }
+
+    /// Unadjusted, and as a label would have it: battery and tank each by the method of its own.
+    package var reaches: [Reach] {
+        let names = [
+            electric == nil ? nil : LabelMethod.seventyPercent.rawValue,
+            burning == nil ? nil : LabelMethod.derived2017.rawValue,
+        ].compactMap(\.self)
+        return [
+            reach(.unadjusted, .unadjusted, named: LabelMethod.unadjusted.rawValue),
+            reach(.seventyPercent, .derived2017, named: names.joined(separator: " and ")),
+        ]
+    }
+
+    private func reach(
+        _ charge: LabelMethod,
+        _ fuel: LabelMethod,
+        named method: String
+    ) -> Reach {
+        Reach(
+            electric: electric?.range(charge).combined ?? 0,
+            fuel: burning?.range(fuel) ?? 0,
+            method: method
+        )
     }
 
     /// Both ways of driving, by what owners do.
@@ -95,11 +142,13 @@ package struct LabelOutlook: Sendable, Hashable {
 
     /// `city`, `highway`: UDDS and HWFET, or what stands for them.
     ///
-    /// `method`: for the fuel in the blend; electric driving is always adjusted by 0.7.
+    /// `aggressive`: US06, for what is published of it. `method`: for the fuel in the blend; electric
+    /// driving is always adjusted by 0.7.
     package init(
         _ sheet: VehicleSheet,
         city: Cycle,
         highway: Cycle,
+        aggressive: Cycle? = nil,
         control: ControlName? = nil,
         conditions: Conditions = Conditions(),
         use: UtilityUse = .curve(.individual),
@@ -111,7 +160,11 @@ package struct LabelOutlook: Sendable, Hashable {
         drive.cycle = highway
         let onHighway = try LabelRun(drive)
         electric = Electric(inCity, onHighway)
-        burning = drive.fuel.flatMap { Burning($0, inCity, onHighway) }
+        burning = drive.fuel.flatMap { Burning($0, tank: drive.tank, inCity, onHighway) }
+        if let aggressive, burning != nil {
+            drive.cycle = aggressive
+            burning?.aggressive = try RangeOutlook(drive).sustaining?.fuelPerMeter
+        }
         blend = electric.flatMap { electric in
             burning.map { Blend(electric, $0, use, method) }
         }
@@ -144,10 +197,11 @@ extension LabelOutlook.Burning {
     /// The share of cold starts in the bags of the FTP (40 CFR 1066.820).
     private static let coldShare = 0.43
 
-    fileprivate init?(_ fuel: Fuel, _ city: LabelRun, _ highway: LabelRun) {
+    fileprivate init?(_ fuel: Fuel, tank: Double, _ city: LabelRun, _ highway: LabelRun) {
         guard let inCity = city.outlook.sustaining, let onHighway = highway.outlook.sustaining
         else { return nil }
         self.fuel = fuel
+        self.tank = tank
         warm = CityHighway(city: inCity.fuelPerMeter, highway: onHighway.fuelPerMeter)
         energy = warm
         energy.city += Self.coldShare * city.coldPerMeter

@@ -1,7 +1,7 @@
 /// The steps of a run, made ready to find the path through off and on that costs least.
 struct DualPath {
     private struct Hop {
-        /// In W.
+        /// On a running generator and the battery, in W.
         var demand: Double
         /// In s.
         var duration: Double
@@ -48,7 +48,7 @@ struct DualPath {
         hops = demands.map { demand in
             let drain = split.drain(demand.power)
             return Hop(
-                demand: demand.power,
+                demand: demand.power - demand.heat,
                 duration: demand.duration,
                 drain: (drain ?? 0) * demand.duration,
                 barrier: drain == nil ? .infinity : 0

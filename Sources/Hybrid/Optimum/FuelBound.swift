@@ -59,7 +59,7 @@ extension ElectricRun {
     package func bound(of trip: Trip, isOn: Bool = false) -> FuelBound? {
         guard let line, let store = trip.store, !trip.steps.isEmpty else { return nil }
         return FuelBound(
-            trip.steps.map { BusDemand(power: $0.demand, duration: $0.duration) },
+            trip.steps.map { BusDemand(power: $0.need, duration: $0.duration) },
             circuit: favorable,
             line: line,
             from: store.energyStart,

@@ -58,7 +58,7 @@ struct GridSweep {
 
     /// One step back: the values before a step of the incumbent, which had `next` after it.
     mutating func back(over record: StepRecord, next: Double) {
-        powers[powers.count - 1] = record.generator > 0 ? record.generator : line.minimum
+        powers[powers.count - 1] = record.generator > 0 ? record.useful : line.minimum
         fuels[powers.count - 1] = line.fuel(powers[powers.count - 1])
         for node in off.indices {
             let energy = record.stored + offset(node)
@@ -90,14 +90,14 @@ struct GridSweep {
         let from = (energy - next) / spacing + Double(nodes)
         let scale = 1 / spacing
         var stopped = Double.infinity
-        if record.demand <= most {
-            let power = max(record.demand, -limits.recharge)
+        if record.need <= most {
+            let power = max(record.need, -limits.recharge)
             let flow = circuit.flow(power, from: voltage, for: duration)
             stopped = value(off, from - flow.drop * scale)
         }
         var running = Double.infinity
         for choice in powers.indices {
-            let power = max(record.demand - powers[choice], -limits.recharge)
+            let power = max(record.need - powers[choice], -limits.recharge)
             guard power <= most else { continue }
             let flow = circuit.flow(power, from: voltage, for: duration)
             let cost = fuels[choice] * duration + value(on, from - flow.drop * scale)

@@ -62,7 +62,7 @@ package struct ControlContest: Sendable {
             let power = share * design.power
             guard power >= design.line.minimum, power <= design.line.maximum else { continue }
             enter(
-                "thermostat \(Int(power / 1000)) kW, \(width) kWh",
+                "thermostat \(Int((power - design.line.heat) / 1000)) kW, \(width) kWh",
                 .thermostat(design.thermostat(range, power: power)),
                 range,
                 design

@@ -85,25 +85,7 @@ package struct DriveCase: Sendable, Hashable {
     }
 
     /// What is beyond what the vehicle is built for, though it is computed.
-    package func warnings() -> [String] {
-        guard let trailer else { return [] }
-        var warnings: [String] = []
-        func tons(_ mass: Double) -> String { "\(Int(mass.rounded())) kg" }
-        if let rating = sheet.towRating, trailer.mass > rating {
-            warnings.append(
-                "trailer '\(trailer.name)' of \(tons(trailer.mass)) is heavier than the "
-                    + "\(tons(rating)) that \(sheet.id) may tow"
-            )
-        }
-        let all = sheet.vehicle.mass + trailer.mass
-        if let most = sheet.grossCombinedMass, all > most {
-            warnings.append(
-                "vehicle and trailer weigh \(tons(all)), more than the \(tons(most)) of "
-                    + "\(sheet.id)'s gross combined rating"
-            )
-        }
-        return warnings
-    }
+    package func warnings() -> [String] { trailer.map { sheet.warnings(towing: $0) } ?? [] }
 }
 
 /// Why a question about a vehicle has no answer.

@@ -12,7 +12,7 @@ extension ControlDesign {
         let high = soc(levels.upperBound)
         let reference = 0.5 * (low + high)
         let worth = sustainingWorth(from: reference)
-        let gain = 0.5 * Self.spread * worth * line.bestPower
+        let gain = 0.5 * Self.spread * worth * line.bestEnginePower
         var control = Equivalence(
             factor: worth,
             feedback: Self.spread * worth / max(high - low, 1e-6),

@@ -116,9 +116,10 @@ package struct CycleReport: Sendable {
         if let run = subject.combustionRun { return engineSection(run) }
         guard let run = subject.electricRun, !trip.steps.isEmpty else { return nil }
         let drive = DriveDrawing(id: "drive", run: run, cycle: subject.cycle, steps: trip.steps)
-        let generator = zip(run.line.map { [$0] } ?? [], subject.fuel.map { [$0] } ?? []).map {
-            GeneratorDrawing(id: "trip", line: $0, fuel: $1, steps: trip.steps)
-        }.first
+        let generator = zip(run.line.map { [$0.electric] } ?? [], subject.fuel.map { [$0] } ?? [])
+            .map {
+                GeneratorDrawing(id: "trip", line: $0, fuel: $1, steps: trip.steps)
+            }.first
         var section = ReportPage.Section(
             "efficiency",
             "Maps of efficiency",

@@ -22,6 +22,15 @@ extension Vehicle {
         }
     }
 
+    /// The most that the engine gives, at the bus or at the wheels, in W; nothing without one.
+    package var enginePower: Double? {
+        switch powertrain {
+        case .electric: nil
+        case .series(_, _, let generator): generator.maximumPower
+        case .conventional(let engine): engine.power
+        }
+    }
+
     /// In l; nothing where it burns nothing.
     package var tank: Double? {
         switch powertrain {

@@ -43,10 +43,9 @@ package struct Journey: Sendable {
         self.sheet = sheet
         self.trailer = trailer
         self.route = route
-        let held = options.batteryTemperatures
-        let air = min(max(conditions.temperature, held.lowerBound), held.upperBound)
         var conditions = conditions
-        conditions.batteryTemperature = conditions.batteryTemperature ?? air
+        conditions.batteryTemperature =
+            conditions.batteryTemperature ?? options.battery(in: conditions)
         self.conditions = conditions
         self.economy = economy
         self.options = options
@@ -91,8 +90,11 @@ package struct Journey: Sendable {
                 best = (drive, round)
             }
             last = (drive, round)
-            if drive.isAccepted, drive.isClose { break }
+            // How warm the battery gets is known from a drive on.
+            let isKnown = warming == nil || line != nil || round > 1
+            if drive.isAccepted, drive.isClose, isKnown { break }
             correct(&problem, by: drive)
+            warm(&problem, by: drive)
         }
         guard let found = best ?? last else { preconditionFailure("a round at least") }
         return account(found.drive, rounds: last?.rounds ?? 1)
@@ -210,17 +212,14 @@ package struct Journey: Sendable {
     private func places() -> [StopProblem.Place] {
         let first = route.points[0].distance
         let last = route.points[route.points.count - 1].distance
-        let middle = stations.map { station in
+        let middle = stations.enumerated().map { number, station in
             var place = StopProblem.Place(name: station.name, distance: station.distance)
-            if let charger = station.charger, let plug = sheet.plug, let circuit {
-                let curve = ChargeCurve(
-                    plug,
-                    power: charger.power,
-                    circuit: circuit,
-                    temperature: conditions.batteryTemperature ?? conditions.temperature
-                )
+            if let charger = station.charger, let circuit {
+                let battery = conditions.batteryTemperature ?? conditions.temperature
                 // One that takes nothing from it, too cold or too full, has no use for it.
-                if curve.top > circuit.low { place.curve = curve }
+                if let curve = curve(number + 1, at: battery), curve.top > circuit.low {
+                    place.curve = curve
+                }
                 place.chargePrice = charger.price / 3.6e6
                 place.wait = charger.wait
                 place.overhead = charger.overhead

@@ -28,6 +28,7 @@ extension Journey {
         told.strandedAt = drive.stranded
         if told.energy != nil, drive.stranded == nil {
             told.socArriving = circuit?.soc(at: drive.end.stored)
+            told.shareArriving = circuit.map { share($0, drive.end.stored) }
         }
         return account(drive, outcome: .unreachable(told), rounds: 1)
     }
@@ -56,6 +57,7 @@ extension Journey {
             trailer: trailer?.name,
             route: route.name,
             conditions: conditions,
+            warnings: trailer.map { sheet.warnings(towing: $0) } ?? [],
             outcome: outcome,
             plan: JourneyResult.Plan(
                 seconds: drive.plan.seconds,
@@ -198,6 +200,11 @@ extension Journey {
         )
     }
 
+    /// An energy in J as a share of what the window of a battery holds.
+    private func share(_ circuit: BatteryCircuit, _ stored: Double) -> Double {
+        (stored - circuit.low) / (circuit.high - circuit.low)
+    }
+
     private func charge(_ drive: JourneyDrive) -> JourneyResult.Charge? {
         guard let circuit, let first = drive.legs.first?.drive.trip.store,
             let last = drive.legs.last?.drive.trip.store
@@ -211,6 +218,7 @@ extension Journey {
             window: circuit.window,
             usable: window,
             reserve: circuit.soc(at: floor),
+            reserveShare: share(circuit, floor),
             isReserveKept: drive.shortage == 0,
             cycles: stores.reduce(0) { $0 + $1.throughput } / circuit.charge
         )
@@ -219,21 +227,24 @@ extension Journey {
     /// The least fuel for the demands as they were driven and the charges as they were made.
     private func bound(_ drive: JourneyDrive) -> JourneyResult.Bound? {
         guard case .electric(let runs) = run, let circuit, let tank,
-            var line = runs.compactMap(\.line).max(by: { $0.maximum < $1.maximum })
+            var line = runs.compactMap(\.line?.electric).max(by: { $0.maximum < $1.maximum })
         else { return nil }
-        // The best of the generator anywhere on the route, so that it is a bound everywhere.
-        line.minimum = runs.compactMap(\.line?.minimum).min() ?? line.minimum
+        // The best of the generator anywhere on the route, so that it is a bound everywhere; what
+        // the cabin takes of its heat differs by the air of each section.
+        line.minimum = runs.compactMap(\.line?.electric.minimum).min() ?? line.minimum
         let stores = drive.legs.compactMap(\.drive.trip.store)
         var demands: [BusDemand] = []
         demands.reserveCapacity(drive.trace.moments.count)
         for leg in drive.legs {
             for step in leg.drive.trip.steps {
-                demands.append(BusDemand(power: step.demand, duration: step.duration))
+                demands.append(
+                    BusDemand(power: step.need, duration: step.duration, heat: step.heat)
+                )
             }
         }
         let bound = FuelBound(
             demands,
-            circuit: circuit,
+            circuit: runs.first?.favorable ?? circuit,
             line: line,
             from: stores.reduce(0) { $0 + $1.energyStart },
             to: stores.reduce(0) { $0 + $1.energyEnd }

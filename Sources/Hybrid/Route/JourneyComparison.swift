@@ -7,7 +7,11 @@ package struct JourneyComparison: Sendable {
     package let economy: Economy
     /// In the order that was given.
     package let entries: [Entry]
-    /// Sentences that follow from the figures, the most telling first.
+    /// What the ordinary days are; nothing where they were not asked for.
+    package let ordinary: OrdinaryDays?
+    /// What it comes to: who arrives when and at what cost, what speaks for the choice, what against it.
+    package let verdict: [String]
+    /// Sentences that follow from the figures, by question, the most telling first.
     package let findings: [JourneyFinding]
 
     package struct Entry: Sendable {
@@ -17,8 +21,38 @@ package struct JourneyComparison: Sendable {
         package var unladen: JourneyResult?
         /// For one that does not get there: slower, where that helps.
         package var eased: Eased?
-        /// Over the years; nothing where its ordinary use could not be driven.
+        /// Over the years; nothing without ordinary days.
         package var ownership: OwnershipOutlook?
+
+        /// Over the whole way: at the speeds of the road, or slower; nothing where neither helps.
+        package var whole: JourneyResult? {
+            journey.outcome == .arrived ? journey : eased?.journey
+        }
+    }
+
+    /// The vehicle whose choice is asked about: the only one with battery and generator.
+    package var choice: String? {
+        let hybrids = entries.filter { $0.journey.kind == .series }
+        return hybrids.count == 1 && entries.count > 1 ? hybrids[0].journey.vehicle : nil
+    }
+
+    /// Beyond what a vehicle is built for, though it is computed.
+    package var warnings: [String] { entries.flatMap(\.journey.warnings) }
+
+    package var answers: JourneyAnswers { JourneyAnswers(findings, choice: choice) }
+
+    /// Those that were driven over the whole way; all where there is none.
+    package var shown: [JourneyResult] {
+        let whole = entries.compactMap(\.whole)
+        return whole.isEmpty ? entries.map(\.journey) : whole
+    }
+
+    /// Of the findings, who does not get there as it is asked for.
+    package var failures: [JourneyFinding] {
+        let failed = Set(entries.map(\.journey).filter { $0.outcome != .arrived }.map(\.vehicle))
+        return findings.filter {
+            $0.topic == .arrival && $0.kind == .weakness && failed.contains($0.vehicle)
+        }
     }
 
     /// A journey that is possible at lower speeds only.
@@ -27,11 +61,14 @@ package struct JourneyComparison: Sendable {
         package var share: Double
         /// The highest of them, in m/s.
         package var topSpeed: Double
+        /// Its name says how it was driven.
         package var journey: JourneyResult
     }
 
-    /// `daily`: what the vehicles drive on ordinary days, at 20 °C and without a trailer; the route
-    /// itself when absent.
+    /// Drives every vehicle: the way, the same without the trailer, and ordinary days.
+    ///
+    /// `missions`: what the vehicles do on ordinary days, the first that all can drive; see
+    /// ``OrdinaryDays``. Nothing is said of the years without any.
     package init(
         _ sheets: [VehicleSheet],
         trailer: Trailer? = nil,
@@ -40,14 +77,14 @@ package struct JourneyComparison: Sendable {
         economy: Economy,
         options: JourneyOptions = JourneyOptions(),
         ownership: OwnershipOptions = OwnershipOptions(),
-        daily: Cycle? = nil
+        missions: [MissionSet] = []
     ) {
         self.route = route
         self.trailer = trailer
         self.conditions = conditions
         self.economy = economy
-        let pace = options.pace ?? .usual(towing: nil)
-        let cycle = daily ?? RouteTrace(route, conditions: Conditions(), pace: pace).cycle
+        let days = OrdinaryDays(missions, sheets)
+        ordinary = days
         let question = JourneyQuestion(
             trailer: trailer,
             route: route,
@@ -55,25 +92,31 @@ package struct JourneyComparison: Sendable {
             economy: economy,
             options: options
         )
-        let entries = sheets.map { sheet in
+        let entries = sheets.enumerated().map { index, sheet in
             let journey = question.plan(sheet)
             var light = question
             light.trailer = nil
             light.options.findsBound = false
             light.options.keepsSteps = false
-            let drive = DriveCase(sheet: sheet, cycle: cycle)
-            // A vehicle that cannot drive its ordinary use has no cost of it; its journey still counts.
-            let use = (try? RangeOutlook(drive)).map { DailyUse($0) }
             return Entry(
                 sheet: sheet,
                 journey: journey,
                 unladen: trailer == nil ? nil : light.plan(sheet),
                 eased: journey.outcome == .arrived ? nil : question.eased(sheet),
-                ownership: use.map { sheet.ownership($0, economy: economy, options: ownership) }
+                ownership: days.map {
+                    sheet.ownership(
+                        $0.missions,
+                        $0.figures[index],
+                        economy: economy,
+                        options: ownership
+                    )
+                }
             )
         }
         self.entries = entries
-        findings = JourneyFindings(entries, towing: trailer, economy: economy).all
+        let findings = JourneyFindings(entries, towing: trailer, economy: economy)
+        self.findings = findings.all
+        verdict = JourneyVerdict(findings).sentences
     }
 }
 
@@ -123,7 +166,8 @@ struct JourneyQuestion {
         for index in question.route.points.indices {
             question.route.points[index].speed *= share
         }
-        let journey = question.plan(sheet)
+        var journey = question.plan(sheet)
+        journey.name += " (at \(percent) % of the speeds)"
         guard journey.outcome == .arrived, journey.plan.isAccepted else { return nil }
         let top = question.route.points.dropLast().reduce(0) { max($0, $1.speed) }
         return JourneyComparison.Eased(share: share, topSpeed: top, journey: journey)

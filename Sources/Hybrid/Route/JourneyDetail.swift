@@ -26,8 +26,12 @@ package struct JourneyClimb: Sendable, Hashable {
     package var rise: Double
     /// Of the foot, in m.
     package var altitude: Double
-    /// At the bus, in W, at the speeds of the route; at the wheels for an engine that turns them.
-    package var meanPower: Double
+    /// Over 500 m, rise over run.
+    package var steepest: Double
+    /// At the speeds of the route.
+    package var wheels: Need
+    /// The same at the bus, of drive and auxiliaries; nothing for an engine that turns the wheels.
+    package var bus: Need?
     /// The most that the generator gives there, in W; at the wheels for an engine that turns them.
     package var enginePower: Double
     /// At the foot, above the bottom of the window, to keep the speed up to the top with all that the
@@ -46,7 +50,17 @@ package struct JourneyClimb: Sendable, Hashable {
     /// That the generator, or the engine, alone holds on the mean grade, in m/s; nothing without one.
     package var speedOnEngine: Double?
 
+    /// Power that a climb takes, in W.
+    package struct Need: Sendable, Hashable {
+        /// Over the time of the climb.
+        package var mean: Double
+        /// Of any step.
+        package var peak: Double
+    }
+
     package var grade: Double { rise / max(1, to - from) }
+    /// Where its source is: at the bus, or at the wheels for an engine that turns them.
+    package var need: Need { bus ?? wheels }
     /// Whether the whole climb was driven at the speeds of the route.
     package var isHeld: Bool { lost < 5 }
 }

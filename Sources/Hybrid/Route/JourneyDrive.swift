@@ -32,6 +32,8 @@ struct JourneyDrive {
         var moreDrop = 0.0
         var moreFuel = 0.0
         var moreSeconds = 0.0
+        /// Of a vehicle that gets warm on the way, as the leg begins and as it ends.
+        var warmth: (start: Warmth?, end: Warmth?)
     }
 
     var seconds: Double {
@@ -58,12 +60,14 @@ extension Journey {
         var drive = JourneyDrive(plan: plan, problem: problem, trace: trace)
         var level = StopPlan.Level(stored: problem.stored, fuel: problem.fuel)
         var place = 0
+        var warmth = warming?.start
         for stop in plan.stops {
-            let leg = leg(from: place, to: stop.place, level, stop.arriving, trace, problem)
+            let leg = leg(from: place, to: stop.place, level, stop.arriving, trace, problem, warmth)
             drive.legs.append(leg)
             drive.stranded = leg.drive.stranded
             guard drive.stranded == nil else { break }
-            let made = made(stop, arriving: leg.end, problem)
+            warmth = leg.warmth.end
+            let made = made(stop, arriving: leg.end, problem, &warmth)
             drive.stops.append(made)
             level = made.leaving
             place = stop.place
@@ -71,7 +75,7 @@ extension Journey {
         if drive.stranded == nil {
             let planned = StopPlan.Level(stored: plan.stored, fuel: plan.fuel)
             let goal = end == nil ? planned : StopPlan.Level(stored: problem.floor, fuel: 0)
-            let leg = leg(from: place, to: last, level, goal, trace, problem)
+            let leg = leg(from: place, to: last, level, goal, trace, problem, warmth)
             drive.legs.append(leg)
             drive.stranded = leg.drive.stranded
         }
@@ -85,10 +89,18 @@ extension Journey {
         _ start: StopPlan.Level,
         _ planned: StopPlan.Level,
         _ trace: RouteTrace,
-        _ problem: StopProblem
+        _ problem: StopProblem,
+        _ warmth: Warmth?
     ) -> JourneyDrive.Leg {
         let steps = step(of: from, trace, problem)..<step(of: to, trace, problem)
-        let driven = drive(steps, of: trace, from: start, to: planned.stored, isFirst: from == 0)
+        let driven = drive(
+            steps,
+            of: trace,
+            from: start,
+            to: planned.stored,
+            warmth: warmth,
+            isFirst: from == 0
+        )
         let burned = driven.trip.fuel
         let seconds = problem.stretches[from..<to].reduce(
             problem.stretches[from].leaving.seconds + problem.stretches[to - 1].arriving.seconds
@@ -104,7 +116,8 @@ extension Journey {
                 fuel: start.fuel - burned
             ),
             planned: planned,
-            plannedSeconds: seconds
+            plannedSeconds: seconds,
+            warmth: (warmth, driven.trip.warmth)
         )
     }
 
@@ -126,6 +139,7 @@ extension Journey {
         of trace: RouteTrace,
         from start: StopPlan.Level,
         to end: Double,
+        warmth: Warmth?,
         isFirst: Bool
     ) -> LegTrip {
         switch run {
@@ -146,6 +160,7 @@ extension Journey {
                     runs,
                     steps: steps,
                     from: soc,
+                    warmth: warmth,
                     pace: pace,
                     control: BatteryOnly(),
                     keepsSteps: true
@@ -164,6 +179,7 @@ extension Journey {
                 steps: steps,
                 from: soc,
                 tank: start.fuel,
+                warmth: warmth,
                 pace: pace,
                 control: control,
                 keepsSteps: true
@@ -197,23 +213,26 @@ extension Journey {
         return demands
     }
 
-    /// A stop as it comes out for what the vehicle arrives with.
+    /// A stop as it comes out for what the vehicle arrives with; it leaves as warm as `warmth` gets.
     private func made(
         _ stop: StopPlan.Stop,
         arriving: StopPlan.Level,
-        _ problem: StopProblem
+        _ problem: StopProblem,
+        _ warmth: inout Warmth?
     ) -> StopPlan.Stop {
         var made = stop
         let place = problem.places[stop.place]
         made.arriving = arriving
         made.leaving.stored = arriving.stored
-        if let curve = place.curve, stop.charging > 0 {
-            let level = max(arriving.stored, stop.leaving.stored)
+        let found = warmth.flatMap { curve(stop.place, at: $0.battery, from: arriving.stored) }
+        if let curve = found ?? place.curve, stop.charging > 0 {
+            let level = max(arriving.stored, min(stop.leaving.stored, curve.top))
             let (seconds, metered) = curve.charge(from: arriving.stored, to: level)
             made.charging = seconds
             made.metered = metered
             made.chargeCost = metered * place.chargePrice
             made.leaving.stored = level
+            warmth?.battery = curve.temperature(at: level)
         }
         let bought = max(0, stop.leaving.fuel - stop.arriving.fuel)
         made.leaving.fuel = min(problem.tank, arriving.fuel + bought)

@@ -6,14 +6,17 @@ extension JourneyFindings {
     func years() -> [JourneyFinding] {
         let plugged = hybrids + electrics
         let against = plugged.flatMap { entry in
-            engines.flatMap { engine in
-                [
-                    carbon(entry, against: engine), cost(entry, against: engine),
+            engines.flatMap { engine -> [JourneyFinding] in
+                // That an electric one emits less than an engine needs no words beside a hybrid.
+                let isTold = entry.journey.kind == .series || hybrids.isEmpty
+                return [
+                    cost(entry, against: engine), isTold ? carbon(entry, against: engine) : nil,
                     share(entry, against: engine),
                 ].compactMap { $0 }
             }
         }
-        return shares() + least() + against + plugged.compactMap(battery)
+        return shares() + least() + against + electrics.flatMap(beyond)
+            + plugged.compactMap(battery) + ordinary()
     }
 
     /// What is known of how the series hybrid is used.
@@ -24,10 +27,11 @@ extension JourneyFindings {
             else { return nil }
             let text =
                 "On ordinary days \(outlook.name) drives \(Prose.share(least.electricShare)) to "
-                + "\(Prose.share(most.electricShare)) of its distance on charge, which nobody knows "
-                + "before: \(grams(most.carbon.total)) to \(grams(least.carbon.total)) of CO2 and "
-                + "\(dollars(most.cost.total)) to \(dollars(least.cost.total)) for each km."
-            return JourneyFinding(.fact, .years, outlook.vehicle, text)
+                + "\(Prose.share(most.electricShare)) of its distance on charge from home, by how many "
+                + "days begin full, which nobody knows before: \(grams(most.carbon.total)) to "
+                + "\(grams(least.carbon.total)) of CO2 and \(dollars(most.cost.total)) to "
+                + "\(dollars(least.cost.total)) for each km."
+            return JourneyFinding(.years, .fact, .years, outlook.vehicle, text)
         }
     }
 
@@ -45,11 +49,12 @@ extension JourneyFindings {
             guard let first = ordered.first else { return nil }
             let rest = ordered.dropFirst().map { "\($0.name) \(text(figure($0)))" }
             return JourneyFinding(
+                .years,
                 .strength,
                 topic,
                 first.vehicle,
                 "Over \(Prose.number(economy.years)) years a km \(verb) with \(first.name), "
-                    + "\(text(figure(first))); \(Prose.list(rest))."
+                    + "\(text(figure(first))); \(rest.joined(separator: "; "))."
             )
         }
         var findings: [JourneyFinding?] = []
@@ -67,41 +72,40 @@ extension JourneyFindings {
         guard let ours = entry.ownership, let theirs = engine.ownership,
             entry.sheet.ownership.carbon != nil, engine.sheet.ownership.carbon != nil
         else { return nil }
-        let home =
-            entry.journey.kind == .series
-            ? "With \(Prose.share(ours.mean.electricShare)) of its distance on charge " : ""
         let built = ours.mean.carbon.manufacturing * ours.distance
         let other = theirs.mean.carbon.manufacturing * theirs.distance
         let saved = theirs.mean.carbon.driving - ours.mean.carbon.driving
+        let making = "the \(Prose.mass(built)) of its making against \(Prose.mass(other))"
+        let kind: JourneyFinding.Kind
+        let text: String
         switch ours.carbonBreakEven(theirs) {
         case .after(let distance):
             let years = distance / economy.distancePerYear
-            return JourneyFinding(
-                years < economy.years ? .strength : .weakness,
-                .carbon,
-                ours.vehicle,
-                "\(home)\(ours.name) saves \(grams(saved)) of CO2 a km against \(theirs.name), and "
-                    + "has caught up after \(Prose.distance(distance)), "
-                    + "\(Prose.number(years)) years, with the \(Prose.mass(built)) of its making "
-                    + "against \(Prose.mass(other))."
-            )
+            kind = years <= economy.years ? .strength : .weakness
+            text =
+                "\(ours.name) saves \(grams(saved)) of CO2 a km against \(theirs.name) and "
+                + (years <= economy.years
+                    ? "has made up for \(making) after \(Prose.number(years)) years."
+                    : "does not make up for \(making) within \(kept) (\(age(years))).")
         case .always:
-            return JourneyFinding(
-                .strength,
-                .carbon,
-                ours.vehicle,
-                "\(home)\(ours.name) has emitted less than \(theirs.name) from the first day on."
-            )
+            kind = .strength
+            text = "\(ours.name) has emitted less CO2 than \(theirs.name) from the first day on."
         case .never, .until:
-            return JourneyFinding(
-                .weakness,
-                .carbon,
-                ours.vehicle,
-                "\(home)\(ours.name) does not make up for the CO2 of its making against "
-                    + "\(theirs.name): a km emits \(grams(ours.mean.carbon.driving)) against "
-                    + "\(grams(theirs.mean.carbon.driving))."
-            )
+            kind = .weakness
+            text =
+                "\(ours.name) does not make up for \(making) of \(theirs.name): a km emits "
+                + "\(grams(ours.mean.carbon.driving)) of CO2 against "
+                + "\(grams(theirs.mean.carbon.driving))."
         }
+        return JourneyFinding(.years, kind, .carbon, ours.vehicle, text)
+    }
+
+    /// `12 years`: how long a vehicle is kept.
+    private var kept: String { "\(Prose.number(economy.years)) years" }
+
+    /// `51 years`; nobody means more than a hundred.
+    private func age(_ years: Double) -> String {
+        years < 100 ? "\(Prose.number(years.rounded())) years" : "not in 100 years"
     }
 
     private func cost(_ entry: Entry, against engine: Entry) -> JourneyFinding? {
@@ -109,32 +113,39 @@ extension JourneyFindings {
             let price = ours.price, let other = theirs.price,
             let even = ours.costBreakEven(theirs)
         else { return nil }
-        let kept = "\(Prose.number(economy.years)) years"
         let more = ours.mean.cost.total - theirs.mean.cost.total
         let whole = ours.present(abs(more), economy: economy)
         let lifetime =
-            "over \(kept) it is \(Prose.money(whole)) \(more > 0 ? "dearer" : "cheaper"), what the "
-            + "price loses included and discounted"
-        let begins =
-            price > other
-            ? "\(ours.name) costs \(Prose.money(price - other)) more to buy than \(theirs.name)"
-            : "\(ours.name) costs \(Prose.money(other - price)) less to buy than \(theirs.name)"
-        let end: String
+            "over \(kept) it is \(Prose.money(whole)) \(more > 0 ? "dearer" : "cheaper"), loss of "
+            + "value, time at chargers and pumps, and discount included"
+        let gap = Prose.money(abs(price - other))
+        let begins: String
         switch even {
         case .after(let distance):
-            end =
-                "has paid that back in energy and upkeep after \(Prose.distance(distance)), "
-                + "\(Prose.number(distance / economy.distancePerYear)) years"
-        case .never: end = "never pays that back in energy and upkeep"
-        case .always: end = "stays ahead in energy and upkeep"
+            let years = distance / economy.distancePerYear
+            begins =
+                years <= economy.years
+                ? "has saved the \(gap) that it costs more than \(theirs.name) in energy and upkeep "
+                    + "after \(Prose.number(years)) years"
+                : "does not save the \(gap) that it costs more than \(theirs.name) in energy and "
+                    + "upkeep within \(kept) (\(age(years)))"
+        case .never:
+            begins =
+                "costs \(gap) more to buy than \(theirs.name) and no less for energy and upkeep"
+        case .always:
+            begins =
+                "costs \(gap) less to buy than \(theirs.name) and no more for energy and upkeep"
         case .until(let distance):
-            end = "is overtaken in energy and upkeep after \(Prose.distance(distance))"
+            begins =
+                "costs \(gap) less to buy than \(theirs.name), which energy and upkeep have used up "
+                + "after \(age(distance / economy.distancePerYear))"
         }
         return JourneyFinding(
+            .years,
             more > 0 ? .weakness : .strength,
             .cost,
             ours.vehicle,
-            "\(begins) and \(end); \(lifetime)."
+            "\(ours.name) \(begins); \(lifetime)."
         )
     }
 
@@ -144,30 +155,50 @@ extension JourneyFindings {
             entry.journey.kind == .series,
             let even = ours.evenShare(with: theirs.mean.carbon.total, \.carbon.total)
         else { return nil }
-        let isBelow = ours.at(0).carbon.total > theirs.mean.carbon.total
+        let isAhead = ours.mean.electricShare > even
         return JourneyFinding(
-            isBelow ? .weakness : .fact,
+            .years,
+            isAhead ? .fact : .weakness,
             .carbon,
             ours.vehicle,
-            "\(ours.name) emits \(isBelow ? "more" : "less") than \(theirs.name), its making "
-                + "included, while less than \(Prose.share(even)) of its distance is on charge from "
-                + "outside."
+            "\(ours.name) emits less CO2 than \(theirs.name), its making included, only where more "
+                + "than \(Prose.share(even)) of its distance is on charge; "
+                + "\(Prose.share(ours.mean.electricShare)) are assumed in the mean."
         )
     }
 
-    private func battery(_ entry: Entry) -> JourneyFinding? {
-        guard let outlook = entry.ownership, let life = outlook.mean.battery else { return nil }
-        let kept = "\(Prose.number(economy.years)) years"
-        guard life.replacements > 0 else {
-            return JourneyFinding(
-                .strength,
-                .battery,
+    /// Of its days, so many are worth a word.
+    private static let oftenBeyond = 0.05
+
+    /// Days that an electric vehicle does not drive on one charge, the worst kind of them.
+    private func beyond(_ entry: Entry) -> [JourneyFinding] {
+        guard let outlook = entry.ownership,
+            let worst = outlook.days.max(by: { ($0.beyond ?? 0) < ($1.beyond ?? 0) }),
+            let beyond = worst.beyond, let range = worst.electricRange, beyond > Self.oftenBeyond
+        else { return [] }
+        let hours = Prose.time(outlook.mean.chargingTime)
+        let stops = Prose.number(outlook.mean.chargingStops.rounded())
+        return [
+            JourneyFinding(
+                .years,
+                .weakness,
+                .stops,
                 outlook.vehicle,
-                "The battery of \(outlook.name) has \(Prose.share(life.left)) of its charge left "
-                    + "after \(kept)."
+                "\(outlook.name) has to charge on the way on \(Prose.share(beyond)) of its days of "
+                    + "“\(worst.mission)”, with \(Prose.distance(range)) on a charge: with the days that "
+                    + "do not begin full it stops \(stops) times a year at fast chargers and spends "
+                    + "\(hours) there and on the way to them."
             )
-        }
+        ]
+    }
+
+    /// Only one that does not last is worth a word; the others are in the table.
+    private func battery(_ entry: Entry) -> JourneyFinding? {
+        guard let outlook = entry.ownership, let life = outlook.mean.battery,
+            life.replacements > 0
+        else { return nil }
         return JourneyFinding(
+            .years,
             .weakness,
             .battery,
             outlook.vehicle,
@@ -176,13 +207,38 @@ extension JourneyFindings {
         )
     }
 
+    /// Where the figures of ordinary days come from.
+    private func ordinary() -> [JourneyFinding] {
+        guard let first = entries.compactMap(\.ownership).first else { return [] }
+        let takes = entries.compactMap(\.ownership).map { one in
+            var parts: [String] = []
+            if one.mean.fuel > 0 {
+                parts.append("\(Prose.number(one.mean.fuel * 1e5)) l")
+            }
+            if one.mean.wall > 0 {
+                parts.append("\(Prose.number(one.mean.wall / 36)) kWh at the meter")
+            }
+            return "\(one.name) \(Prose.list(parts))"
+        }
+        return [
+            JourneyFinding(
+                .years,
+                .fact,
+                .years,
+                first.vehicle,
+                "Ordinary days are the missions \(first.missions); for 100 km of them "
+                    + "\(takes.joined(separator: "; "))."
+            )
+        ]
+    }
+
     /// `221 g`, of kg/m.
-    private func grams(_ kilogramsPerMeter: Double) -> String {
+    func grams(_ kilogramsPerMeter: Double) -> String {
         "\(Prose.number(kilogramsPerMeter * 1e6)) g"
     }
 
     /// Of USD/m, for a km.
-    private func dollars(_ perMeter: Double) -> String {
+    func dollars(_ perMeter: Double) -> String {
         "$\(Measure.decimal(perMeter * 1e3, places: 2))"
     }
 }

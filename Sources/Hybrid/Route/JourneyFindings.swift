@@ -15,185 +15,218 @@ struct JourneyFindings {
     }
 
     var all: [JourneyFinding] {
-        let each = entries.flatMap { entry in
-            [
-                arrival(entry), stops(entry), unladen(entry), slow(entry), climb(entry),
-                control(entry),
-            ].compactMap { $0 }
-        }
-        return each + hours() + batteries() + fuel() + carbon() + cost() + years()
+        arrivals() + hours() + climbs() + speeds() + stops() + unladen() + way() + years()
     }
 
-    var arrived: [Entry] { entries.filter { $0.journey.outcome == .arrived } }
     var hybrids: [Entry] { entries.filter { $0.journey.kind == .series } }
     var electrics: [Entry] { entries.filter { $0.journey.kind == .electric } }
     var engines: [Entry] { entries.filter { $0.journey.kind == .conventional } }
+    /// Runs over the whole way, in the order of the vehicles.
+    var whole: [JourneyResult] { entries.compactMap(\.whole) }
 
     /// ` with the trailer`, where there is one.
     var towing: String { trailer == nil ? "" : " with the trailer" }
 
-    // MARK: Each
+    // MARK: Who arrives
 
-    private func arrival(_ entry: Entry) -> JourneyFinding? {
-        let journey = entry.journey
-        guard case .unreachable(let gap) = journey.outcome else {
+    private func arrivals() -> [JourneyFinding] {
+        entries.compactMap { entry in
+            guard let text = JourneyGap.sentence(entry.journey) else { return nil }
+            var end = " Half the speed does not help."
+            if let eased = entry.eased {
+                end = " At \(Prose.share(eased.share)) of the speeds, "
+                end += "\(Prose.speed(eased.topSpeed)) at most, it gets there."
+            }
+            return JourneyFinding(.time, .weakness, .arrival, entry.journey.vehicle, text + end)
+        }
+    }
+
+    /// Within so much two are as fast, in s.
+    static let sameTime = 300.0
+
+    /// The series hybrid against each of the others: time.
+    private func hours() -> [JourneyFinding] {
+        hybrids.flatMap { hybrid in
+            (electrics + engines).compactMap { other in
+                guard let ours = hybrid.whole else { return nil }
+                guard let theirs = other.whole else {
+                    return JourneyFinding(
+                        .time,
+                        .strength,
+                        .arrival,
+                        ours.vehicle,
+                        "\(ours.name) arrives\(towing) where \(other.journey.name) does not."
+                    )
+                }
+                let more = theirs.times.total - ours.times.total
+                let isSame = abs(more) <= Self.sameTime
+                var text = "\(ours.name) takes \(Prose.time(ours.times.total))\(towing), "
+                text += isSame ? "about as long as" : "\(Prose.time(abs(more))) "
+                text += isSame ? "" : more > 0 ? "less than" : "more than"
+                text += " \(theirs.name), which takes \(Prose.time(theirs.times.total)) and stands "
+                text += "\(Prose.time(theirs.times.total - theirs.times.driving)) of that."
+                return JourneyFinding(
+                    .time,
+                    isSame ? .fact : more > 0 ? .strength : .weakness,
+                    .arrival,
+                    ours.vehicle,
+                    text
+                )
+            }
+        }
+    }
+
+    // MARK: Stops
+
+    private func stops() -> [JourneyFinding] {
+        electrics.compactMap(\.whole).compactMap { journey in
+            let charges = journey.stops.filter { $0.metered > 0 }
+            guard !charges.isEmpty else { return nil }
+            let seconds = charges.reduce(0) { $0 + $1.seconds }
+            let names = charges.map {
+                "\($0.name), \(Prose.time($0.seconds)) for \(Prose.energy($0.metered)) at the meter"
+            }
+            var text = "\(journey.name) stands \(Prose.time(seconds)) at "
+            text += "\(Prose.count(charges.count, "charger"))\(towing), queues and unhitching "
+            text += "included: \(names.joined(separator: "; "))."
+            if journey.ledger.battery > 0 {
+                let charged = charges.reduce(0) { $0 + $1.charged }
+                let way = charged / journey.ledger.battery * journey.distance
+                text += " A minute there is good for \(Prose.distance(way / seconds * 60))."
+            }
+            return JourneyFinding(.time, .weakness, .stops, journey.vehicle, text)
+        }
+    }
+
+    private func unladen() -> [JourneyFinding] {
+        electrics.compactMap { entry in
+            guard let light = entry.unladen, light.outcome == .arrived else { return nil }
+            let stay = light.times.total - light.times.driving
+            let stops = Prose.count(light.stops.count, "stop")
+            let spent = light.stops.isEmpty ? "" : " of \(Prose.time(stay)) in all"
             return JourneyFinding(
+                .time,
                 .fact,
-                .arrival,
-                journey.vehicle,
-                "\(journey.name) takes \(Prose.time(journey.times.total))\(towing), "
-                    + "\(Prose.time(journey.times.total - journey.times.driving)) of them in "
-                    + "\(Prose.count(journey.stops.count, "stop")); its energy costs "
-                    + "\(Prose.money(journey.money.energy)) and emits "
-                    + "\(Prose.mass(journey.carbon.total)) of CO2 in all."
+                .stops,
+                entry.journey.vehicle,
+                "Without the trailer \(entry.journey.name) makes it at the speeds of the road, in "
+                    + "\(Prose.time(light.times.total)) with \(stops)\(spent)."
             )
         }
-        var text = "\(journey.name) does not get there\(towing): from \(gap.from) to \(gap.to), "
-        text += "\(Prose.distance(gap.toPlace - gap.fromPlace)), "
-        if let energy = gap.energy, let charge = journey.charge {
-            text += "\(Prose.energy(energy)) are missing to what its battery can leave with"
-            text += " of the \(Prose.energy(charge.usable)) that it uses"
-        } else if let fuel = gap.fuel {
-            text += "\(Prose.liters(fuel)) are missing to a full tank"
-        }
-        text += "."
-        if let place = gap.strandedAt {
-            text += " It would stay at \(Prose.distance(place))."
-        } else if let soc = gap.socArriving {
-            text += " It would arrive there on its reserve, with \(Prose.share(soc))."
-        }
-        if let eased = entry.eased {
-            text += " At \(Prose.share(eased.share)) of the speeds, "
-            text += "\(Prose.speed(eased.topSpeed)) at most, it does, in "
-            text += "\(Prose.time(eased.journey.times.total)) with "
-            text += "\(Prose.count(eased.journey.stops.count, "stop"))."
-        } else {
-            text += " Half the speed does not help."
-        }
-        return JourneyFinding(.weakness, .arrival, journey.vehicle, text)
     }
 
-    private func stops(_ entry: Entry) -> JourneyFinding? {
-        let journey = entry.journey
-        let charges = journey.stops.filter { $0.metered > 0 }
-        guard journey.outcome == .arrived, !charges.isEmpty else { return nil }
-        let mean = charges.reduce(0) { $0 + $1.seconds } / Double(charges.count)
-        let names = charges.map {
-            "\($0.name) \(Prose.time($0.seconds)) for \(Prose.energy($0.metered))"
-        }
-        var text = "\(journey.name) charges \(Prose.count(charges.count, "time"))\(towing), "
-        text += "\(Prose.time(mean)) each in the mean: \(Prose.list(names, most: 6))."
-        if journey.kind == .electric, journey.ledger.battery > 0 {
-            let charged = charges.reduce(0) { $0 + $1.charged }
-            let seconds = charges.reduce(0) { $0 + $1.seconds }
-            let way = charged / journey.ledger.battery * journey.distance
-            text += " A minute of that is good for \(Prose.distance(way / seconds * 60))."
-        }
-        return JourneyFinding(
-            journey.kind == .electric ? .weakness : .fact,
-            .stops,
-            journey.vehicle,
-            text
-        )
-    }
+    // MARK: Speed
 
-    private func unladen(_ entry: Entry) -> JourneyFinding? {
-        guard let light = entry.unladen, light.outcome == .arrived,
-            entry.journey.kind == .electric
-        else { return nil }
-        let stay = light.times.total - light.times.driving
-        let stops = Prose.count(light.stops.count, "stop")
-        let spent = light.stops.isEmpty ? "" : " of \(Prose.time(stay)) in all"
-        return JourneyFinding(
-            .fact,
-            .stops,
-            entry.journey.vehicle,
-            "Without the trailer \(entry.journey.name) makes it in "
-                + "\(Prose.time(light.times.total)) with \(stops)\(spent)."
-        )
-    }
+    /// What a vehicle may lose in all and still keep the speed of the road, in s.
+    private static let littleLost = 60.0
 
-    private func slow(_ entry: Entry) -> JourneyFinding? {
-        let journey = entry.journey
-        guard journey.outcome == .arrived else { return nil }
-        let lost = journey.slow.reduce(0) { $0 + $1.lost }
-        let uphill = journey.slow.filter { $0.lost >= 5 }
-        guard let worst = uphill.min(by: { $0.slowest < $1.slowest }) else {
+    private func speeds() -> [JourneyFinding] {
+        let lost = whole.map { one in (one, one.slow.reduce(0) { $0 + $1.lost }) }
+        let slower = lost.filter { $0.1 >= Self.littleLost }
+        let keeping = lost.filter { $0.1 < Self.littleLost }.map(\.0)
+        var findings = slower.compactMap { journey, lost -> JourneyFinding? in
+            guard let worst = journey.slow.max(by: { $0.lost < $1.lost }) else { return nil }
+            let stretches = Prose.count(journey.slow.count, "stretch", "stretches")
             return JourneyFinding(
-                .strength,
+                .time,
+                .weakness,
                 .speed,
                 journey.vehicle,
-                "\(journey.name) keeps up the speed of the route everywhere."
+                "\(journey.name) has not the power for the speed of the road on \(stretches) and "
+                    + "loses \(Prose.time(lost)): most from \(Prose.distance(worst.from)) to "
+                    + "\(Prose.distance(worst.to)), where it is down to \(Prose.speed(worst.slowest)) "
+                    + "instead of \(Prose.speed(worst.asked))."
             )
         }
-        return JourneyFinding(
-            .weakness,
-            .speed,
-            journey.vehicle,
-            "\(journey.name) has not the power for the speed of the route on "
-                + "\(uphill.count == 1 ? "one stretch" : "\(uphill.count) stretches")"
-                + " and loses \(Prose.time(lost)): at worst it is down to "
-                + "\(Prose.speed(worst.slowest)) instead of \(Prose.speed(worst.asked)), from "
-                + "\(Prose.distance(worst.from)) to \(Prose.distance(worst.to))."
-        )
+        if let first = keeping.first(where: { $0.kind == .series }) ?? keeping.first {
+            let names = Prose.list(keeping.map(\.name))
+            findings.append(
+                JourneyFinding(
+                    .time,
+                    slower.isEmpty ? .fact : .strength,
+                    .speed,
+                    first.vehicle,
+                    "\(names) \(keeping.count == 1 ? "keeps" : "keep") up the speed that is asked "
+                        + "for, to within \(Prose.speed(Shortfall.tolerance)) (2 mph) and a minute "
+                        + "in all."
+                )
+            )
+        }
+        return findings
     }
 
-    /// In J: what a peak on the way takes is not a reserve.
-    private static let leastReserve = 0.5 * 3.6e6
+    // MARK: Climbs
 
     /// The climb that asks most of battery and generator.
-    private func climb(_ entry: Entry) -> JourneyFinding? {
-        let journey = entry.journey
-        guard journey.kind == .series else { return nil }
-        let climbs = journey.climbs.filter { ($0.needed ?? 0) > Self.leastReserve }
-        guard let hardest = climbs.max(by: { ($0.needed ?? 0) < ($1.needed ?? 0) }),
-            let needed = hardest.needed, let held = hardest.held
-        else {
-            guard let steepest = journey.climbs.max(by: { $0.meanPower < $1.meanPower })
+    private func climbs() -> [JourneyFinding] {
+        hybrids.compactMap(\.whole).compactMap { journey in
+            guard let hardest = journey.hardestClimb, let held = hardest.held,
+                let needed = hardest.needed
             else { return nil }
-            let most = journey.climbs.reduce(0) { max($0, $1.needed ?? 0) }
+            var text = "The hardest climb for \(journey.name), from "
+            text += "\(Prose.distance(hardest.from)) on, \(Prose.number(hardest.rise)) m at "
+            text += "\(Prose.percent(hardest.grade)) and up to \(Prose.percent(hardest.steepest)), "
+            text += "takes \(Prose.kilowatts(hardest.need.mean)) in the mean and "
+            text += "\(Prose.kilowatts(hardest.need.peak)) at its peak, where the generator gives "
+            text += "\(Prose.kilowatts(hardest.enginePower)) (all at the bus): "
+            if needed > JourneyClimb.leastReserve {
+                text += "\(Prose.energy(needed)) had to be in the battery at its foot, and "
+                text += "\(Prose.energy(held)) were."
+            } else {
+                text += "the generator carries it"
+                text += needed < 3.6e4 ? " alone." : " but for \(Prose.energy(needed))."
+            }
+            if !hardest.isHeld {
+                text += " It is slower there, \(Prose.speed(hardest.slowest)) at worst, and loses "
+                text += "\(Prose.time(hardest.lost))."
+            }
             return JourneyFinding(
-                .strength,
+                .time,
+                hardest.isHeld ? .strength : .weakness,
                 .climb,
                 journey.vehicle,
-                "Its generator carries \(journey.name) up every climb, with no more than "
-                    + "\(Prose.energy(most)) of the battery: the hardest takes "
-                    + "\(Prose.kilowatts(steepest.meanPower)) in the mean of "
-                    + "\(Prose.kilowatts(steepest.enginePower))."
+                text
             )
         }
-        var text = "The climb from \(Prose.distance(hardest.from)), "
-        text += "\(Prose.number(hardest.rise)) m at \(Prose.percent(hardest.grade)), takes "
-        text += "\(Prose.kilowatts(hardest.meanPower)) in the mean and the generator gives "
-        text += "\(Prose.kilowatts(hardest.enginePower)): \(Prose.energy(needed)) must be in the "
-        text += "battery at its foot, and \(Prose.energy(held)) were."
-        if let speed = hardest.speedOnEngine {
-            text += " The generator alone holds \(Prose.speed(speed)) there."
-        }
-        if hardest.isHeld {
-            text += " So the pass is climbed at speed."
-        } else {
-            text += " So it is slower there, \(Prose.speed(hardest.slowest)) at worst, and loses "
-            text += "\(Prose.time(hardest.lost))."
-        }
-        return JourneyFinding(
-            hardest.isHeld ? .strength : .weakness,
-            .climb,
-            journey.vehicle,
-            text
-        )
     }
+}
 
-    private func control(_ entry: Entry) -> JourneyFinding? {
-        let journey = entry.journey
-        guard let bound = journey.bound, bound.isReachable, bound.fuel > 0 else { return nil }
-        return JourneyFinding(
-            .fact,
-            .control,
-            journey.vehicle,
-            "\(journey.name) burns \(Prose.liters(journey.energy.fuel)); no control needs less than "
-                + "\(Prose.liters(bound.fuel)) for the same drive and charges, so at most "
-                + "\(Prose.percent(bound.gap)) are left to gain."
-        )
+extension JourneyClimb {
+    /// In J: what a peak on the way takes is not a reserve.
+    static let leastReserve = 0.5 * 3.6e6
+}
+
+extension JourneyResult {
+    /// The climb that asks most: of the battery beside a generator, else of power at its peak.
+    var hardestClimb: JourneyClimb? {
+        func needed(_ climb: JourneyClimb) -> Double { climb.needed ?? 0 }
+        let reserved =
+            kind == .series ? climbs.filter { needed($0) > JourneyClimb.leastReserve } : []
+        return reserved.max { needed($0) < needed($1) }
+            ?? climbs.max { $0.need.peak < $1.need.peak }
+    }
+}
+
+extension JourneyGap {
+    /// What a vehicle that does not get there lacks, where; nothing for one that does.
+    static func sentence(_ journey: JourneyResult) -> String? {
+        guard case .unreachable(let gap) = journey.outcome else { return nil }
+        let towing = journey.trailer == nil ? "" : " with the trailer"
+        var text =
+            "\(Prose.capitalized(journey.name)) cannot drive the way\(towing) as it is asked "
+        text += "for: from \(gap.from) to \(gap.to), "
+        text += "\(Prose.distance(gap.toPlace - gap.fromPlace)), "
+        if let fuel = gap.fuel { return text + "a full tank lacks \(Prose.liters(fuel))." }
+        let lacking = gap.energy.map { Prose.energy($0) } ?? "charge"
+        if let charge = journey.charge, let share = gap.shareArriving, share > 0 {
+            text += "it arrives with \(Prose.share(share)) of what its battery gives, below the "
+            text += "reserve of \(Prose.share(charge.reserveShare)) that was asked for; \(lacking) "
+            text += "are missing to that."
+        } else if let place = gap.strandedAt {
+            text += "its battery is empty at \(Prose.distance(place)); \(lacking) are missing."
+        } else {
+            text += "\(lacking) are missing."
+        }
+        return text
     }
 }

@@ -11,7 +11,8 @@ package struct JourneyOptions: Sendable, Hashable {
     /// Of the battery, in °C: between these it is as warm as the air at the start, and no further.
     ///
     /// On a journey it is heated and cooled by what ``Auxiliaries/climate`` takes; assumed. A
-    /// temperature that the conditions name counts instead.
+    /// temperature that the conditions name counts instead, and under conditions in which the
+    /// vehicle warms up it begins as the air is, and its own loss warms it; see ``Warming``.
     package var batteryTemperatures: ClosedRange<Double>
     /// ``Pace/usual(towing:)`` when absent.
     package var pace: Pace?
@@ -57,5 +58,12 @@ package struct JourneyOptions: Sendable, Hashable {
         self.detail = detail
         self.findsBound = findsBound
         self.keepsSteps = keepsSteps
+    }
+
+    /// As a journey begins, in °C.
+    func battery(in conditions: Conditions) -> Double {
+        let air = conditions.temperature
+        guard !conditions.warmsUp else { return air }
+        return min(max(air, batteryTemperatures.lowerBound), batteryTemperatures.upperBound)
     }
 }

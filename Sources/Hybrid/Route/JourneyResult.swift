@@ -15,6 +15,8 @@ package struct JourneyResult: Sendable, Hashable {
     package var trailer: String?
     package var route: String
     package var conditions: Conditions
+    /// Beyond what the vehicle is built for, though it is computed.
+    package var warnings: [String]
     package var outcome: Outcome
     /// The plan against the drive.
     package var plan: Plan
@@ -115,6 +117,8 @@ package struct JourneyResult: Sendable, Hashable {
         package var usable: Double
         /// Below it nothing was planned.
         package var reserve: Double
+        /// The same as a share of what the window holds.
+        package var reserveShare: Double
         /// Whether the drive kept to that at all stops and at the end.
         package var isReserveKept: Bool
         /// Charge that left the battery, in whole charges.
@@ -170,6 +174,8 @@ package struct JourneyGap: Sendable, Hashable {
     package var strandedAt: Double?
     /// What the battery would have left at the next place, where it gets there on its reserve.
     package var socArriving: Double?
+    /// The same as a share of what the window holds.
+    package var shareArriving: Double?
 }
 
 /// A stop as it was made.

@@ -149,34 +149,60 @@ struct JourneySurvey {
         let foot = step(at: range.lowerBound)
         let top = max(foot, step(at: range.upperBound))
         let rise = altitude(at: range.upperBound) - altitude(at: range.lowerBound)
+        let number = trace.sections.firstIndex { $0.steps.contains((first + last) / 2) } ?? 0
         var climb = JourneyClimb(
             from: range.lowerBound,
             to: range.upperBound,
             rise: rise,
             altitude: altitude(at: range.lowerBound),
-            meanPower: 0,
+            steepest: steepest(range),
+            wheels: need(first..<last, journey.run.body(number)),
             enginePower: 0,
             lost: lost(from: range.lowerBound, to: range.upperBound),
             slowest: slowest(foot...top)
         )
-        let seconds = traceTimes[last] - traceTimes[first]
-        let number = trace.sections.firstIndex { $0.steps.contains((first + last) / 2) } ?? 0
         switch journey.run {
         case .electric(let runs):
             let demands = journey.demands(first..<last, of: trace)
-            climb.meanPower = demands.reduce(0) { $0 + $1.power * $1.duration } / seconds
+            climb.bus = JourneyClimb.Need(
+                mean: demands.reduce(0) { $0 + $1.power * $1.duration }
+                    / (traceTimes[last] - traceTimes[first]),
+                peak: demands.reduce(0) { max($0, $1.power) }
+            )
             reserve(&climb, demands, first, runs[number], foot, top)
         case .combustion(let runs):
-            let wheel = { (moments: Moments) in runs[number].body.wheel(moments).power }
-            climb.meanPower =
-                trace.moments[first..<last].reduce(0) { $0 + wheel($1) * $1.duration } / seconds
             climb.enginePower = runs[number].engine.power
             climb.speedOnEngine = Self.speed(sine: climb.grade) {
-                wheel($0) <= runs[number].engine.power
+                runs[number].body.wheel($0).power <= runs[number].engine.power
             }
         }
         return climb
     }
+
+    /// At the wheels on some steps of the trace.
+    private func need(_ steps: Range<Int>, _ body: Body) -> JourneyClimb.Need {
+        var work = 0.0
+        var peak = 0.0
+        for moments in trace.moments[steps] {
+            let power = body.wheel(moments).power
+            work += power * moments.duration
+            peak = max(peak, power)
+        }
+        let seconds = traceTimes[steps.upperBound] - traceTimes[steps.lowerBound]
+        return JourneyClimb.Need(mean: work / seconds, peak: peak)
+    }
+
+    /// Over ``steepLength``, every fifth of it.
+    private func steepest(_ range: ClosedRange<Double>) -> Double {
+        let length = min(Self.steepLength, range.upperBound - range.lowerBound)
+        let last = range.upperBound - length
+        return stride(from: range.lowerBound, through: last, by: length / 5).reduce(0) {
+            max($0, (altitude(at: $1 + length) - altitude(at: $1)) / length)
+        }
+    }
+
+    /// What counts as a grade, in m: shorter ones are taken with the way that the vehicle has.
+    private static let steepLength = 500.0
 
     /// The lowest speed on some steps, in m/s, but for starting from rest and braking to it.
     private func slowest(_ range: ClosedRange<Int>) -> Double {
@@ -201,8 +227,11 @@ struct JourneySurvey {
     ) {
         let circuit = run.circuit
         let most = run.line?.maximum ?? 0
+        let heat = run.line?.heat ?? 0
         let reserve = Reserve(demands, circuit: circuit, generator: most)
-        climb.enginePower = most
+        climb.enginePower = most - heat
+        climb.bus?.mean -= heat
+        climb.bus?.peak -= heat
         climb.needed = reserve.energies[0] - circuit.low
         climb.held = steps[foot].stored - circuit.low
         climb.socFoot = steps[foot].soc
@@ -258,5 +287,15 @@ struct JourneySurvey {
             sampler.end(leg)
         }
         return sampler.samples
+    }
+}
+
+extension RouteRun {
+    /// The vehicle with its trailer on a section.
+    fileprivate func body(_ section: Int) -> Body {
+        switch self {
+        case .electric(let runs): runs[section].body
+        case .combustion(let runs): runs[section].body
+        }
     }
 }

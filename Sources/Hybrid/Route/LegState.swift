@@ -12,7 +12,7 @@ protocol LegState {
 }
 
 struct ElectricLeg<C: Control>: LegState {
-    private(set) var state: ElectricState
+    fileprivate(set) var state: ElectricState
     private var control: C
     private var records: [StepRecord]?
 
@@ -42,6 +42,41 @@ struct ElectricLeg<C: Control>: LegState {
     @inline(__always) var lateSpeed: Double? { state.isBehind ? state.speed : nil }
 
     func end(_ run: ElectricRun) -> Trip { state.end(run, records) }
+}
+
+/// The same for a vehicle that gets warm on the way, block by block; see ``Warming``.
+struct WarmLeg<C: Control>: LegState {
+    private var leg: ElectricLeg<C>
+    /// Of the section that it is in.
+    private var block: WarmBlock?
+
+    init(_ leg: ElectricLeg<C>, warmth: Warmth?) {
+        self.leg = leg
+        if let warmth { self.leg.state.warmth = warmth }
+    }
+
+    mutating func enters(_ run: ElectricRun) {
+        block?.ends(&leg.state)
+        block = run.warming.map { WarmBlock(run, $0) }
+        leg.enters(run)
+    }
+
+    @inline(__always)
+    mutating func drive(_ given: Moments, at index: Int, _ run: ElectricRun) {
+        block?.begins(before: given, leg.state)
+        leg.drive(given, at: index, block?.run ?? run)
+        block?.endsIfOver(&leg.state)
+    }
+
+    @inline(__always) var distance: Double { leg.distance }
+    @inline(__always) var lateSpeed: Double? { leg.lateSpeed }
+
+    /// Where the leg is over.
+    var ended: ElectricLeg<C> {
+        var (leg, block) = (leg, block)
+        block?.ends(&leg.state)
+        return leg
+    }
 }
 
 struct CombustionLeg: LegState {

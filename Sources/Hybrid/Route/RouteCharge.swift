@@ -38,7 +38,7 @@ package struct RouteCharge: Control, Hashable {
                 circuit: circuit
             )
         }
-        early = mode(line.bestPower, floor: floor, band: Self.band)
+        early = mode(line.power(for: demands), floor: floor, band: Self.band)
         late = mode(line.maximum, floor: nil, band: 0.01)
     }
 
@@ -51,5 +51,18 @@ package struct RouteCharge: Control, Hashable {
         moment.index -= first
         let full = late.power(moment)
         return full > 0 ? full : early.power(moment)
+    }
+}
+
+extension GeneratorLine {
+    /// That of the best efficiency, in W; where its heat is of use no more than what the way needs.
+    ///
+    /// At a lower power it runs for longer, and spares the heaters for as long.
+    fileprivate func power(for demands: [BusDemand]) -> Double {
+        guard heat > 0 else { return bestPower }
+        let seconds = demands.reduce(0) { $0 + $1.duration }
+        let energy = demands.reduce(0) { $0 + $1.power * $1.duration }
+        guard seconds > 0 else { return bestEnginePower }
+        return max(bestPower, min(bestEnginePower, 1.15 * energy / seconds))
     }
 }

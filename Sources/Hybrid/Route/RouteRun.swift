@@ -19,15 +19,11 @@ package enum RouteRun: Sendable {
                 guard
                     let run = ElectricRun(vehicle, trailer: trailer, conditions: conditions)
                 else { return nil }
-                // One battery in all sections: its temperature does not follow the air.
+                // One battery in all sections, as it begins: its temperature does not jump with the
+                // air; what becomes of it on the way is up to the drive.
                 let shared = circuit ?? run.circuit
                 circuit = shared
-                return ElectricRun(
-                    body: run.body,
-                    drive: run.drive,
-                    circuit: shared,
-                    line: run.line
-                )
+                return ElectricRun(run, circuit: shared)
             }
         )
     }
@@ -113,12 +109,14 @@ extension LegChase {
 extension RouteTrace {
     /// Drives some steps on the battery and a generator under a control.
     ///
-    /// `tank`: what may be burned, in J.
+    /// `tank`: what may be burned, in J. `warmth`: as the leg begins, of a vehicle that gets warm;
+    /// as the journey begins when absent.
     func drive<C: Control>(
         _ runs: [ElectricRun],
         steps: Range<Int>,
         from soc: Double,
         tank: Double = .infinity,
+        warmth: Warmth? = nil,
         pace: Pace,
         control: C,
         keepsSteps: Bool
@@ -132,7 +130,14 @@ extension RouteTrace {
             control: control,
             keeping: count
         )
-        let end = drive(&state, steps: steps, pace: pace, keepsPlaces: keepsSteps, runs: runs)
+        let end: (places: [Double], stranded: Double?)
+        if first.warming == nil {
+            end = drive(&state, steps: steps, pace: pace, keepsPlaces: keepsSteps, runs: runs)
+        } else {
+            var warm = WarmLeg(state, warmth: warmth)
+            end = drive(&warm, steps: steps, pace: pace, keepsPlaces: keepsSteps, runs: runs)
+            state = warm.ended
+        }
         let trip = state.end(first).arrived
         return LegTrip(trip: trip, places: end.places, stranded: end.stranded)
     }

@@ -191,7 +191,8 @@ extension Conditions {
             temperature: temperature - RouteSection.lapse * (altitude - ground),
             altitude: altitude,
             headwind: headwind,
-            batteryTemperature: batteryTemperature ?? temperature
+            batteryTemperature: batteryTemperature ?? temperature,
+            warmsUp: warmsUp
         )
     }
 }

@@ -28,65 +28,12 @@ extension ElectricRun {
         _ control: inout C,
         _ records: inout [StepRecord]?
     ) {
-        var block = WarmBlock(self, warming, state, next: cycle.moments.first)
+        var block = WarmBlock(self, warming)
         for (index, moments) in cycle.moments.enumerated() {
+            block.begins(before: moments, state)
             state.step(moments, first + index, &control, block.run, &records)
-            let isLast = index + 1 == cycle.moments.count
-            if isLast || block.isOver(state) {
-                block.end(&state, next: isLast ? nil : cycle.moments[index + 1])
-            }
+            block.endsIfOver(&state)
         }
-    }
-}
-
-/// A minute of a run, or a step where that is longer, in which nothing gets warmer.
-private struct WarmBlock {
-    private(set) var run: ElectricRun
-    private let warming: Warming
-    /// That the circuit is built for, in °C.
-    private var temperature: Double
-    private var climate = 0.0
-    private var begin: (time: Double, loss: Double)
-    private var length = Warming.block
-    private let base: Double
-
-    init(_ run: ElectricRun, _ warming: Warming, _ state: ElectricState, next: Moments?) {
-        self.run = run
-        self.warming = warming
-        base = run.body.auxiliaries - warming.climate
-        temperature = .infinity
-        begin = (state.clock, state.batteryLoss)
-        prepare(state, next)
-    }
-
-    func isOver(_ state: ElectricState) -> Bool {
-        state.clock - begin.time >= length * (1 - 1e-9)
-    }
-
-    mutating func end(_ state: inout ElectricState, next: Moments?) {
-        let duration = state.clock - begin.time
-        if duration > 0 {
-            state.warmth = warming.after(
-                state.warmth,
-                climate: climate,
-                loss: state.batteryLoss - begin.loss,
-                for: duration
-            )
-        }
-        begin = (state.clock, state.batteryLoss)
-        if next != nil { prepare(state, next) }
-    }
-
-    private mutating func prepare(_ state: ElectricState, _ next: Moments?) {
-        length = max(Warming.block, next?.duration ?? 0)
-        climate = warming.climatePower(state.warmth, for: length)
-        var body = run.body
-        body.auxiliaries = base + climate
-        var circuit = run.circuit
-        if abs(state.warmth.battery - temperature) > Warming.tolerance {
-            temperature = state.warmth.battery
-            circuit = warming.battery.circuit(at: temperature)
-        }
-        run = ElectricRun(body: body, drive: run.drive, circuit: circuit, line: run.line)
+        block.ends(&state)
     }
 }

@@ -23,7 +23,10 @@ package struct ElectricRun: Sendable {
         case .series(let drive, let source, let generator):
             self.drive = drive.line(wheelRadius: vehicle.wheelRadius)
             battery = source
-            line = generator.line(conditions)
+            line = generator.line(
+                conditions,
+                heating: vehicle.auxiliaries.heating(at: conditions.temperature)
+            )
         case .conventional:
             return nil
         }
@@ -50,6 +53,16 @@ package struct ElectricRun: Sendable {
         warming = run.warming
         favorable = run.favorable
         self.line = line
+    }
+
+    /// The same with another circuit of its battery to begin with.
+    init(_ run: ElectricRun, circuit: BatteryCircuit) {
+        body = run.body
+        drive = run.drive
+        self.circuit = circuit
+        warming = run.warming
+        favorable = run.warming == nil ? circuit : run.favorable
+        line = run.line
     }
 
     /// Drives a cycle under a control that decides on the generator.
@@ -105,9 +118,15 @@ package struct BusDemand: Sendable, Hashable {
     package var power: Double
     /// In s.
     package var duration: Double
+    /// In W: what a running generator takes off it beside the power of its line.
+    ///
+    /// Zero where the line itself has the heat for the cabin, as it does under the conditions of one
+    /// run; see ``GeneratorLine/heating(_:)``.
+    package var heat: Double
 
-    package init(power: Double, duration: Double) {
+    package init(power: Double, duration: Double, heat: Double = 0) {
         self.power = power
         self.duration = duration
+        self.heat = heat
     }
 }

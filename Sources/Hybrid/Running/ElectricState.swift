@@ -32,7 +32,7 @@ struct ElectricState {
     }
 
     /// Goes on under other conditions: the generator has what is left of it there.
-    mutating func enters(_ run: ElectricRun) { generator.line = run.line ?? .absent }
+    mutating func enters(_ run: ElectricRun) { generator.enters(run.line ?? .absent) }
 
     /// Drives a step; adds a record of it where they are kept.
     @inline(__always)
@@ -54,6 +54,7 @@ struct ElectricState {
         let demand = pull.draw.power + pull.auxiliaries
         var power = 0.0
         var fuel = 0.0
+        var heat = 0.0
         if hasGenerator {
             let wanted = control.power(
                 ControlMoment(
@@ -73,6 +74,7 @@ struct ElectricState {
                 for: duration
             )
             fuel = generator.burned
+            if power > 0 { heat = generator.line.heat }
         }
         // What the battery cannot take the brakes do.
         let battery = max(demand - power, -limits.recharge)
@@ -84,8 +86,9 @@ struct ElectricState {
                     time: time,
                     duration: duration,
                     speed: pull.moments.end,
-                    demand: demand,
-                    generator: power,
+                    demand: demand - heat,
+                    generator: power - heat,
+                    heat: generator.line.heat,
                     battery: battery,
                     fuel: fuel / duration,
                     soc: soc,
@@ -94,7 +97,15 @@ struct ElectricState {
                 )
             )
         }
-        enter(pull, fuel: fuel, engineLoss: fuel - power * duration, brakes: brakes, flow, run)
+        enter(
+            pull,
+            fuel: fuel,
+            engineLoss: fuel - power * duration,
+            heat: heat,
+            brakes: brakes,
+            flow,
+            run
+        )
     }
 
     /// Whether no limit of the battery can bind in a step, so that none has to be computed.
@@ -160,12 +171,13 @@ struct ElectricState {
         _ pull: ElectricPull,
         fuel: Double,
         engineLoss: Double,
+        heat: Double,
         brakes: Double,
         _ flow: BatteryCircuit.Flow,
         _ run: ElectricRun
     ) {
         let duration = pull.moments.duration
-        soc -= flow.current * duration / run.circuit.charge
+        soc -= run.circuit.discharge(flow.current, for: duration)
         let left = run.circuit.energy(at: soc)
         let drop = stored - left
         stored = left
@@ -177,7 +189,8 @@ struct ElectricState {
         ledger.batteryLoss += flow.loss
         ledger.driveLoss += pull.draw.loss * duration
         ledger.brakes += brakes * duration
-        ledger.auxiliaries += pull.auxiliaries * duration
+        ledger.auxiliaries += (pull.auxiliaries - heat) * duration
+        ledger.cabinHeat += heat * duration
         ledger.drove(pull.wheel, duration)
         let used = pull.wheel.power + pull.draw.loss + brakes + pull.auxiliaries
         let imbalance = fuel + drop - engineLoss - flow.loss - used * duration

@@ -25,7 +25,10 @@ package struct Ledger: Sendable, Hashable {
     package var climb = 0.0
     /// Kinetic energy gained.
     package var acceleration = 0.0
+    /// Of the bus.
     package var auxiliaries = 0.0
+    /// Of the engine into the cabin, in the place of the heaters'.
+    package var cabinHeat = 0.0
 
     /// The largest imbalance of one step, either way.
     package var worstStep = 0.0
@@ -39,7 +42,7 @@ package struct Ledger: Sendable, Hashable {
 
     package var output: Double {
         engineLoss + batteryLoss + driveLoss + brakes + rolling + air + climb + acceleration
-            + auxiliaries
+            + auxiliaries + cabinHeat
     }
 
     /// Zero but for rounding.
@@ -48,7 +51,7 @@ package struct Ledger: Sendable, Hashable {
     /// What the run turned over: the yardstick for an imbalance.
     package var turnover: Double {
         abs(fuel) + abs(battery) + engineLoss + batteryLoss + driveLoss + brakes + abs(rolling)
-            + abs(air) + abs(climb) + abs(acceleration) + auxiliaries
+            + abs(air) + abs(climb) + abs(acceleration) + auxiliaries + cabinHeat
     }
 
     /// As much of everything as a share.
@@ -65,6 +68,7 @@ package struct Ledger: Sendable, Hashable {
         part.climb *= share
         part.acceleration *= share
         part.auxiliaries *= share
+        part.cabinHeat *= share
         return part
     }
 
@@ -81,6 +85,7 @@ package struct Ledger: Sendable, Hashable {
         sum.climb += rhs.climb
         sum.acceleration += rhs.acceleration
         sum.auxiliaries += rhs.auxiliaries
+        sum.cabinHeat += rhs.cabinHeat
         sum.worstStep = max(lhs.worstStep, rhs.worstStep)
         return sum
     }

@@ -10,6 +10,8 @@ package struct StepRecord: Sendable, Hashable {
     package var demand: Double
     /// Of the generator at the bus, in W.
     package var generator: Double
+    /// Into the cabin while the generator runs, in W: what the heaters draw more when it does not.
+    package var heat = 0.0
     /// At the terminals of the battery, in W; below zero it is charged.
     package var battery: Double
     /// Burned, in W, starts included.
@@ -20,4 +22,9 @@ package struct StepRecord: Sendable, Hashable {
     package var stored: Double
     /// Left in the tank at the end of the step, in J; infinite where nobody counts.
     package var tank = Double.infinity
+
+    /// What the bus would need with the engine off, in W.
+    package var need: Double { generator > 0 ? demand + heat : demand }
+    /// What the generator gives bus and cabin, in W.
+    package var useful: Double { generator > 0 ? generator + heat : 0 }
 }

@@ -2,7 +2,8 @@ import Glibc
 
 /// How battery and cabin of a vehicle that stood outside get warm on the way: one node for each.
 ///
-/// * Battery: C dT/dt = loss - h (T - air). Its resistance and its limits follow.
+/// * Battery: C dT/dt = loss - h (T - air). Its resistance and its limits follow. It is cooled so
+///   that it does not get hotter than 35 °C by its own loss; what that takes is not told apart.
 /// * Cabin: C dx/dt = P - S x, where x is the way from the air to what its people want, S the power
 ///   that holds it there and P what heater or cooler take. C is told in electric energy.
 ///
@@ -72,15 +73,20 @@ package struct Warming: Sendable, Hashable {
         for duration: Double
     ) -> Warmth {
         var after = warmth
-        let level = air + loss / duration / batteryConductance
-        let decay = exp(-batteryConductance * duration / batteryCapacity)
-        after.battery = level + (warmth.battery - level) * decay
+        after.battery = battery(from: warmth.battery, loss: loss, for: duration)
         if cabinEnergy > 0 {
             let held = power / climate
             let fade = exp(-climate * duration / cabinEnergy)
             after.cabin = min(1, held + (warmth.cabin - held) * fade)
         }
         return after
+    }
+
+    /// The temperature in °C that a battery has after so many seconds with a loss in J.
+    func battery(from temperature: Double, loss: Double, for duration: Double) -> Double {
+        let level = air + loss / duration / batteryConductance
+        let decay = exp(-batteryConductance * duration / batteryCapacity)
+        return min(level + (temperature - level) * decay, max(temperature, Self.hottest))
     }
 
     /// The circuit that is no worse than the one of any moment of any run.
@@ -94,7 +100,7 @@ package struct Warming: Sendable, Hashable {
     }
 
     /// In °C.
-    private static let hottest = 45.0
+    private static let hottest = 35.0
 }
 
 /// How warm a vehicle is.

@@ -18,6 +18,13 @@ package struct GeneratorFleet: Sendable, Hashable {
     package var outputCost: Double
     /// Fuel on site for all of them, in J of its heat; infinite for a pipeline.
     package var tank: Double
+    package var rating: GeneratorRating?
+    /// Whether they may run while the grid has enough.
+    ///
+    /// Emergency engines may not shave peaks in the United States (40 CFR 60.4211(f)).
+    package var runsBesideGrid = true
+    /// That a start fails, from 0 to 1.
+    package var startFailure = 0.0
 
     package init(
         unit: GeneratorLine,
@@ -27,7 +34,8 @@ package struct GeneratorFleet: Sendable, Hashable {
         fuelCarbon: Double = 0,
         startCost: Double = 0,
         outputCost: Double = 0,
-        tank: Double = .infinity
+        tank: Double = .infinity,
+        rating: GeneratorRating? = nil
     ) {
         precondition(count >= 0, "a number of units")
         precondition(unit.curvature >= 0, "a convex fuel line")
@@ -39,6 +47,7 @@ package struct GeneratorFleet: Sendable, Hashable {
         self.startCost = startCost
         self.outputCost = outputCost
         self.tank = tank
+        self.rating = rating
     }
 
     package static let none = GeneratorFleet(
@@ -57,6 +66,11 @@ package struct GeneratorFleet: Sendable, Hashable {
         count: 0,
         fuelPrice: 0
     )
+
+    /// Blocks of so many s for which none may stop, that of the start included; one or more.
+    package func locks(_ step: Double) -> Int {
+        max(1, Int((unit.minimumOnTime / step).rounded(.up)))
+    }
 
     /// The same with another number of units.
     package func with(_ count: Int) -> GeneratorFleet {
@@ -117,7 +131,8 @@ package struct GeneratorFleet: Sendable, Hashable {
         fuelCarbon: Double,
         startCost: Double = 0,
         outputCost: Double = 0,
-        tank: Double = .infinity
+        tank: Double = .infinity,
+        rating: GeneratorRating? = nil
     ) {
         self.init(
             unit: generator.line(conditions),
@@ -127,7 +142,8 @@ package struct GeneratorFleet: Sendable, Hashable {
             fuelCarbon: fuelCarbon,
             startCost: startCost,
             outputCost: outputCost,
-            tank: tank
+            tank: tank,
+            rating: rating
         )
     }
 }

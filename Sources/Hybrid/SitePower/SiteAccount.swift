@@ -32,8 +32,8 @@ package struct SiteAccount: Sendable, Hashable {
     package var worstBlock: Int?
     /// The highest mean of a block, in W.
     package var peakImport = 0.0
-    /// The same by month, in W.
-    package var monthlyPeaks = [Double](repeating: 0, count: 12)
+    /// The same by month from the first January on, in W.
+    package var monthlyPeaks: [Double] = []
     /// The largest imbalance of a block, in W.
     package var imbalance = 0.0
 
@@ -49,17 +49,12 @@ package struct SiteAccount: Sendable, Hashable {
 
     package init() {}
 
-    /// Grid, fuel, upkeep and what is not served, in USD; without a demand charge.
+    /// Grid, fuel, upkeep and what is not served, in USD; without a ``DemandCharge``.
     package var cost: Double { gridCost + fuelCost + upkeepCost + unservedCost }
     package var carbon: Double { gridCarbon + fuelCarbon }
 
     /// The share of the load's energy that is served.
     package var served: Double { load > 0 ? 1 - unserved / load : 1 }
-
-    /// For the peaks of the months, in USD; `charge` in USD per W and month.
-    package func demandCost(_ charge: Double) -> Double {
-        charge * monthlyPeaks.reduce(0, +)
-    }
 
     @inline(__always)
     mutating func enter(_ step: SiteStep, _ index: Int, _ plant: SitePlant, _ duration: Double) {
@@ -91,14 +86,8 @@ package struct SiteAccount: Sendable, Hashable {
         unservedCost += plant.unservedCost * step.unserved * duration
         gridCarbon += block.carbon * step.grid * duration
         fuelCarbon += fleet.fuelCarbon * step.fuel
-        let month = Self.month(of: (Double(index) + 0.5) * duration)
+        let month = BillingMonth.number(at: (Double(index) + 0.5) * duration)
+        while monthlyPeaks.count <= month { monthlyPeaks.append(0) }
         monthlyPeaks[month] = max(monthlyPeaks[month], step.grid)
-    }
-
-    /// From 0, of a time in s of a year of 365 days that begins on 1 January.
-    static func month(of time: Double) -> Int {
-        let day = Int(time / 86_400) % 365
-        let ends = [31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334]
-        return ends.firstIndex { day < $0 } ?? 11
     }
 }

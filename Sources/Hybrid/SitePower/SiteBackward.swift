@@ -1,10 +1,13 @@
 /// What is still to be paid from each state on, block by block from the end.
 struct SiteBackward: Sendable {
+    /// What it plans with: no more is drawn than the caps that are tried.
     let run: SiteRun
+    /// What the grid gives, where a plan cannot keep to its caps.
+    private let open: SiteSeries
     let grid: SiteGrid
     private let end: SiteEndValue
     private let ready: Double
-    /// Blocks in which no unit needs to run: the grid has it all and is cheaper.
+    /// See ``SiteRun/calm``.
     private let isCalm: [Bool]
 
     /// What the store may do in a block, with what that costs in USD/s and drains in W.
@@ -14,26 +17,16 @@ struct SiteBackward: Sendable {
         var drain: Double
     }
 
-    init(_ run: SiteRun, end: SiteEndValue, levels: Int) {
-        self.run = run
+    /// `capped`: the series of the run, with the most that is to be drawn.
+    init(_ run: SiteRun, capped: SiteSeries? = nil, end: SiteEndValue, levels: Int) {
+        self.run = capped.map { SiteRun(run.plant, $0) } ?? run
+        open = run.series
         self.end = end
         let step = run.series.step
         grid = SiteGrid(run.plant, step: step, levels: levels)
         ready = min(run.plant.fleet.readyTime, step)
-        isCalm = Self.calm(run, locks: grid.locks)
-    }
-
-    /// Before an outage units may start, and after it they may have to stay.
-    private static func calm(_ run: SiteRun, locks: Int) -> [Bool] {
-        let blocks = run.series.blocks
-        let plant = run.plant
-        let busy = blocks.map { block in
-            block.mean > block.limit || plant.fleet.bestCost < block.price
-        }
-        return blocks.indices.map { index in
-            let near = max(0, index - locks)...min(blocks.count - 1, index + 1)
-            return !busy[near].contains(true)
-        }
+        // A cap is no reason for a unit that may not run beside the grid.
+        isCalm = (run.plant.fleet.runsBesideGrid ? self.run : run).calm
     }
 
     /// Transitions that are looked at, about.
@@ -41,6 +34,7 @@ struct SiteBackward: Sendable {
         let busy = Double(isCalm.lazy.filter { !$0 }.count)
         let each = Double(grid.levels) * Double(Self.mostChoices)
         let states = Double((grid.count + 1) * (grid.locks + 1))
+        // Each layer twice, and where it is calm one state of it.
         return 2 * each * (busy * states + Double(isCalm.count))
     }
 
@@ -96,8 +90,9 @@ struct SiteBackward: Sendable {
 
     /// The layer at the start of a block from that at its end.
     func layer(_ index: Int, _ next: [Double]) -> [Double] {
+        guard !isCalm[index] else { return calmLayer(index, next) }
         let block = run.series.blocks[index]
-        let most = isCalm[index] ? 0 : grid.count
+        let most = grid.count
         let step = run.series.step
         var layer = [Double](repeating: .infinity, count: grid.size)
         // From here on with each number of units: those that ran, and those that start.
@@ -115,14 +110,26 @@ struct SiteBackward: Sendable {
         for units in 0...grid.count {
             for lock in 0..<grid.locks {
                 let place = grid.place(units, lock)
-                let least = lock > 0 ? units : 0
-                guard least <= most else { continue }
-                for wanted in least...max(least, min(units, most)) {
+                for wanted in (lock > 0 ? units : 0)...units {
                     let after = wanted == units ? max(0, lock - 1) : 0
                     lower(&layer, place, by: staying, grid.place(wanted, after))
                 }
                 if units < most { start(&layer, place, units, most, block, starting) }
             }
+        }
+        return layer
+    }
+
+    /// Whatever ran stops, and no unit has to stay.
+    private func calmLayer(_ index: Int, _ next: [Double]) -> [Double] {
+        let block = run.series.blocks[index]
+        let moves = moves(block, choices(block, 0), 0, run.series.step)
+        let rest = rest(moves, next, grid.place(0, 0))
+        var layer = [Double](repeating: .infinity, count: grid.size)
+        let isFirst = index == 0 || !isCalm[index - 1]
+        for units in 0...(isFirst ? grid.count : 0) {
+            let place = grid.place(units, 0)
+            for level in 0..<grid.levels { layer[place + level] = rest[level] }
         }
         return layer
     }
@@ -266,16 +273,16 @@ struct SiteBackward: Sendable {
                 if cost < best?.cost ?? .infinity { best = (cost, trial, step) }
             }
         }
+        var step: SiteStep
         if let best {
             state = best.state
-            return best.step
+            step = best.step
+        } else {
+            // No way to the end is known from here: the state that is cheapest now.
+            let order = SiteState.Order(units: least, store: 0)
+            step = state.step(block, order, run.plant, run.series.step)
         }
-        // No way to the end is known from here: the state that is cheapest now.
-        return state.step(
-            block,
-            SiteState.Order(units: least, store: 0),
-            run.plant,
-            run.series.step
-        )
+        step.release(to: open.blocks[index], run.plant, run.series.step)
+        return step
     }
 }

@@ -5,8 +5,12 @@
 /// costs least (Viterbi). Where λ is one number this is the bound of ``FuelBound``; where the store is
 /// full or empty on the way λ may change, and each change adds the least of (λ(k-1) - λ(k)) E over
 /// what the store can hold. Any λ gives a bound; the best that are found are kept.
+/// A demand charge is part of it as a price on the energy of each block, see ``DemandShares``: the sum
+/// of both relaxations is one, so that the bound is on the total of energy, fuel, starts, what is not
+/// served and demand charge, whatever λ and the shares are.
 /// What makes it one for every control: units may stop at once, fuel on site does not end, and the
-/// load of a block does not vary. A demand charge is not part of it.
+/// load of a block does not vary. Units that may not run beside the grid run where ``SiteRun/calm`` lets
+/// them.
 package struct SiteBound: Sendable, Hashable {
     /// In USD, net of what the store gained: see ``SiteEndValue``.
     package private(set) var cost: Double
@@ -15,24 +19,32 @@ package struct SiteBound: Sendable, Hashable {
     /// Paths that were tried.
     package private(set) var evaluations: Int
 
-    /// With one λ for all blocks.
-    package init(_ run: SiteRun, from start: SiteState, end: SiteEndValue) {
-        let path = SitePath(run, start, end)
-        var search = SiteWorthSearch(path)
+    /// With one λ for all blocks, and a demand charge that is shared evenly by those with grid.
+    package init(
+        _ run: SiteRun,
+        _ months: [BillingMonth] = [],
+        from start: SiteState,
+        end: SiteEndValue
+    ) {
+        let isCharged = months.contains { $0.charge > 0 }
+        let run = isCharged ? DemandShares(even: months, run.series).priced(run) : run
+        var search = SiteWorthSearch(SitePath(run, start, end))
         search.run()
         cost = search.best
         worths = [search.bestWorth]
         evaluations = search.evaluations
     }
 
-    /// Also with a λ for each block, as a dynamic program finds it; keeps the higher bound.
+    /// Also with a λ and a share for each block, as a dynamic program finds them; keeps the higher
+    /// bound.
     package mutating func raise(
         _ run: SiteRun,
         from start: SiteState,
         end: SiteEndValue,
-        worths: [Double]
+        worths: [Double],
+        shares: DemandShares? = nil
     ) {
-        let path = SitePath(run, start, end)
+        let path = SitePath(shares?.priced(run) ?? run, start, end)
         evaluations += 1
         let value = path.value { worths[$0] }
         if value.cost > cost {

@@ -7,8 +7,7 @@ package struct SiteCase: Sendable {
     package var needs: SiteNeeds
     /// What sizes cost a year; nothing where it is not asked.
     package var capital: SiteCapital?
-    /// In USD per W and month, for the peak of each.
-    package var demandCharge = 0.0
+    package var demandCharge = DemandCharge.none
     package var trade = MeritControl.Trade.none
     package var keepsSpare = false
     /// Of a round trip of the store at full power, for stores of other sizes.
@@ -53,94 +52,40 @@ package struct SiteCase: Sendable {
         return sized
     }
 
+    /// What stands, as one of the sizes; nothing where nothing does.
+    func standing(_ end: SiteEndValue) -> SiteSizing.Choice? {
+        guard !isBare else { return nil }
+        let size = SiteSize(
+            energy: plant.store.capacity,
+            power: plant.store.discharge,
+            units: plant.fleet.count,
+            limit: series.blocks.reduce(0) { max($0, $1.limit) }
+        )
+        var known = SiteSizing.KnownSizes(sizing)
+        return SiteSizing.choice(size, sizing, end, &known)
+    }
+
+    /// The control that a real site could have.
+    package func merit(_ run: SiteRun) -> MeritControl {
+        MeritControl(
+            run,
+            needs: needs,
+            trade: trade,
+            keepsSpare: keepsSpare,
+            sparesPeaks: !demandCharge.isNone
+        )
+    }
+
     package var sizing: SiteSizing.Case {
-        var capital = capital ?? SiteCapital()
-        capital.demandCharge = demandCharge
-        return SiteSizing.Case(
+        SiteSizing.Case(
             plant: plant,
             efficiency: efficiency,
             samples: samples,
-            capital: capital,
+            capital: capital ?? SiteCapital(),
             needs: needs,
-            trade: trade
+            demandCharge: demandCharge,
+            trade: trade,
+            keepsSpare: keepsSpare
         )
     }
-}
-
-/// What there is to say about the power of a site.
-package struct SiteAnswer: Sendable {
-    /// A control, what it came to, and how far it is from the bound.
-    package struct Control: Sendable, Hashable {
-        package var name: String
-        package var account: SiteAccount
-        /// In USD, net of what the store gained.
-        package var net: Double
-        /// Of the bound.
-        package var gap: Double
-    }
-
-    /// In the blocks in which it was reckoned.
-    package let site: SiteCase
-    package let bound: SiteBound
-    /// `merit`, `standby`, and `optimum` where it was sought.
-    package let controls: [Control]
-    /// Block by block under `merit`.
-    package let steps: [SiteStep]
-    package let endurance: Endurance
-    /// For the outage that the needs name.
-    package let ride: RideThrough?
-    package let contingencies: [SiteContingency]
-    /// What is not served in each sample of outages, in J, with the store full before each.
-    package let unservedBySample: [Double]
-    package let sizing: SiteSizing?
-
-    /// `findsOptimum`: also by dynamic programming, which a year takes a second for.
-    package init(_ asked: SiteCase, findsOptimum: Bool = true) {
-        let site = asked.inBlocks
-        self.site = site
-        let run = SiteRun(site.plant, site.series)
-        let start = run.full
-        let end = SiteEndValue(site.plant, site.series)
-        var merit = MeritControl(
-            run,
-            needs: site.needs,
-            trade: site.trade,
-            keepsSpare: site.keepsSpare
-        )
-        var standby = StandbyControl(site.plant)
-        let result = run.run(&merit, keepsSteps: true)
-        var results = [
-            ("merit", result), ("standby", run.run(&standby)),
-        ]
-        var bound = SiteBound(run, from: start, end: end)
-        if findsOptimum, let optimum = SiteOptimum(run, from: start, end: end) {
-            bound.raise(run, from: start, end: end, worths: optimum.worths)
-            results.append(("optimum", optimum.result))
-        }
-        self.bound = bound
-        controls = results.map { name, result in
-            let net = end.net(result.account)
-            return Control(name: name, account: result.account, net: net, gap: bound.gap(net))
-        }
-        steps = result.steps
-        let stored = result.steps.map(\.stored)
-        endurance = Endurance(site.plant, site.series, horizon: site.horizon, stored: stored)
-        ride = site.needs.rideThrough.map {
-            RideThrough(site.plant, site.series, length: $0)
-        }
-        var losses: [SiteContingency.Loss] = []
-        if site.plant.fleet.count > 0 { losses.append(.unit) }
-        if site.plant.store.capacity > 0 { losses.append(.store) }
-        contingencies = losses.map {
-            SiteContingency($0, run, steps: result.steps, length: site.needs.rideThrough)
-        }
-        unservedBySample = site.samples.map { Adequacy(site.plant, $0).shortage.energy }
-        sizing = site.sizes.map { SiteSizing($0, site.sizing) }
-    }
-
-    /// Whether the bound says anything; it needs the worths that the search for the optimum finds.
-    package var isBounded: Bool { controls.contains { $0.gap.isFinite } }
-
-    /// The control whose figures stand first.
-    package var main: Control { controls[0] }
 }

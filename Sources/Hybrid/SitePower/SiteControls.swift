@@ -51,15 +51,27 @@ package struct MeritControl: SiteControl {
     private let reserve: [Double]
     private let trade: Trade
     private let keepsSpare: Bool
+    /// Whether the highest import of a month costs anything.
+    private let sparesPeaks: Bool
+    /// Of the month so far, in W.
+    private var peak = 0.0
+    private var month = 0
+
+    /// In s, within which a reserve that an outage has used is there again whatever that costs.
+    ///
+    /// Assumed: as long as batteries of UPS take.
+    private static let recharge = 4 * 3600.0
 
     /// `reserve`: in J to be held at the start of each block, or none.
     ///
     /// `keepsSpare`: without grid one unit more runs than is needed, unless the store has its power.
+    /// `sparesPeaks`: what is above the reserve is charged below the highest import of the month.
     package init(
         _ run: SiteRun,
         reserve: [Double] = [],
         trade: Trade = .none,
-        keepsSpare: Bool = false
+        keepsSpare: Bool = false,
+        sparesPeaks: Bool = false
     ) {
         plant = run.plant
         step = run.series.step
@@ -67,6 +79,7 @@ package struct MeritControl: SiteControl {
         self.reserve = reserve
         self.trade = trade
         self.keepsSpare = keepsSpare
+        self.sparesPeaks = sparesPeaks
     }
 
     package mutating func order(
@@ -76,9 +89,12 @@ package struct MeritControl: SiteControl {
     ) -> SiteState.Order {
         let store = plant.store
         let held = index + 1 < reserve.count ? reserve[index + 1] : 0
+        if sparesPeaks { begin(index) }
         var power = block.isOut ? 0 : trading(block, state, held)
-        let lack = block.mean - power - min(block.limit, trade.cap)
-        let least = needed(block, lack, store, state)
+        let lack = block.mean - power - block.limit
+        // A cap is no reason for a unit that may not run beside the grid, and none to use the reserve.
+        let over = plant.fleet.runsBesideGrid ? lack + block.limit - trade.cap : lack
+        let least = over > lack ? needed(block, over) : needed(block, lack, store, state)
         let units = cheapest(block, power, least, state)
         let most = Double(units) * plant.fleet.unit.maximum
         if lack > most { power += lack - most }
@@ -87,7 +103,14 @@ package struct MeritControl: SiteControl {
             power = min(power, max(block.mean - most, -store.charge))
             if power < 0 { power = refill(block, units, state) }
         }
+        if sparesPeaks { peak = max(peak, plant.split(block.mean - power, units, block).grid) }
         return SiteState.Order(units: units, store: power)
+    }
+
+    private mutating func begin(_ index: Int) {
+        let month = BillingMonth.number(at: (Double(index) + 0.5) * step)
+        if month != self.month { peak = 0 }
+        self.month = month
     }
 
     /// Power of the store while there is grid, in W.
@@ -100,8 +123,24 @@ package struct MeritControl: SiteControl {
         let isLow = block.price <= trade.low
         let wanted = isLow ? store.capacity : held
         guard state.stored < wanted else { return 0 }
-        let into = min(store.charge, -store.power(draining: -(wanted - state.stored) / step))
-        return max(-into, min(0, block.mean - min(block.limit, trade.cap)))
+        func into(_ energy: Double, in time: Double) -> Double {
+            min(store.charge, -store.power(draining: -energy / time))
+        }
+        let most = min(block.limit, trade.cap)
+        let cap = sparesPeaks ? min(most, peak) : most
+        var power = min(into(wanted - state.stored, in: step), max(0, cap - block.mean))
+        if sparesPeaks, state.stored < held {
+            let urgent = into(held - state.stored, in: max(step, Self.recharge))
+            power = max(power, min(urgent, max(0, most - block.mean)))
+        }
+        return -power
+    }
+
+    /// The least number of units that makes up for what is above a cap.
+    private func needed(_ block: SiteBlock, _ over: Double) -> Int {
+        let unit = plant.fleet.unit.maximum
+        guard over > 0, unit > 0 else { return 0 }
+        return min(Int((over / unit).rounded(.up)), plant.fleet.count)
     }
 
     /// The least number of units that keeps the load served, as far as the store cannot.
@@ -130,7 +169,8 @@ package struct MeritControl: SiteControl {
     ) -> Int {
         let fleet = plant.fleet
         guard least < fleet.count, fleet.count > 0 else { return least }
-        if !block.isOut, least == 0, fleet.bestCost >= block.price { return 0 }
+        let isBeside = fleet.runsBesideGrid
+        if !block.isOut, least == 0, !isBeside || fleet.bestCost >= block.price { return 0 }
         let horizon = max(step, fleet.unit.minimumOnTime)
         var best = (cost: Double.infinity, units: least)
         for units in least...fleet.count {

@@ -13,7 +13,7 @@ struct SiteGrid: Sendable {
         self.levels = hasStore ? levels : 1
         spacing = hasStore ? plant.store.capacity / Double(levels - 1) : 1
         count = plant.fleet.count
-        locks = max(1, Int((plant.fleet.unit.minimumOnTime / step).rounded(.up)))
+        locks = plant.fleet.locks(step)
     }
 
     /// Numbers of a layer.

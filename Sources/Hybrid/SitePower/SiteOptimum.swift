@@ -17,22 +17,35 @@ package struct SiteOptimum: Sendable {
     package static let levels = [41, 21, 11]
 
     /// With as many energies as there is time for; nothing where that is too few.
-    package init?(_ run: SiteRun, from start: SiteState, end: SiteEndValue) {
+    ///
+    /// `capped`: the series of the run with the most that is to be drawn in each block.
+    package init?(
+        _ run: SiteRun,
+        capped: SiteSeries? = nil,
+        from start: SiteState,
+        end: SiteEndValue
+    ) {
         let levels = Self.levels.first {
-            SiteBackward(run, end: end, levels: $0).work <= Self.mostWork
+            Self.work(run, capped: capped, levels: $0) <= Self.mostWork
         }
         guard let levels else { return nil }
-        self.init(run, from: start, end: end, levels: levels)
+        self.init(run, capped: capped, from: start, end: end, levels: levels)
+    }
+
+    /// Transitions that are looked at, about.
+    static func work(_ run: SiteRun, capped: SiteSeries? = nil, levels: Int) -> Double {
+        SiteBackward(run, capped: capped, end: SiteEndValue(price: 0), levels: levels).work
     }
 
     /// Nothing where it would be too much work.
     package init?(
         _ run: SiteRun,
+        capped: SiteSeries? = nil,
         from start: SiteState,
         end: SiteEndValue,
         levels: Int
     ) {
-        let sweep = SiteBackward(run, end: end, levels: levels)
+        let sweep = SiteBackward(run, capped: capped, end: end, levels: levels)
         guard sweep.work <= Self.mostWork, !run.series.blocks.isEmpty else { return nil }
         let count = run.series.blocks.count
         let span = max(1, Int(Double(count).squareRoot()))

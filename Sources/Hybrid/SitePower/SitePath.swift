@@ -3,6 +3,8 @@ struct SitePath {
     let run: SiteRun
     private let start: SiteState
     private let end: SiteEndValue
+    /// Blocks in which no unit may run.
+    private let isCalm: [Bool]
 
     /// A point of the dual, in USD, and its slope in J where all worths change alike.
     struct Value {
@@ -14,6 +16,8 @@ struct SitePath {
         self.run = run
         self.start = start
         self.end = end
+        let isBeside = run.plant.fleet.runsBesideGrid
+        isCalm = isBeside ? [Bool](repeating: false, count: run.series.blocks.count) : run.calm
     }
 
     func value(_ worth: (Int) -> Double) -> Value {
@@ -27,7 +31,8 @@ struct SitePath {
             let now = worth(index)
             if now > last { seams += (last - now) * capacity }
             last = now
-            sweep.advance(block, SitePrice(plant: run.plant, worth: now))
+            let price = SitePrice(plant: run.plant, worth: now)
+            if isCalm[index] { sweep.stop(block, price) } else { sweep.advance(block, price) }
         }
         if last < end.price {
             seams += (last - end.price) * capacity
@@ -65,6 +70,17 @@ struct SiteSweep {
     }
 
     var best: Reach { reach.min { $0.cost < $1.cost } ?? Reach(cost: .infinity, drain: 0) }
+
+    /// No unit runs in the block, whichever did.
+    mutating func stop(_ block: SiteBlock, _ price: SitePrice) {
+        let from = best
+        let value = price.value(block, 0)
+        for units in reach.indices { reach[units].cost = .infinity }
+        reach[0] = Reach(
+            cost: from.cost + step * value.cost,
+            drain: from.drain + step * value.drain
+        )
+    }
 
     /// O(N): the cheapest way down is kept from above, and the cheapest way up from below.
     ///

@@ -45,7 +45,7 @@ package struct SitePowerDocument: Sendable, Encodable {
 
     package struct ControlEntry: Sendable, Encodable {
         package let name: String
-        package let cost, net: Double
+        package let cost, net, total: Double
         package let gap: JSONNumber
         package let load, renewable, grid, generators, discharged, charged, storeLoss: Double
         package let unserved, unservedHours, worstUnserved: Double
@@ -59,6 +59,7 @@ package struct SitePowerDocument: Sendable, Encodable {
             case name, gap, starts
             case cost = "cost_usd"
             case net = "net_cost_usd"
+            case total = "total_usd"
             case load = "load_mwh"
             case renewable = "renewable_mwh"
             case grid = "grid_mwh"
@@ -102,7 +103,8 @@ package struct SitePowerDocument: Sendable, Encodable {
             starts = account.starts
             unitHours = account.unitTime / 3600
             peakImport = account.peakImport / 1e6
-            demandCost = account.demandCost(site.demandCharge)
+            demandCost = control.demand
+            total = control.total
             carbon = account.carbon / 1000
         }
     }

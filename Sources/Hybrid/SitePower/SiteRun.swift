@@ -15,6 +15,25 @@ package struct SiteRun: Sendable {
         self.series = series
     }
 
+    /// Blocks in which no unit needs to run, nor those before and after: the grid has it all, and a
+    /// unit may not run beside it or it costs more.
+    ///
+    /// Before an outage units may start, and after it they may have to stay.
+    var calm: [Bool] {
+        let blocks = series.blocks
+        let fleet = plant.fleet
+        let isBeside = fleet.runsBesideGrid
+        let before = fleet.locks(series.step)
+        var calm = [Bool](repeating: true, count: blocks.count)
+        for (index, block) in blocks.enumerated()
+        where block.mean > block.limit || (isBeside && fleet.bestCost < block.price) {
+            for near in max(0, index - 1)...min(blocks.count - 1, index + before) {
+                calm[near] = false
+            }
+        }
+        return calm
+    }
+
     /// With the store full and the tank too.
     package var full: SiteState {
         SiteState(stored: plant.store.capacity, fuel: plant.fleet.tank)

@@ -102,6 +102,17 @@ package struct SiteSeries: Sendable, Hashable {
         return series
     }
 
+    /// No more is drawn in a month than its cap, in W and above zero.
+    package func capped(to caps: [Double], _ months: [BillingMonth]) -> SiteSeries {
+        var series = self
+        for (month, cap) in zip(months, caps) {
+            for index in month.blocks {
+                series.blocks[index].limit = min(blocks[index].limit, cap)
+            }
+        }
+        return series
+    }
+
     /// The outages as runs of blocks.
     package var outages: [Range<Int>] {
         var all: [Range<Int>] = []

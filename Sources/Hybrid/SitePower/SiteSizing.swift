@@ -88,21 +88,17 @@ package struct SiteCapital: Sendable, Hashable {
     package var units: Double
     /// Of the connection, in USD a year and W.
     package var grid: Double
-    /// For the peaks of the months, in USD per W and month.
-    package var demandCharge: Double
 
     package init(
         storePower: Double = 0,
         storeEnergy: Double = 0,
         units: Double = 0,
-        grid: Double = 0,
-        demandCharge: Double = 0
+        grid: Double = 0
     ) {
         self.storePower = storePower
         self.storeEnergy = storeEnergy
         self.units = units
         self.grid = grid
-        self.demandCharge = demandCharge
     }
 
     /// In USD a year.
@@ -116,7 +112,8 @@ package struct SiteCapital: Sendable, Hashable {
 /// be the answer.
 ///
 /// What fails is failed by everything that is nowhere larger. What the capital of a size and the bound
-/// on the operation of the largest size together cost is a bound on its total: sizes are taken in
+/// on the operation of the largest size, its demand charge included, together cost is a bound on its
+/// total: sizes are taken in
 /// order of capital, and the first that is dearer by that than the best ends the search. So the
 /// answer is that of trying all of them.
 package struct SiteSizing: Sendable {
@@ -153,7 +150,7 @@ package struct SiteSizing: Sendable {
     package private(set) var prunedByFailure = 0
     /// Without a trial, as their bound was above the best.
     package private(set) var prunedByCost = 0
-    /// On the operation of any size, in USD a year.
+    /// On operation and demand charge of any size, in USD a year.
     package private(set) var operationBound = 0.0
 
     /// What all sizes have in common.
@@ -166,7 +163,9 @@ package struct SiteSizing: Sendable {
         package var samples: [SiteSeries]
         package var capital: SiteCapital
         package var needs: SiteNeeds
+        package var demandCharge: DemandCharge
         package var trade: MeritControl.Trade
+        package var keepsSpare: Bool
 
         package init(
             plant: SitePlant,
@@ -174,14 +173,18 @@ package struct SiteSizing: Sendable {
             samples: [SiteSeries],
             capital: SiteCapital,
             needs: SiteNeeds,
-            trade: MeritControl.Trade = .none
+            demandCharge: DemandCharge = .none,
+            trade: MeritControl.Trade = .none,
+            keepsSpare: Bool = false
         ) {
             self.plant = plant
             self.efficiency = efficiency
             self.samples = samples
             self.capital = capital
             self.needs = needs
+            self.demandCharge = demandCharge
             self.trade = trade
+            self.keepsSpare = keepsSpare
         }
 
         package func plant(_ size: SiteSize) -> SitePlant {
@@ -207,7 +210,9 @@ package struct SiteSizing: Sendable {
         )
         guard !unlimited.blocks.isEmpty else { return }
         let end = SiteEndValue(price: SiteEndValue(largest.plant, largest.series).price)
-        operationBound = SiteBound(largest, from: largest.full, end: end).cost / unlimited.years
+        let months = site.demandCharge.months(of: unlimited)
+        operationBound =
+            SiteBound(largest, months, from: largest.full, end: end).cost / unlimited.years
         let sizes = grid.sizes.map { (size: $0, capital: site.capital($0)) }
             .sorted { $0.capital == $1.capital ? $0.size < $1.size : $0.capital < $1.capital }
         count = sizes.count
@@ -292,11 +297,17 @@ package struct SiteSizing: Sendable {
             return choice
         }
         let run = SiteRun(site.plant(size), series)
-        var control = MeritControl(run, needs: site.needs, trade: site.trade)
+        var control = MeritControl(
+            run,
+            needs: site.needs,
+            trade: site.trade,
+            keepsSpare: site.keepsSpare,
+            sparesPeaks: !site.demandCharge.isNone
+        )
         let account = run.run(&control).account
         choice.operation = end.net(account) / series.years
-        let months = min(12, max(1, (series.years * 12 - 1e-9).rounded(.up)))
-        choice.demand = account.demandCost(site.capital.demandCharge) * 12 / months
+        let months = site.demandCharge.months(of: series)
+        choice.demand = DemandCharge.cost(account, months) / series.years
         return choice
     }
 
@@ -347,10 +358,21 @@ extension SiteSize: Comparable {
 
 extension MeritControl {
     /// With the reserve that the needs ask for, where the store is used for anything else.
-    package init(_ run: SiteRun, needs: SiteNeeds, trade: Trade, keepsSpare: Bool = false) {
-        let reserve =
-            trade == .none
-            ? [] : RideThrough(run.plant, run.series, length: needs.rideThrough ?? 3600).needs
-        self.init(run, reserve: reserve, trade: trade, keepsSpare: keepsSpare)
+    package init(
+        _ run: SiteRun,
+        needs: SiteNeeds,
+        trade: Trade,
+        keepsSpare: Bool = false,
+        sparesPeaks: Bool = false
+    ) {
+        let isUsed = trade != .none || sparesPeaks
+        let length = needs.rideThrough ?? 3600
+        self.init(
+            run,
+            reserve: isUsed ? RideThrough(run.plant, run.series, length: length).needs : [],
+            trade: trade,
+            keepsSpare: keepsSpare,
+            sparesPeaks: sparesPeaks
+        )
     }
 }

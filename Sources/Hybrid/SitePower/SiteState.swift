@@ -186,6 +186,15 @@ package struct SiteStep: Sendable, Hashable {
         self.starts = starts
     }
 
+    /// What a cap held back and nobody else could give is drawn after all, as far as the grid has it.
+    mutating func release(to open: SiteBlock, _ plant: SitePlant, _ duration: Double) {
+        let more = min(unserved, max(0, open.limit - grid))
+        grid += more
+        unserved -= more
+        cost += (block.price - plant.unservedCost) * more * duration
+        block = open
+    }
+
     /// What came in less what went out, in W: zero but for rounding.
     package var imbalance: Double {
         grid + generators + store + unserved - spilled - block.mean

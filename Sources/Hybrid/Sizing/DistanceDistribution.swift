@@ -74,6 +74,18 @@ package struct DistanceDistribution: Sendable, Hashable {
         return covered / meanDistance
     }
 
+    /// Stops to charge for each m that is driven, where a day begins with so many m in the battery and
+    /// every stop adds `added`.
+    ///
+    /// Of a day of d: (d - R) / added, rounded up.
+    package func stops(range: Double, added: Double) -> Double {
+        guard added > 0 else { return 0 }
+        let stops = days.reduce(0) {
+            $0 + $1.share * (max(0, $1.distance - max(range, 0)) / added).rounded(.up)
+        }
+        return stops / meanDistance
+    }
+
     /// The place below which so much of a standard normal distribution lies, by halving.
     private static func normalQuantile(_ share: Double) -> Double {
         var low = -9.0

@@ -167,7 +167,7 @@ struct LaneState {
         let root = voltage * voltage - 4 * (vehicles.resistance + sag) * power
         let under = greatest(root, Lanes()).squareRoot()
         let current = 2 * power / (voltage + under)
-        soc -= current * duration * vehicles.perCharge
+        soc -= current * (duration * vehicles.perCharge)
     }
 
     /// Whether a charge has left the range that the limits at hand are for.

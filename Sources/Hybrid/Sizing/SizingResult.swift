@@ -101,7 +101,7 @@ package struct SizingResult: Sendable, Hashable {
             sum.meanBattery += battery
             sum.meanFuel += fuel
             sum.cost = max(sum.cost, share(quick.use.cost.total, stepped.use.cost.total))
-            sum.carbon = max(sum.carbon, share(quick.use.carbon, stepped.use.carbon))
+            sum.carbon = max(sum.carbon, share(quick.use.wholeCarbon, stepped.use.wholeCarbon))
             sum.range = max(sum.range, share(quick.use.totalRange, stepped.use.totalRange))
             if quick.isFeasible, !stepped.isFeasible { sum.infeasible += 1 }
         }

@@ -12,13 +12,15 @@ package struct UseOutcome: Sendable, Hashable {
         package var totalRange: Double
         /// The share of the distance that is charged where the vehicle sleeps.
         package var utilityFactor: Double
+        /// At fast chargers.
+        package var stopsPerYear: Double
     }
 
     /// In USD/m.
     package struct Cost: Sendable, Hashable {
         package var electricity = 0.0
         package var fuel = 0.0
-        /// Of the driver, at fast chargers.
+        /// Of the driver, at fast chargers and for fuel: stops and detours included.
         package var time = 0.0
         package var maintenance = 0.0
         /// The price less what is left of it at the end; zero where no price is known.
@@ -50,16 +52,18 @@ package struct UseOutcome: Sendable, Hashable {
     /// From the exhaust, in kg of CO2 per m.
     package let tailpipeCarbon: Double
     /// From exhaust, grid and all that comes before both, in kg of CO2 per m.
-    package let carbon: Double
+    package let drivingCarbon: Double
     /// To build the vehicle, in kg of CO2 per m of its years; nothing where it is not known.
     package let manufacturingCarbon: Double?
-    /// At fast chargers, in s a year.
+    /// At fast chargers, in s a year: on the way there, waiting and charging.
     package let chargingTime: Double
+    /// At fast chargers, in a year; zero for a vehicle with an engine.
+    package let stopsPerYear: Double
     /// In s of the laps of all missions that could not be driven as they are asked for.
     package let infeasibleSeconds: Double
 
     /// In all, in kg of CO2 per m: driving, what comes before it, and building where that is known.
-    package var wholeCarbon: Double { carbon + (manufacturingCarbon ?? 0) }
+    package var wholeCarbon: Double { drivingCarbon + (manufacturingCarbon ?? 0) }
 
     /// `figures`: one for each mission, in order.
     package init(
@@ -84,9 +88,10 @@ package struct UseOutcome: Sendable, Hashable {
         tailpipeCarbon = litersPerMeter * tally.fuelKind.carbon
         let grid = (economy.gridCarbon + economy.gridUpstreamCarbon) / 3.6e6
         let upstream = economy.fuels[tally.fuelKind.name]?.upstreamCarbon ?? 0
-        carbon = tailpipeCarbon + litersPerMeter * upstream + wallPerMeter * grid
+        drivingCarbon = tailpipeCarbon + litersPerMeter * upstream + wallPerMeter * grid
         manufacturingCarbon = tally.manufacturing
-        chargingTime = tally.fastTimePerMeter * economy.distancePerYear
+        chargingTime = tally.fastTime * economy.distancePerYear
+        stopsPerYear = tally.stops * economy.distancePerYear
         infeasibleSeconds = figures.reduce(0) { $0 + $1.infeasibleSeconds }
     }
 }

@@ -17,7 +17,17 @@ struct UseTally {
     private(set) var wallHome = 0.0
     private(set) var wallFast = 0.0
     private(set) var fuel = 0.0
-    private(set) var fastTimePerMeter = 0.0
+    /// At fast chargers, what comes before and after included, in s/m.
+    private(set) var fastTime = 0.0
+    /// At chargers, in 1/m.
+    private(set) var stops = 0.0
+
+    /// What a stop at a fast charger fills of the window: 10 to 80 %, above which it gets slow.
+    private static let stopShare = 0.7
+    /// What is taken of a tank before it is filled.
+    private static let tankShare = 0.8
+    /// On the way to a charger, in m/s.
+    private static let detourSpeed = 50 / 3.6
 
     init(
         _ sheet: VehicleSheet,
@@ -56,10 +66,20 @@ struct UseTally {
         // Where it sleeps without a plug of its own, a vehicle without an engine charges on its way.
         let fast = figures.fuelPerMeter == nil ? beyond : 0
         fastShare += share * fast
+        var missionStops = 0.0
         if let drain, drain > 0 {
             wallHome += share * home * drain / (sheet.plug?.homeEfficiency ?? 1)
-            wallFast += share * fast * drain / (sheet.plug?.fastEfficiency ?? 1)
-            fastTimePerMeter += share * fast * drain / fastPower(mission.conditions)
+            if figures.fuelPerMeter == nil {
+                missionStops = stops(mission, range: range)
+                let detour = missionStops * economy.chargingDetour
+                let charged = (fast + detour) * drain
+                wallFast += share * charged / (sheet.plug?.fastEfficiency ?? 1)
+                fastTime +=
+                    share
+                    * (charged / fastPower(mission.conditions)
+                        + missionStops * economy.chargingStop + detour / Self.detourSpeed)
+                stops += share * missionStops
+            }
         }
         parts.append(
             UseOutcome.Part(
@@ -68,10 +88,22 @@ struct UseTally {
                 figures: figures,
                 electricRange: range,
                 totalRange: range + (burned > 0 ? tankHeat / burned : 0),
-                utilityFactor: home
+                utilityFactor: home,
+                stopsPerYear: missionStops * share * economy.distancePerYear
             )
         )
     }
+
+    /// At fast chargers for each m of a mission, on days that begin full and on those that do not.
+    private func stops(_ mission: Mission, range: Double) -> Double {
+        let added = Self.stopShare * range
+        let full = mission.distances.stops(range: range, added: added)
+        let empty = mission.distances.stops(range: 0, added: added)
+        return economy.homeAccess * full + (1 - economy.homeAccess) * empty
+    }
+
+    /// For fuel, in 1/m.
+    private var refuelings: Double { tankHeat > 0 ? fuel / (Self.tankShare * tankHeat) : 0 }
 
     /// Into the battery on the way between 10 and 80 % of charge, in W; the mean over energy.
     private func fastPower(_ conditions: Conditions) -> Double {
@@ -99,7 +131,8 @@ struct UseTally {
         cost.electricity =
             (wallHome * economy.homePrice + wallFast * economy.fastPrice) / kilowattHour
         cost.fuel = liters(fuel) * (economy.fuels[fuelKind.name]?.price ?? 0)
-        cost.time = fastTimePerMeter * economy.timeValue / 3600
+        cost.time =
+            (fastTime + refuelings * economy.refuelingStop) * economy.timeValue / 3600
         cost.maintenance = sheet.ownership.maintenance
         let meters = economy.distancePerYear * economy.annuity
         if let price = sheet.ownership.price, meters > 0 {

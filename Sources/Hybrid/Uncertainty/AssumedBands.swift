@@ -3,10 +3,7 @@ extension Band {
     ///
     /// Only those that matter for the vehicle and its use: no trailer, no bands of one. All are
     /// assumed, but where the source of a band says where it comes from.
-    package static func assumed(
-        for sheet: VehicleSheet,
-        hasTrailer: Bool
-    ) -> [Band] {
+    static func assumed(for sheet: VehicleSheet, hasTrailer: Bool) -> [Band] {
         var bands = [
             Band(.rolling, 0.9...1.1, "assumed: tires of one size differ by 10 %"),
             Band(.drag, 0.95...1.05, "assumed: coast-down repeats to a few percent"),
@@ -30,11 +27,33 @@ extension Band {
         return bands
     }
 
-    /// Those of a sheet and, for what it does not name, those that are assumed.
-    package static func all(for sheet: VehicleSheet, hasTrailer: Bool) -> [Band] {
-        let named = Set(sheet.bands.map(\.figure))
-        let assumed = assumed(for: sheet, hasTrailer: hasTrailer)
-        return sheet.bands + assumed.filter { !named.contains($0.figure) }
+    /// Those of a vehicle, of what it pulls and of the prices; assumed ones for what none of them names.
+    ///
+    /// One factor goes for all trailers, so it reaches as far as the widest of their bands.
+    package static func all(
+        for sheet: VehicleSheet,
+        trailers: [Trailer],
+        economy: Economy? = nil
+    ) -> [Band] {
+        var bands = sheet.bands + (economy?.bands ?? [])
+        for band in trailers.flatMap(\.bands) {
+            if let index = bands.firstIndex(where: { $0.figure == band.figure }) {
+                let other = bands[index].factors
+                bands[index].factors =
+                    min(
+                        other.lowerBound,
+                        band.factors.lowerBound
+                    )...max(
+                        other.upperBound,
+                        band.factors.upperBound
+                    )
+            } else {
+                bands.append(band)
+            }
+        }
+        let named = Set(bands.map(\.figure))
+        let assumed = assumed(for: sheet, hasTrailer: !trailers.isEmpty)
+        return bands + assumed.filter { !named.contains($0.figure) }
     }
 
     private static let electric = [

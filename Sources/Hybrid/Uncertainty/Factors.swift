@@ -40,40 +40,18 @@ extension Vehicle.Powertrain {
     fileprivate mutating func apply(_ figure: Band.Figure, _ factor: Double) {
         switch self {
         case .electric(var drive, var battery):
-            if figure == .drive { drive.multiplyLoss(by: factor) }
+            if figure == .drive { drive = drive.losing(factor) }
             if figure == .battery { battery.charge *= factor }
             self = .electric(drive, battery)
         case .series(var drive, var battery, var generator):
-            if figure == .drive { drive.multiplyLoss(by: factor) }
+            if figure == .drive { drive = drive.losing(factor) }
             if figure == .battery { battery.charge *= factor }
-            if figure == .generator {
-                generator.idleFuel *= factor
-                generator.slope *= factor
-                generator.curvature *= factor
-            }
+            if figure == .generator { generator = generator.burning(factor) }
             self = .series(drive, battery, generator)
         case .conventional(var engine):
             if figure == .generator { engine = engine.burning(factor) }
             self = .conventional(engine)
         }
-    }
-}
-
-extension Drive {
-    fileprivate mutating func multiplyLoss(by factor: Double) {
-        rear.multiplyLoss(by: factor)
-        front?.multiplyLoss(by: factor)
-    }
-}
-
-extension Machine {
-    fileprivate mutating func multiplyLoss(by factor: Double) {
-        constant *= factor
-        drag *= factor
-        windage *= factor
-        copper *= factor
-        current *= factor
-        gear *= factor
     }
 }
 

@@ -17,6 +17,8 @@ package struct FleetSpread: Sendable {
     }
 
     package let count: Int
+    /// What they burn; nothing without a generator.
+    package let fuel: Fuel?
     package let bands: [Band]
     package let parts: [Part]
 
@@ -36,9 +38,9 @@ package struct FleetSpread: Sendable {
             ElectricRun(sheet.vehicle, trailer: trailer, conditions: conditions) != nil
         else { return nil }
         self.count = count
-        let chosen = (bands ?? Band.all(for: sheet, hasTrailer: trailer != nil)).filter {
-            !$0.figure.isMoney
-        }
+        fuel = sheet.vehicle.fuel
+        let known = bands ?? Band.all(for: sheet, trailers: trailer.map { [$0] } ?? [])
+        let chosen = known.filter { !$0.figure.isMoney }
         self.bands = chosen
         let fleet = Fleet(
             sheet: sheet,
@@ -95,7 +97,8 @@ package struct FleetSpread: Sendable {
                 let distance = max(one.distance, 1)
                 let line = isSustaining ? lines[place / cycles.count] : nil
                 // What the battery gave is counted at the efficiency that the thermostat has.
-                let owed = line.map { one.battery / $0.bestEfficiency } ?? 0
+                let owed =
+                    line.map { one.battery / $0.efficiency($0.bestEnginePower) } ?? 0
                 return Outcome(
                     battery: one.battery / distance,
                     fuel: (one.fuel + owed) / distance,
@@ -118,7 +121,11 @@ package struct FleetSpread: Sendable {
             let width = window.upperBound - window.lowerBound
             let control = run.line.map {
                 // So wide that a start is a small part of what is burned until the next one.
-                Thermostat(low: middle - 0.02 * width, high: middle, power: $0.bestPower)
+                Thermostat(
+                    low: middle - 0.02 * width,
+                    high: middle,
+                    power: $0.bestEnginePower
+                )
             }
             return FleetSweep.Variant(
                 run: run,

@@ -40,8 +40,8 @@ package struct RangeUncertainty: Sendable {
 
     /// Draws samples around a document: the same for the same seed.
     ///
-    /// `parts`: one for a cycle, two for a label; of the same vehicle. `bands`: those of the sheet
-    /// and, for what it does not name, those that are assumed.
+    /// `parts`: one for a cycle, two for a label; of the same vehicle. `bands`: those of vehicle
+    /// and trailer and, for what they do not name, assumed ones.
     package init(
         _ document: RangeDocument,
         of parts: [Part],
@@ -50,7 +50,7 @@ package struct RangeUncertainty: Sendable {
         seed: UInt64 = 1
     ) {
         let given = parts.first.map {
-            Band.all(for: $0.drive.sheet, hasTrailer: $0.drive.trailer != nil)
+            Band.all(for: $0.drive.sheet, trailers: $0.drive.trailer.map { [$0] } ?? [])
         }
         // Prices do not change how far a vehicle goes.
         self.bands = (bands ?? given ?? []).filter { !$0.figure.isMoney }
@@ -78,11 +78,7 @@ package struct RangeUncertainty: Sendable {
         var spreads: [String: RangeDocument.Spread] = [:]
         for quantity in Quantity.allCases {
             guard let spread = Spread(samples.compactMap { value(quantity, $0) }) else { continue }
-            spreads[quantity.rawValue] = RangeDocument.Spread(
-                low: spread.low,
-                middle: spread.middle,
-                high: spread.high
-            )
+            spreads[quantity.rawValue] = RangeDocument.Spread(spread)
         }
         return spreads
     }

@@ -13,6 +13,11 @@ package struct Spread: Sendable, Hashable {
         self.high = high
     }
 
+    /// In another unit.
+    package func map(_ change: (Double) -> Double) -> Spread {
+        Spread(low: change(low), middle: change(middle), high: change(high))
+    }
+
     /// Between the values next to each place, in proportion; nothing without values.
     package init?(_ values: [Double]) {
         guard !values.isEmpty else { return nil }

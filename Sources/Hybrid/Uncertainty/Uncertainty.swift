@@ -9,7 +9,7 @@ package struct Uncertainty: Sendable {
     package let bands: [Band]
     package let method: BandSampling.Method
 
-    /// `bands`: those of the sheet and, for what it does not name, those that are assumed.
+    /// `bands`: those of vehicle, trailers and economy and, for what they do not name, assumed ones.
     package init(
         _ sheet: VehicleSheet,
         missions: MissionSet,
@@ -21,8 +21,13 @@ package struct Uncertainty: Sendable {
         self.missions = missions
         self.economy = economy
         self.method = method
-        let hasTrailer = missions.missions.contains { $0.trailer != nil }
-        self.bands = bands ?? Band.all(for: sheet, hasTrailer: hasTrailer)
+        self.bands =
+            bands
+            ?? Band.all(
+                for: sheet,
+                trailers: missions.missions.compactMap(\.trailer),
+                economy: economy
+            )
     }
 
     /// Tornado and spread; the same for the same seed.

@@ -6,6 +6,7 @@ package enum UseQuantity: String, Sendable, Hashable, CaseIterable {
     case fuel
     case sustainingFuel = "sustaining_fuel"
     case cost
+    /// With grid, upstream and making.
     case carbon
     case tailpipeCarbon = "tailpipe_carbon"
 
@@ -18,7 +19,7 @@ package enum UseQuantity: String, Sendable, Hashable, CaseIterable {
         case .fuel: use.litersPerMeter
         case .sustainingFuel: use.sustainingFuelPerMeter
         case .cost: use.cost.total
-        case .carbon: use.carbon
+        case .carbon: use.wholeCarbon
         case .tailpipeCarbon: use.tailpipeCarbon
         }
     }

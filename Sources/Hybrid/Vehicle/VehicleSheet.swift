@@ -128,7 +128,7 @@ package struct Band: Sendable, Hashable {
     /// What may be otherwise.
     package enum Figure: String, Sendable, Hashable, CaseIterable {
         case rolling, drag, mass
-        /// Of the losses of machines, or of the fuel of an engine that turns the wheels.
+        /// Of the losses of machines.
         case drive
         /// Without heating and cooling.
         case auxiliaries
@@ -136,7 +136,7 @@ package struct Band: Sendable, Hashable {
         case climate
         /// Of the charge that it holds.
         case battery
-        /// Of its fuel.
+        /// Of the fuel of an engine, whether it turns a generator or the wheels.
         case generator
         case trailerDrag = "trailer_drag"
         case trailerMass = "trailer_mass"

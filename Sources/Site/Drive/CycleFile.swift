@@ -47,21 +47,27 @@ package enum CycleFile {
         let times = table.required(times, .any, "the time")
         let speeds = table.required(speeds, .any, "the speed")
         let grades = table.column(grades, .any)
-        // Cells that are no numbers are known by now; the points would only repeat them.
-        try table.check(as: name)
+        try table.checkColumns(as: name)
         guard let times, let speeds else { preconditionFailure("a missing column is a mistake") }
+        let cycle: Cycle
         do throws(CycleFaults) {
-            return try Cycle(
+            cycle = try Cycle(
                 name: DriveDocument.stem(name),
-                times: times,
-                speeds: speeds,
-                grades: grades ?? []
+                times: NumberTable.filled(times, first: -.greatestFiniteMagnitude),
+                speeds: NumberTable.filled(speeds),
+                grades: grades.map { NumberTable.filled($0) } ?? []
             )
         } catch {
-            for fault in error.faults { table.complain(row: fault.point, "\(fault)") }
+            for fault in error.faults {
+                // A time that is no number stands as the one before it, which is not a second mistake.
+                if case .timeNotAfterLast(let point, _) = fault, !times[point].isFinite { continue }
+                table.complain(row: fault.point, "\(fault)")
+            }
             try table.check(as: name)
             preconditionFailure("a fault is a mistake")
         }
+        try table.check(as: name)
+        return cycle
     }
 }
 

@@ -15,37 +15,39 @@ struct DriveDocument {
     let id: String
     let text: String
 
-    /// A path has a slash in it or one of the endings; everything else is a name.
+    /// A path has a slash in it or one of the endings; everything else is a name, in which case,
+    /// spaces and hyphens do not count.
     ///
-    /// `what`: Of which kind, in words: `vehicle`.
+    /// `what`: Of which kind, in words: `vehicle`. `also`: Other names of an entry.
     static func find(
         _ nameOrPath: String,
         what: String,
         endings: [String],
-        in library: [DriveLibrary.Entry]
+        in library: [DriveLibrary.Entry],
+        also: (DriveLibrary.Entry) -> [String] = { _ in [] }
     ) throws(SiteMistakes) -> DriveDocument {
-        let name = nameOrPath.lowercased()
-        if let entry = library.first(where: { $0.name.lowercased() == name }) {
+        let lowered = nameOrPath.lowercased()
+        let isPath = nameOrPath.contains("/") || endings.contains { lowered.hasSuffix($0) }
+        guard !isPath else {
+            let text = try TextFile.read(
+                nameOrPath,
+                orElse: "or name one of the library: \(library.map(\.name).joined(separator: ", "))"
+            )
+            return Self(name: nameOrPath, id: stem(nameOrPath), text: text)
+        }
+        if let entry = DriveLibrary.entry(nameOrPath, in: library, also: also) {
             return Self(name: entry.name, id: entry.name, text: entry.text)
         }
-        let isPath = nameOrPath.contains("/") || endings.contains { name.hasSuffix($0) }
-        guard isPath else {
-            let names = library.map(\.name)
-            let near = nearNames(to: nameOrPath, among: names, most: 1).first
-            let hint = near.map { "did you mean \($0)? " } ?? ""
-            let message =
-                "no \(what) is called \(quoted(nameOrPath)); \(hint)there are "
-                + "\(names.joined(separator: ", ")), or a path that ends in \(endings[0])"
-            throw SiteMistakes(
-                file: nameOrPath,
-                mistakes: [.init(path: "", line: nil, message: message)]
-            )
-        }
-        let text = try TextFile.read(
-            nameOrPath,
-            orElse: "or name one of the library: \(library.map(\.name).joined(separator: ", "))"
+        let names = library.map(\.name)
+        let near = nearNames(to: nameOrPath, among: names + library.flatMap(also), most: 1).first
+        let hint = near.map { "did you mean \($0)? " } ?? ""
+        let message =
+            "no \(what) is called \(quoted(nameOrPath)); \(hint)there are "
+            + "\(names.joined(separator: ", ")), or a path that ends in \(endings[0])"
+        throw SiteMistakes(
+            file: nameOrPath,
+            mistakes: [.init(path: "", line: nil, message: message)]
         )
-        return Self(name: nameOrPath, id: stem(nameOrPath), text: text)
     }
 
     /// `f-150` of `trucks/f-150.yaml`.

@@ -1,3 +1,5 @@
+import Bus
+
 /// The vehicles, trailers, cycles and routes that are shipped with Busbar.
 ///
 /// Each is a file of the same kind that a user would write, built into the program.
@@ -57,8 +59,32 @@ package enum DriveLibrary {
 
     /// The file of a vehicle, trailer, cycle or route, or the `economy`, as it is shipped.
     package static func text(of name: String) -> String? {
-        (vehicleFiles + trailerFiles + cycleFiles + routeFiles + [economyFile]).first {
-            $0.name.lowercased() == name.lowercased()
-        }?.text
+        let others = trailerFiles + cycleFiles + routeFiles + [economyFile]
+        return
+            (entry(name, in: vehicleFiles, also: VehicleFile.otherNames)
+            ?? entry(name, in: others))?.text
+    }
+
+    /// What someone who wrote a name that there is not may have meant.
+    package static func near(_ name: String) -> String? {
+        let names = vehicles + trailers + cycles + routes
+        let others = vehicleFiles.flatMap(VehicleFile.otherNames)
+        return nearNames(to: name, among: names + others, most: 1).first
+    }
+
+    /// The one that is called so: by its own name, or else by another one.
+    static func entry(
+        _ name: String,
+        in library: [Entry],
+        also: (Entry) -> [String] = { _ in [] }
+    ) -> Entry? {
+        let wanted = plain(name)
+        return library.first { plain($0.name) == wanted }
+            ?? library.first { also($0).contains { plain($0) == wanted } }
+    }
+
+    /// Letters and digits, all small: `F150 Lightning` is `f-150-lightning`.
+    private static func plain(_ name: String) -> String {
+        name.lowercased().filter { $0.isLetter || $0.isNumber }
     }
 }

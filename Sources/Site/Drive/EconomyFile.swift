@@ -4,8 +4,6 @@ package import Planning
 /// What energy costs and emits, and how a vehicle is used, with the source of each figure.
 package struct EconomyFile: Sendable, Hashable {
     package var economy: Economy
-    /// How far off prices may be.
-    package var bands: [Band]
     package var figures: [SourcedFigure]
 
     /// Reads the file at a path; what it does not say is as in the library's `economy.yaml`.
@@ -105,6 +103,24 @@ extension SiteReader {
                 bounds: .percent,
                 path: \.homeAccess
             ),
+            EconomyKey(
+                name: "charging_stop_min",
+                factor: 60,
+                bounds: .range(0...240, "minutes"),
+                path: \.chargingStop
+            ),
+            EconomyKey(
+                name: "charging_detour_km",
+                factor: 1000,
+                bounds: .range(0...100, "km"),
+                path: \.chargingDetour
+            ),
+            EconomyKey(
+                name: "refueling_stop_min",
+                factor: 60,
+                bounds: .range(0...240, "minutes"),
+                path: \.refuelingStop
+            ),
         ]
     }
 
@@ -143,7 +159,7 @@ extension SiteReader {
             _ = required("fuels", in: entity.fields, "what they cost, by their names")
         }
         let own = bands(Self.economyBands)
-        let others = (base?.bands ?? []).filter { band in
+        let others = (base?.economy.bands ?? []).filter { band in
             let isSet = Self.economyBands.contains { rule in
                 rule.figure == band.figure && plan.figures.contains { $0.path == rule.path }
             }
@@ -152,11 +168,8 @@ extension SiteReader {
         let figures = (base?.figures ?? []).filter { figure in
             !plan.figures.contains { $0.path == figure.path }
         }
-        return EconomyFile(
-            economy: economy,
-            bands: own + others,
-            figures: plan.figures + figures
-        )
+        economy.bands = own + others
+        return EconomyFile(economy: economy, figures: plan.figures + figures)
     }
 
     private mutating func fuelSupplies(

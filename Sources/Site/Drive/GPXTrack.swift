@@ -17,27 +17,34 @@ struct GPXTrack {
     private var routePoints: [Point] = []
     private var complaints = Complaints()
     /// The point that is being read, and where it begins.
-    private var open: (point: Point, line: Int, hasAltitude: Bool, isRoute: Bool)?
+    private var open: Begun?
     private var isInAltitude = false
     private var altitudeText: [UInt8] = []
 
-    static func decode(_ text: String, name: String) throws(SiteMistakes) -> [Point] {
+    /// A point as far as it has been read; what is missing or wrong stays nil.
+    private struct Begun {
+        var line: Int
+        var isRoute: Bool
+        var latitude: Double?
+        var longitude: Double?
+        var altitude: Double?
+        var hasAltitude = false
+
+        var point: Point? {
+            guard let latitude, let longitude, let altitude else { return nil }
+            return Point(latitude: latitude, longitude: longitude, altitude: altitude)
+        }
+    }
+
+    /// The points that could be read, and what is wrong with the others.
+    static func decode(_ text: String) -> (points: [Point], complaints: Complaints) {
         var track = GPXTrack()
         track.read(Array(text.utf8))
-        if track.complaints.isEmpty, track.points.isEmpty, track.routePoints.isEmpty {
+        let points = track.points.isEmpty ? track.routePoints : track.points
+        if track.complaints.isEmpty, points.isEmpty {
             track.complaints.add(nil, "has no <trkpt>; is it a GPX track?")
         }
-        guard track.complaints.isEmpty else {
-            var mistakes = track.complaints.shown.map {
-                SiteMistakes.Mistake(path: "", line: $0.line, message: $0.message)
-            }
-            if track.complaints.rest > 0 {
-                let more = "\(track.complaints.rest) more points are wrong"
-                mistakes.append(.init(path: "", line: nil, message: more))
-            }
-            throw SiteMistakes(file: name, mistakes: mistakes)
-        }
-        return track.points.isEmpty ? track.routePoints : track.points
+        return (points, track.complaints)
     }
 
     private mutating func read(_ bytes: [UInt8]) {
@@ -125,10 +132,12 @@ struct GPXTrack {
 
     private mutating func begin(_ body: ArraySlice<UInt8>, _ line: Int, isRoute: Bool) {
         if let open { complaints.add(open.line, "a point that is not closed before the next") }
-        let latitude = number("lat", body, line, 90)
-        let longitude = number("lon", body, line, 180)
-        let point = Point(latitude: latitude ?? 0, longitude: longitude ?? 0, altitude: 0)
-        open = (point, line, false, isRoute)
+        open = Begun(
+            line: line,
+            isRoute: isRoute,
+            latitude: number("lat", body, line, 90),
+            longitude: number("lon", body, line, 180)
+        )
     }
 
     private mutating func endAltitude(_ line: Int) {
@@ -142,7 +151,7 @@ struct GPXTrack {
             open?.hasAltitude = true
             return
         }
-        open?.point.altitude = value
+        open?.altitude = value
         open?.hasAltitude = true
     }
 
@@ -156,7 +165,8 @@ struct GPXTrack {
         if !done.hasAltitude {
             complaints.add(done.line, "a point without <ele>; a route needs its heights")
         }
-        if done.isRoute { routePoints.append(done.point) } else { points.append(done.point) }
+        guard let point = done.point else { return }
+        if done.isRoute { routePoints.append(point) } else { points.append(point) }
     }
 
     /// An attribute that has to be there, in degrees.

@@ -20,7 +20,8 @@ struct NumberTable {
 
     /// The numbers of the first of these columns that is there, in the unit of the program.
     ///
-    /// A cell that is no number is complained about and stands as NaN. `bounds`: What they may be.
+    /// A cell that is no number, or out of bounds, is complained about and stands as NaN. `bounds`: What
+    /// they may be.
     mutating func column(_ spellings: [UnitKey], _ bounds: Bounds) -> [Double]? {
         let present = spellings.filter { table.columns.contains($0.name) }
         for other in present.dropFirst() {
@@ -41,11 +42,12 @@ struct NumberTable {
                 )
                 return .nan
             }
-            if !bounds.holds(value) {
+            guard bounds.holds(value) else {
                 complaints.add(
                     table.lines[row],
                     "\(spelling.name): \(cell) is out of bounds; it has to be \(bounds.words)"
                 )
+                return .nan
             }
             return value * spelling.factor
         }
@@ -65,6 +67,16 @@ struct NumberTable {
         return nil
     }
 
+    /// The same numbers with the last good one in the place of those that are none: what comes after a
+    /// mistake is looked at too, and the mistake is told once.
+    static func filled(_ values: [Double], first: Double = 0) -> [Double] {
+        var last = first
+        return values.map { value in
+            if value.isFinite { last = value }
+            return last
+        }
+    }
+
     mutating func miss(_ path: String, _ message: String) {
         missing.append(.init(path: path, line: nil, message: message))
     }
@@ -73,13 +85,27 @@ struct NumberTable {
         complaints.add(row.map { table.lines[$0] }, message)
     }
 
+    /// Throws all mistakes, if a column is missing without which nothing else can be looked at.
+    func checkColumns(as name: String) throws(SiteMistakes) {
+        guard missing.isEmpty, !table.columns.isEmpty else { return try check(as: name) }
+    }
+
     /// Throws all mistakes, if there are any.
     func check(as name: String) throws(SiteMistakes) {
-        var mistakes = missing
-        mistakes += complaints.shown.map { .init(path: "", line: $0.line, message: $0.message) }
-        if complaints.rest > 0 {
-            let more = "\(complaints.rest) more lines are wrong"
-            mistakes.append(.init(path: "", line: nil, message: more))
+        try complaints.check(as: name, after: missing)
+    }
+}
+
+extension Complaints {
+    /// Throws them, the first of them each and how many more there are, if there are any.
+    func check(
+        as name: String,
+        after others: [SiteMistakes.Mistake] = []
+    ) throws(SiteMistakes) {
+        var mistakes = others
+        mistakes += shown.map { .init(path: "", line: $0.line, message: $0.message) }
+        if rest > 0 {
+            mistakes.append(.init(path: "", line: nil, message: "and \(rest) more mistakes"))
         }
         guard mistakes.isEmpty else { throw SiteMistakes(file: name, mistakes: mistakes) }
     }

@@ -141,35 +141,50 @@ extension RouteProfile {
             UnitKey("speed_kmh", Unit.kmh), UnitKey("speed_mph", Unit.mph), UnitKey("speed_mps"),
         ]
         let speeds = table.column(speedKeys, .positive)
-        try table.check(as: name)
+        try table.checkColumns(as: name)
         guard let altitudes else { preconditionFailure("a missing column is a mistake") }
+        let heights = NumberTable.filled(altitudes, first: altitudes.first(where: \.isFinite) ?? 0)
+        let paces = speeds.map { NumberTable.filled($0) } ?? []
         if isPlaced, let latitudes, let longitudes {
-            let places = zip(latitudes, longitudes).map { (latitude: $0, longitude: $1) }
-            let profile = along(places, altitudes, speeds ?? [])
-            try profile.checkMeasured(as: name)
+            let good = latitudes.indices.filter {
+                latitudes[$0].isFinite && longitudes[$0].isFinite && altitudes[$0].isFinite
+            }
+            let profile = along(
+                good.map { (latitude: latitudes[$0], longitude: longitudes[$0]) },
+                good.map { altitudes[$0] },
+                paces.isEmpty ? [] : good.map { paces[$0] }
+            )
+            for fault in profile.measuredFaults { table.complain(row: nil, fault) }
+            try table.check(as: name)
             return profile
         }
         guard let given else { preconditionFailure("a missing column is a mistake") }
+        let places = NumberTable.filled(given, first: -.greatestFiniteMagnitude)
         let profile = RouteProfile(
-            distances: given.map { $0 - (given.first ?? 0) },
-            altitudes: altitudes,
-            speeds: speeds ?? [],
+            distances: places.map { $0 - (given.first(where: \.isFinite) ?? 0) },
+            altitudes: heights,
+            speeds: paces,
             isMeasured: false
         )
-        for fault in profile.faults { table.complain(row: fault.index, fault.message) }
+        for fault in profile.faults where given[fault.index].isFinite {
+            table.complain(row: fault.index, fault.message)
+        }
+        if profile.distances.count < 2 { table.complain(row: nil, tooShort) }
         try table.check(as: name)
-        guard profile.distances.count > 1 else { throw tooShort(name) }
         return profile
     }
 
     private static func track(_ text: String, name: String) throws(SiteMistakes) -> RouteProfile {
-        let points = try GPXTrack.decode(text, name: name)
+        var (points, complaints) = GPXTrack.decode(text)
         var profile = along(
             points.map { ($0.latitude, $0.longitude) },
             points.map(\.altitude),
             []
         )
-        try profile.checkMeasured(as: name)
+        if !points.isEmpty {
+            for fault in profile.measuredFaults { complaints.add(nil, fault) }
+        }
+        try complaints.check(as: name)
         profile.notices.append(
             "\(name): heights are means over \(short(window)) m, against the noise of the receiver"
         )
@@ -199,30 +214,16 @@ extension RouteProfile {
     }
 
     /// What is no road even with the noise taken out: heights of another place, a unit mixed up.
-    private func checkMeasured(as name: String) throws(SiteMistakes) {
-        guard distances.count > 1 else { throw Self.tooShort(name) }
+    private var measuredFaults: [String] {
+        guard distances.count > 1 else { return [Self.tooShort] }
         let smooth = smoothed()
-        let faults = smooth.faults
-        guard !faults.isEmpty else { return }
-        var mistakes = faults.prefix(Complaints.most).map { fault in
+        return smooth.faults.map { fault in
             let place = short((smooth.distances[fault.index] / 100).rounded() / 10)
-            return SiteMistakes.Mistake(
-                path: "",
-                line: nil,
-                message: "at \(place) km, over \(short(Self.window)) m: \(fault.message)"
-            )
+            return "at \(place) km, over \(short(Self.window)) m: \(fault.message)"
         }
-        if faults.count > mistakes.count {
-            let more = "\(faults.count - mistakes.count) more places are wrong"
-            mistakes.append(.init(path: "", line: nil, message: more))
-        }
-        throw SiteMistakes(file: name, mistakes: mistakes)
     }
 
-    private static func tooShort(_ name: String) -> SiteMistakes {
-        let message = "has no two points in different places; a route needs two"
-        return SiteMistakes(file: name, mistakes: [.init(path: "", line: nil, message: message)])
-    }
+    private static let tooShort = "has no two points in different places; a route needs two"
 
     /// What is wrong with distances, heights and speeds, by the index of the point.
     var faults: [(index: Int, message: String)] {

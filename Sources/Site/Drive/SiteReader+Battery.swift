@@ -1,4 +1,5 @@
 import Hybrid
+import Planning
 
 /// A battery and how it ages.
 extension SiteReader {
@@ -168,15 +169,16 @@ extension SiteReader {
     private mutating func ageing(_ field: Field, of whole: Entity) -> BatteryAgeing? {
         let keys = [
             "calendar_percent", "calendar_heat_k", "calendar_soc", "cycle_percent",
-            "depth_exponent",
+            "depth_exponent", "above_air_k",
         ]
         guard let entity = part(field, known: keys, of: whole) else { return nil }
+        let usual = BatteryAgeing.fleet
         let calendar = requiredQuantity(
             "calendar_percent",
             0.01,
             in: entity,
             .range(0...50, "percent"),
-            "lost in the first year at 25 °C and half charge: 1.5"
+            "lost in the first year at 25 °C and half charge: 4"
         )
         let heat = quantity("calendar_heat_k", in: entity, .range(0...20_000, "K"))
         let soc = quantity("calendar_soc", in: entity, .range(-5...5))
@@ -185,16 +187,23 @@ extension SiteReader {
             0.01,
             in: entity,
             .range(0...1, "percent"),
-            "lost in a full cycle: 0.01"
+            "lost in a full cycle: 0.012"
         )
         let depth = quantity("depth_exponent", in: entity, .range(0...5))
+        let above = quantity("above_air_k", in: entity, .range(0...30, "K"))
         guard let calendar, let cycle else { return nil }
-        return BatteryAgeing(
+        var ageing = BatteryAgeing(
             calendar: calendar,
-            calendarHeat: heat ?? 0,
-            calendarSOC: soc ?? 0,
+            calendarHeat: heat ?? usual.calendarHeat,
+            calendarSOC: soc ?? usual.calendarSOC,
             cycle: cycle,
-            depthExponent: depth ?? 0
+            depthExponent: depth ?? usual.depthExponent,
+            aboveAir: above ?? usual.aboveAir
         )
+        let figure = plan.figures.last { $0.path == "\(field.path).calendar_percent" }
+        if let figure, let range = figure.range, figure.value > 0 {
+            ageing.band = range.lowerBound / figure.value...range.upperBound / figure.value
+        }
+        return ageing
     }
 }

@@ -32,17 +32,14 @@ extension SiteReader {
         } else if entity["front"] != nil, front == nil {
             return nil
         }
-        guard var rear, let regeneration else { return nil }
-        if let loss {
-            rear = rear.losing(loss)
-            front = front?.losing(loss)
-        }
-        return Drive(
+        guard let rear, let regeneration else { return nil }
+        let drive = Drive(
             rear: rear,
             front: front,
             disconnectsFront: disconnects,
             regeneration: regeneration
         )
+        return drive.losing(loss ?? 1)
     }
 
     private static let coefficientKeys = [
@@ -168,20 +165,5 @@ extension SiteReader {
                 blend: blend
             )
         }
-    }
-}
-
-extension Machine {
-    /// The same machine with so many times its losses.
-    fileprivate func losing(_ factor: Double) -> Machine {
-        var machine = self
-        machine.constant *= factor
-        machine.drag *= factor
-        machine.windage *= factor
-        machine.copper *= factor
-        machine.current *= factor
-        machine.gear *= factor
-        machine.curve = curve?.losing(factor)
-        return machine
     }
 }

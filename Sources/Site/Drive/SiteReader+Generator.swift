@@ -5,7 +5,8 @@ extension SiteReader {
     private static let generatorKeys = [
         "power_kw", "idle_fuel_kw", "slope", "curvature_per_kw", "fuel_map_g_per_kwh",
         "efficiency_percent_by_kw", "fuel_percent", "start_fuel_kwh", "minimum_on_s",
-        "ramp_kw_per_s", "warm_up", "derate", "fuel", "tank_l", "tank_gal", "mass_kg", "mass_lb",
+        "ramp_kw_per_s", "warm_up", "derate", "heat_to_cabin_percent", "fuel", "tank_l", "tank_gal",
+        "mass_kg", "mass_lb",
     ]
 
     mutating func generator(_ field: Field, of whole: Entity) -> Generator? {
@@ -22,6 +23,7 @@ extension SiteReader {
         let ramp = quantity("ramp_kw_per_s", 1000, in: entity, .positive)
         let warmUp = entity["warm_up"].map { self.warmUp($0, of: entity) } ?? .none
         let derate = entity["derate"].map { self.derate($0, of: entity) } ?? .none
+        let heat = quantity("heat_to_cabin_percent", 0.01, in: entity, .range(0...50, "percent"))
         let tank = tank(entity)
         let mass = quantity(
             [UnitKey("mass_kg"), UnitKey("mass_lb", Unit.pound)],
@@ -31,18 +33,19 @@ extension SiteReader {
         guard let power, let fuel, let line, let tank else { return nil }
         let generator = Generator(
             power: power,
-            idleFuel: line.idle * percent,
-            slope: line.slope * percent,
-            curvature: line.curvature * percent,
+            idleFuel: line.idle,
+            slope: line.slope,
+            curvature: line.curvature,
             startFuel: start ?? 0,
             minimumOnTime: minimumOn ?? 0,
             ramp: ramp ?? .infinity,
             warmUp: warmUp,
             derate: derate,
+            heatShare: heat ?? 0,
             fuel: fuel,
             tank: tank,
             mass: mass ?? 0
-        )
+        ).burning(percent)
         checkEfficiency(generator, field)
         return generator
     }

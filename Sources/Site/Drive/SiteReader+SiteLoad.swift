@@ -38,8 +38,7 @@ struct SiteGridFigures {
     var prices: [Double]
     /// In kg/J.
     var carbon: Double
-    /// In USD per W and month.
-    var demandCharge: Double
+    var demandCharge: DemandCharge
     /// In USD per W and year.
     var capacityCharge: Double
     /// One list for each sample.
@@ -126,7 +125,8 @@ extension SiteReader {
 
     private static let siteGridKeys = [
         "limit_mw", "price_usd_per_mwh", "price_by_hour_usd_per_mwh", "carbon_t_per_mwh",
-        "demand_charge_usd_per_kw_month", "capacity_charge_usd_per_mw_year", "outages",
+        "demand_charge_usd_per_kw_month", "demand_charge_by_month_usd_per_kw",
+        "capacity_charge_usd_per_mw_year", "outages",
     ]
 
     mutating func siteGrid(_ field: Field, _ load: inout SiteLoad) -> SiteGridFigures? {
@@ -138,7 +138,7 @@ extension SiteReader {
         }
         let perEnergy = 1 / SiteUnit.megawattHour
         let carbon = quantity("carbon_t_per_mwh", 1000 * perEnergy, in: entity, .amount)
-        let demand = quantity("demand_charge_usd_per_kw_month", 1e-3, in: entity, .amount)
+        let demand = demandCharge(entity, load)
         let capacity = quantity("capacity_charge_usd_per_mw_year", 1e-6, in: entity, .amount)
         let duration = load.step * Double(load.load.count)
         let outages = entity["outages"].flatMap { self.outages($0, over: duration) }
@@ -147,7 +147,7 @@ extension SiteReader {
             limit: limit * SiteUnit.megawatt,
             prices: prices,
             carbon: carbon ?? 0,
-            demandCharge: demand ?? 0,
+            demandCharge: demand,
             capacityCharge: capacity ?? 0,
             outages: outages ?? [[]]
         )
@@ -169,12 +169,39 @@ extension SiteReader {
         guard field.name == names[1] else {
             return figure(field, entity.origin, .any).map { [$0 * perEnergy] } ?? []
         }
-        let items = list(field, of: "24 prices, one for each hour of the day") ?? []
-        let values = items.compactMap { figure($0, entity.origin, .any) }
-        if items.count != 24, field.isList {
-            reject(field, "has \(items.count) prices; a day has 24 hours")
+        let values = siteNumbers(field, 24, "24 prices, one for each hour of the day", entity, .any)
+        return values?.map { $0 * perEnergy } ?? []
+    }
+
+    /// For the highest import of each month: one figure, or one for each month.
+    private mutating func demandCharge(_ entity: Entity, _ load: SiteLoad) -> DemandCharge {
+        let names = ["demand_charge_usd_per_kw_month", "demand_charge_by_month_usd_per_kw"]
+        guard let field = alternative(names, in: entity) else { return .none }
+        if load.step > 900 {
+            note(
+                field.path,
+                "a meter takes the mean of 15 minutes; over \(short(load.step / 60)) the peak is lower"
+            )
         }
-        return values.count == 24 ? values.map { $0 * perEnergy } : []
+        guard field.name == names[1] else {
+            return DemandCharge(1e-3 * (figure(field, entity.origin, .amount) ?? 0))
+        }
+        let values = siteNumbers(field, 12, "12 charges, January to December", entity, .amount)
+        return values.map { DemandCharge(months: $0.map { 1e-3 * $0 }) } ?? .none
+    }
+
+    /// A list of so many numbers.
+    private mutating func siteNumbers(
+        _ field: Field,
+        _ count: Int,
+        _ what: String,
+        _ entity: Entity,
+        _ bounds: Bounds
+    ) -> [Double]? {
+        guard let items = list(field, of: what) else { return nil }
+        let values = items.compactMap { figure($0, entity.origin, bounds) }
+        if items.count != count { reject(field, "has \(items.count) of \(what)") }
+        return values.count == count && items.count == count ? values : nil
     }
 
     /// A list of outages, or how often they come and how long they last.

@@ -37,7 +37,8 @@ extension SiteReader {
             "heat_rate_mmbtu_per_mwh", "half_load_efficiency_percent", "no_load_fuel_percent",
             "fuel_intercept_l_per_h_per_kw", "fuel_slope_l_per_kwh", "start_minutes",
             "minimum_up_minutes", "ramp_mw_per_minute", "start_cost_usd", "start_fuel_kwh",
-            "variable_om_usd_per_mwh", "derate", "fuel",
+            "variable_om_usd_per_mwh", "derate", "fuel", "rating", "beside_grid",
+            "start_failure_percent",
         ]
 
     /// A part with its technology, whose figures count where the file says nothing else.
@@ -129,6 +130,11 @@ extension SiteReader {
         let upkeep = value("variable_om_usd_per_mwh", of: part) ?? 0
         let least = (value("minimum_load_percent", of: part) ?? 0) / 100
         let derate = entity["derate"].map { siteDerate($0) } ?? .none
+        let ratings = GeneratorRating.allCases.map(\.rawValue)
+        let rating = entity["rating"].flatMap { reference($0, to: "rating", among: ratings) }
+            .flatMap(GeneratorRating.init(rawValue:))
+        let isBeside = entity["beside_grid"].flatMap { flag($0) }
+        let failure = percent("start_failure_percent", in: entity)
         guard let count, let size, let fuel, let line, let cost else { return nil }
         let most = size * SiteUnit.megawatt
         let unit = Generator(
@@ -143,7 +149,7 @@ extension SiteReader {
             fuel: fuel.fuel ?? .diesel,
             tank: 0
         )
-        let fleet = GeneratorFleet(
+        var fleet = GeneratorFleet(
             unit,
             count: Int(count),
             conditions: context.conditions,
@@ -152,8 +158,11 @@ extension SiteReader {
             fuelCarbon: fuel.carbon,
             startCost: startCost,
             outputCost: upkeep / SiteUnit.megawattHour,
-            tank: fuel.tank
+            tank: fuel.tank,
+            rating: rating
         )
+        fleet.runsBesideGrid = isBeside ?? (rating != .standby)
+        fleet.startFailure = failure ?? 0
         return SiteFleetFigures(
             fleet: fleet,
             fuel: fuel.fuel,

@@ -44,7 +44,7 @@ extension SiteReader {
             samples: outages.map { load.series(grid).with($0) },
             needs: needs?.needs ?? SiteNeeds(availability: 0)
         )
-        site.demandCharge = grid?.demandCharge ?? 0
+        site.demandCharge = grid?.demandCharge ?? .none
         site.efficiency = battery?.efficiency ?? 0.85
         site.horizon = needs?.horizon ?? site.horizon
         site.fuel = generators?.fuel

@@ -3,7 +3,7 @@ import Hybrid
 /// What stands at the top of a vehicle file.
 extension SiteReader {
     private static let vehicleKeys = [
-        "name", "maker", "model_year", "status", "curb_mass_kg", "curb_mass_lb", "load_kg",
+        "name", "also", "maker", "model_year", "status", "curb_mass_kg", "curb_mass_lb", "load_kg",
         "load_lb", "gross_combined_mass_kg", "gross_combined_mass_lb", "tow_rating_kg",
         "tow_rating_lb", "wheel_radius_m", "rotating_mass_percent", "road_load", "auxiliaries",
         "battery", "drive", "generator", "engine", "plug", "ownership", "published",
@@ -30,7 +30,7 @@ extension SiteReader {
             measure: BandRule.loss
         ),
         BandRule(path: "generator.fuel_percent", figure: .generator),
-        BandRule(path: "engine.fuel_percent", figure: .drive),
+        BandRule(path: "engine.fuel_percent", figure: .generator),
         BandRule(path: "ownership.price_usd", figure: .vehiclePrice),
     ]
 
@@ -39,6 +39,8 @@ extension SiteReader {
         guard let entity = entity(root, known: Self.vehicleKeys) else { return nil }
         let name = required("name", in: entity.fields, "what it is called: Ram 1500 REV")
             .flatMap { text($0)?.value }
+        let also = entity["also"].flatMap { list($0, of: "other names") } ?? []
+        let names = also.compactMap { text($0)?.value }
         let maker = entity["maker"].flatMap { text($0)?.value }
         let year = entity["model_year"].flatMap { whole($0, in: 1900...2100) }
         let status = entity["status"].flatMap { choice($0, VehicleFile.Status.self) }
@@ -85,6 +87,7 @@ extension SiteReader {
         sheet.bands = bands(Self.vehicleBands, shares: [.mass: masses.curb / masses.driven])
         return VehicleFile(
             sheet: sheet,
+            also: names,
             maker: maker,
             modelYear: year,
             status: status ?? .production,

@@ -4,8 +4,6 @@ package import Planning
 /// A trailer as its file describes it, with the source of each of its figures.
 package struct TrailerFile: Sendable, Hashable {
     package var trailer: Trailer
-    /// How far off its figures may be.
-    package var bands: [Band]
     package var figures: [SourcedFigure]
 
     /// Reads a trailer of the library by its name, or the file at a path.
@@ -74,9 +72,9 @@ extension SiteReader {
                 name: name,
                 mass: mass,
                 dragArea: area,
-                rollingCoefficient: rolling
+                rollingCoefficient: rolling,
+                bands: bands(Self.trailerBands)
             ),
-            bands: bands(Self.trailerBands),
             figures: plan.figures
         )
     }

@@ -12,6 +12,8 @@ package struct VehicleFile: Sendable, Hashable {
     }
 
     package var sheet: VehicleSheet
+    /// Other names of it; those of the library answer to them.
+    package var also: [String]
     package var maker: String?
     package var modelYear: Int?
     package var status: Status
@@ -28,9 +30,20 @@ package struct VehicleFile: Sendable, Hashable {
             nameOrPath,
             what: "vehicle",
             endings: [".yaml", ".yml"],
-            in: DriveLibrary.vehicleFiles
+            in: DriveLibrary.vehicleFiles,
+            also: otherNames
         )
         return try read(document)
+    }
+
+    /// What a vehicle of the library answers to besides the name of its file.
+    static func otherNames(of entry: DriveLibrary.Entry) -> [String] {
+        do {
+            let file = try decode(entry.text, name: entry.name)
+            return file.also + [file.sheet.vehicle.name]
+        } catch {
+            preconditionFailure("what is shipped has no mistake: \(error)")
+        }
     }
 
     /// The vehicle alone; see ``open(_:)``.

@@ -18,6 +18,7 @@ struct DriveCompare: AsyncParsableCommand {
     var vehicles: [String] = ["ram-1500-rev", "ram-1500-rev-electric", "ram-1500-gas"]
 
     @OptionGroup var way: DriveRouteInput
+    @OptionGroup var use: DriveMissionsInput
     @OptionGroup var output: DriveOutput
 
     func validate() throws {
@@ -43,10 +44,9 @@ struct DriveCompare: AsyncParsableCommand {
             route: route,
             conditions: way.around.conditions,
             economy: economy,
-            options: way.options(keepsSteps: false)
+            options: way.options(keepsSteps: false),
+            missions: try use.choices()
         )
-        let journeys = comparison.entries.map(\.journey)
-        let findings = comparison.findings.map(\.text)
         if let report = output.report {
             let sources = try vehicles.flatMap { name in
                 try DriveFiles.sources(of: name).map { "\(name): \($0)" }
@@ -57,12 +57,28 @@ struct DriveCompare: AsyncParsableCommand {
         if output.json {
             try Terminal.output.write(json: ComparisonDocument(comparison))
         } else {
-            Terminal.output.show(
-                JourneyTables(journeys: journeys, length: route.length).terminal,
-                []
-            )
-            Terminal.output.write("")
-            Terminal.output.show(findings)
+            show(comparison)
         }
+    }
+
+    /// Findings of each part that a terminal shows; all are in the page and in JSON.
+    private static let shown = 4
+
+    private func show(_ comparison: JourneyComparison) {
+        Terminal.output.show(comparison.verdict, .strong)
+        Terminal.output.show(
+            JourneyTables(comparison.shown).terminal,
+            comparison.warnings
+        )
+        var left = 0
+        for part in comparison.answers.parts {
+            Terminal.output.write("")
+            Terminal.output.show([part.title], .strong)
+            Terminal.output.show(part.findings.prefix(Self.shown).map { "- \($0.text)" })
+            left += max(0, part.findings.count - Self.shown)
+        }
+        guard left > 0 else { return }
+        Terminal.output.write("")
+        Terminal.output.show(["\(left) more findings are on the page (--report) and in --json."])
     }
 }

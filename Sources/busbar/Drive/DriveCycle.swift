@@ -6,13 +6,17 @@ import Pages
 struct DriveCycle: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cycle",
-        abstract: "Drive a cycle once: energy, fuel, charge and every step."
+        abstract: "Drive a cycle once: energy, fuel, charge and every step.",
+        discussion: """
+            One run from --start-soc to its end, which --laps makes longer. How far a vehicle goes, and \
+            what it takes in the long run, is asked with `busbar drive range`.
+            """
     )
 
     @OptionGroup var subject: DriveSubject
     @OptionGroup var output: DriveOutput
 
-    @Option(help: "How many times in a row.")
+    @Option(help: "How many times the cycle is driven in a row, from 1 to 10000.")
     var laps = 1
 
     @Flag(
@@ -24,7 +28,10 @@ struct DriveCycle: AsyncParsableCommand {
     )
     var grid = false
 
-    @Option(help: "Write the steps.", completion: .file(extensions: ["csv"]))
+    @Option(
+        help: ArgumentHelp("Also write every step of the run.", valueName: "file"),
+        completion: .file(extensions: ["csv"])
+    )
     var csv: String?
 
     func validate() throws {

@@ -16,7 +16,9 @@ struct DriveImport: AsyncParsableCommand {
     @Argument(help: "The file to read.", completion: .file(extensions: ["csv", "yaml", "yml"]))
     var file: String
 
-    @Option(help: "In a table: the number of the vehicle.")
+    @Option(
+        help: "In a table: the number of the vehicle, FASTSim's `selection`, or its row from 1."
+    )
     var row: Int?
 
     @Option(help: "In a table: the name of the vehicle, or a part of it that only one has.")

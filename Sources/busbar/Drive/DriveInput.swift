@@ -5,37 +5,55 @@ import Site
 
 /// A trailer, a load and the weather: what a run happens under.
 struct DriveConditions: ParsableArguments {
-    @Option(help: "A trailer of the library, or a YAML file.")
+    @Option(
+        help: "A trailer of the library (`busbar drive vehicles`), or a YAML file.",
+        completion: .file(extensions: ["yaml", "yml"])
+    )
     var trailer: String?
 
-    @Option(parsing: .unconditional, help: ArgumentHelp("The air, in °C.", valueName: "c"))
-    var temperature = 20.0
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "Temperature of the air in °C, from -60 to 60 (default: 20).",
+            valueName: "c"
+        )
+    )
+    var temperature: Double?
 
-    @Option(parsing: .unconditional, help: ArgumentHelp("Above the sea, in m.", valueName: "m"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Height above the sea in m, from -500 to 6000.", valueName: "m")
+    )
     var altitude = 0.0
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("Wind from ahead, in km/h; below zero from behind.", valueName: "kmh")
+        help: ArgumentHelp(
+            "Wind from ahead in km/h, up to 150; below zero from behind.",
+            valueName: "kmh"
+        )
     )
     var headwind = 0.0
 
     @Option(
         name: .customLong("payload"),
         parsing: .unconditional,
-        help: ArgumentHelp("People and goods beside what the file has, in kg.", valueName: "kg")
+        help: ArgumentHelp(
+            "People and goods in kg, beside the load_kg of the file.",
+            valueName: "kg"
+        )
     )
     var payload = 0.0
 
     @Flag(
         name: .customLong("warm-up"),
-        help: "Let battery and cabin begin as cold as the air and get warm on the way."
+        help: "Let battery and cabin begin as cold as the air and warm up on the way."
     )
     var warmsUp = false
 
     func validate() throws {
         let bounds: [(name: String, value: Double, range: ClosedRange<Double>, unit: String)] = [
-            ("--temperature", temperature, -60...60, "°C"),
+            ("--temperature", temperature ?? 20, -60...60, "°C"),
             ("--altitude", altitude, -500...6_000, "m"),
             ("--headwind", headwind, -150...150, "km/h"),
             ("--payload", payload, -1_000...50_000, "kg"),
@@ -49,7 +67,7 @@ struct DriveConditions: ParsableArguments {
 
     var conditions: Conditions {
         Conditions(
-            temperature: temperature,
+            temperature: temperature ?? 20,
             altitude: altitude,
             headwind: headwind / 3.6,
             warmsUp: warmsUp

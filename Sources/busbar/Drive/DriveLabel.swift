@@ -7,11 +7,16 @@ import Site
 struct DriveLabel: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "label",
-        abstract: "Estimate the figures of a label, with the method of each named."
+        abstract: "Estimate the figures of a label, with the method of each named.",
+        discussion: """
+            From UDDS and HWFET, 55 % of the way in the city: range, energy at the wall and MPGe by the \
+            0.7 rule of SAE J1634; fuel economy by EPA's derived 5-cycle formulas; both by the utility \
+            factor of SAE J2841. What others published of the vehicle stands beside ours.
+            """
     )
 
     @Option(
-        help: "A vehicle of the library, or a YAML file.",
+        help: "A vehicle of the library (`busbar drive vehicles`), or a YAML file.",
         completion: .file(extensions: ["yaml", "yml"])
     )
     var vehicle: String
@@ -19,8 +24,8 @@ struct DriveLabel: AsyncParsableCommand {
     @Option(
         name: .customLong("utility-factor"),
         help: ArgumentHelp(
-            "Shares of driving on the battery instead of the curves of SAE J2841, in percent.",
-            discussion: "One, or several with their weights: 30 or 20=1,50=2,80=1.",
+            "Percent of the distance on the battery, instead of the curve MDIUF of SAE J2841.",
+            discussion: "One share, as 30, or several with their weights: 20=1,50=2,80=1.",
             valueName: "percent"
         ),
         transform: { text in
@@ -35,11 +40,18 @@ struct DriveLabel: AsyncParsableCommand {
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("The air of the tests, in °C.", valueName: "c")
+        help: ArgumentHelp(
+            "Temperature of the air in the tests in °C, from -60 to 60.",
+            discussion:
+                "The factors of a label have the weather of a year in them: away from 20 °C "
+                + "only its unadjusted figures mean something. For a day of another temperature ask "
+                + "`busbar drive range --temperature`.",
+            valueName: "c"
+        )
     )
     var temperature = 20.0
 
-    @Flag(help: "Print JSON.")
+    @Flag(help: "Print JSON instead of tables, every key with its unit.")
     var json = false
 
     func validate() throws {
@@ -52,11 +64,13 @@ struct DriveLabel: AsyncParsableCommand {
         let file = try DriveFiles.read { () throws(SiteMistakes) in try VehicleFile.open(vehicle) }
         let city = try DriveFiles.library("UDDS")
         let highway = try DriveFiles.library("HWFET")
+        let aggressive = try DriveFiles.library("US06")
         let outlook = try DriveFiles.answer { () throws(DriveCaseFaults) in
             try LabelOutlook(
                 file.sheet,
                 city: city,
                 highway: highway,
+                aggressive: aggressive,
                 conditions: Conditions(temperature: temperature),
                 use: use ?? .curve(.individual)
             )
@@ -65,7 +79,7 @@ struct DriveLabel: AsyncParsableCommand {
         if json {
             try Terminal.output.write(json: document)
         } else {
-            Terminal.output.show(document.tables, [])
+            Terminal.output.show(document.tables, document.notes)
         }
     }
 }

@@ -4,10 +4,16 @@ import Hybrid
 
 /// The forms in which every command of `busbar drive` answers.
 struct DriveOutput: ParsableArguments {
-    @Flag(help: "Print JSON.")
+    @Flag(help: "Print JSON instead of tables, every key with its unit.")
     var json = false
 
-    @Option(help: "Write the page.", completion: .file(extensions: ["html"]))
+    @Option(
+        help: ArgumentHelp(
+            "Also write a page with drawings and sources: one HTML file that needs no other.",
+            valueName: "file"
+        ),
+        completion: .file(extensions: ["html"])
+    )
     var report: String?
 }
 

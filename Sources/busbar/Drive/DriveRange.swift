@@ -10,8 +10,9 @@ struct DriveRange: AsyncParsableCommand {
         abstract: "How far a vehicle goes, and what it takes.",
         discussion: """
             Without --cycle and --speed it is answered as on a label: 55 % UDDS and 45 % HWFET, \
-            divided by 0.7 for what the two leave out. With them it is what is driven, again and \
-            again.
+            divided by 0.7 for what the two leave out: speed, wind, tires and the weather of a year. \
+            With --temperature the weather is known, and its share is taken out of the 0.7 before. \
+            With --cycle or --speed it is what is driven, again and again, without any factor.
             """
     )
 
@@ -19,7 +20,10 @@ struct DriveRange: AsyncParsableCommand {
     @OptionGroup var output: DriveOutput
 
     @Option(
-        help: "Write the steps of one lap, or of the highway cycle.",
+        help: ArgumentHelp(
+            "Also write every step of one lap, of the highway cycle without --cycle.",
+            valueName: "file"
+        ),
         completion: .file(extensions: ["csv"])
     )
     var csv: String?
@@ -39,7 +43,11 @@ struct DriveRange: AsyncParsableCommand {
             let city = try DriveFiles.answer { () throws(DriveCaseFaults) in
                 try RangeOutlook(inCity)
             }
-            document = RangeDocument(city: RangeDocument(inCity, city), highway: document)
+            document = RangeDocument(
+                city: RangeDocument(inCity, city),
+                highway: document,
+                weather: try weather(inCity, drive)
+            )
             parts = [.init(inCity, share: 0.55), .init(drive, share: 0.45)]
         }
         let uncertainty = RangeUncertainty(document, of: parts)
@@ -55,6 +63,17 @@ struct DriveRange: AsyncParsableCommand {
         } else {
             Terminal.output.show(document.tables, document.notes)
             show(drive, answer)
+        }
+    }
+
+    /// What of the 0.7 is weather, where the temperature was asked for.
+    private func weather(
+        _ inCity: DriveCase,
+        _ onHighway: DriveCase
+    ) throws -> (city: LabelWeather, highway: LabelWeather)? {
+        guard subject.around.temperature != nil else { return nil }
+        return try DriveFiles.answer { () throws(DriveCaseFaults) in
+            (try LabelWeather(inCity, on: .city), try LabelWeather(onHighway, on: .highway))
         }
     }
 

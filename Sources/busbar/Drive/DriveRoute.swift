@@ -55,10 +55,8 @@ struct DriveRoute: AsyncParsableCommand {
         if output.json {
             try Terminal.output.write(json: JourneyDocument(journey))
         } else {
-            Terminal.output.show(
-                JourneyTables(journeys: [journey], length: route.length).terminal,
-                []
-            )
+            let tables = JourneyTables([journey])
+            Terminal.output.show(tables.terminal, tables.notes)
         }
     }
 }

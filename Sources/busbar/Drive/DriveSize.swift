@@ -9,8 +9,10 @@ struct DriveSize: AsyncParsableCommand {
         commandName: "size",
         abstract: "Size battery and generator over a set of missions: the front of what is best.",
         discussion: """
-            Every battery is tried with every generator and without one, with the mass that each \
-            adds. Designs that no other beats in cost, weight, CO2 and range are driven step by step.
+            Every battery is tried with every generator and without one, with the mass, the price and \
+            the CO2 that each adds. Days that are longer than the range are driven on the generator, or \
+            with stops at fast chargers, whose time, detours and price count (see --economy). Designs \
+            that no other beats in cost, weight, CO2 and range are driven step by step.
             """
     )
 
@@ -20,38 +22,40 @@ struct DriveSize: AsyncParsableCommand {
     )
     var vehicle: String
 
-    @Option(
-        help: "What it is used for, a YAML file; without it what an owner of a pickup may do.",
-        completion: .file(extensions: ["yaml", "yml"])
-    )
-    var missions: String?
+    @OptionGroup var use: DriveMissionsInput
 
     @Option(
         name: .customLong("battery-kwh"),
         help: ArgumentHelp(
-            "Sizes of the whole battery: 20:230:20 for 20 of them.",
-            valueName: "from:to:count"
+            "Whole batteries to try, in kWh: one, as 50, or from:to:count (default: 20:230:20).",
+            valueName: "sizes"
         ),
-        transform: { try SizeRange($0, "--battery-kwh") }
+        transform: { try SizeRange($0) }
     )
     var batteries = SizeRange(from: 20, to: 230, count: 20)
 
     @Option(
         name: .customLong("generator-kw"),
         help: ArgumentHelp(
-            "Powers of the generator; one without a generator is always among them.",
-            valueName: "from:to:count"
+            "Generators to try, in kW, in the same way (default: 20:200:19); none is always among them.",
+            valueName: "sizes"
         ),
-        transform: { try SizeRange($0, "--generator-kw") }
+        transform: { try SizeRange($0) }
     )
     var generators = SizeRange(from: 20, to: 200, count: 19)
 
-    @Option(help: "Every mission with these trailers, and `none`; names of the library or files.")
+    @Option(
+        help:
+            "Every mission with this trailer, not its own: a name, a file or `none`; once for each."
+    )
     var trailers: [String] = []
 
     @Option(
         parsing: .unconditionalSingleValue,
-        help: ArgumentHelp("Every mission at these temperatures, in °C.", valueName: "c")
+        help: ArgumentHelp(
+            "Every mission at this temperature, not its own, in °C, -60 to 60; once for each.",
+            valueName: "c"
+        )
     )
     var temperatures: [Double] = []
 
@@ -61,23 +65,27 @@ struct DriveSize: AsyncParsableCommand {
     )
     var economy: String?
 
-    @Option(help: "Futures for the bands.")
+    @Option(help: "Samples for the bands of P10 to P90, from 1 to 100000.")
     var samples = 1_000
 
     @Option(
         help: ArgumentHelp(
-            "Also drive so many vehicles of this kind, each with figures of its own.",
-            discussion: "Step by step on UDDS, HWFET and US06; 100000 take seconds."
+            "Also drive so many vehicles of this kind, each with figures drawn from the bands.",
+            discussion: "Step by step on UDDS, HWFET and US06, up to 1000000; 100000 take seconds.",
+            valueName: "count"
         )
     )
     var fleet: Int?
 
-    @Option(help: "The same seed gives the same futures.")
+    @Option(help: "Of the samples: the same seed gives the same bands.")
     var seed: UInt64 = 1
 
     @OptionGroup var output: DriveOutput
 
-    @Option(help: "Write every design that was driven.", completion: .file(extensions: ["csv"]))
+    @Option(
+        help: ArgumentHelp("Also write every design that was driven.", valueName: "file"),
+        completion: .file(extensions: ["csv"])
+    )
     var csv: String?
 
     func validate() throws {
@@ -128,23 +136,30 @@ struct DriveSize: AsyncParsableCommand {
         }
         if output.json {
             try Terminal.output.write(
-                json: SizingDocument(sheet, missions: set, result, uncertainty: uncertainty)
+                json: SizingDocument(
+                    sheet,
+                    missions: set,
+                    result,
+                    uncertainty: uncertainty,
+                    fleet: try fleetSpread(sheet)
+                )
             )
         } else {
             let tables = SizingTables(result: result)
             Terminal.output.show(
                 [tables.choices, tables.front, UncertaintyTables(uncertainty).spreads]
-                    + (try fleetTable(sheet)),
+                    + (try fleetSpread(sheet).map { [$0.table] } ?? []),
                 result.isFeasible
                     ? [] : ["No design of this grid does all that the missions ask for."]
             )
         }
     }
 
-    private func fleetTable(_ sheet: VehicleSheet) throws -> [ReportTable] {
-        guard let fleet else { return [] }
+    /// Nothing where none is asked for.
+    private func fleetSpread(_ sheet: VehicleSheet) throws -> FleetSpread? {
+        guard let fleet else { return nil }
         let cycles = try ["UDDS", "HWFET", "US06"].map { try DriveFiles.library($0) }
-        return FleetSpread(sheet, cycles: cycles, count: fleet, seed: seed).map { [$0.table] } ?? []
+        return FleetSpread(sheet, cycles: cycles, count: fleet, seed: seed)
     }
 
     private func sizing(
@@ -173,57 +188,6 @@ struct DriveSize: AsyncParsableCommand {
             guard name != "none" else { return nil }
             return try DriveFiles.read { () throws(SiteMistakes) in try TrailerFile.load(name) }
         }
-        return try ownMissions().crossed(trailers: towed, temperatures: temperatures)
-    }
-
-    private func ownMissions() throws -> MissionSet {
-        if let missions {
-            return try DriveFiles.read { () throws(SiteMistakes) in
-                try MissionFile.load(missions)
-            }
-        }
-        let usual = MissionSet.pickup(
-            city: try DriveFiles.library("UDDS"),
-            highway: try DriveFiles.library("HWFET"),
-            trailer: try DriveFiles.read { () throws(SiteMistakes) in
-                try TrailerFile.load("box-7000lb")
-            }
-        )
-        guard let usual else { preconditionFailure("the cycles that are shipped go somewhere") }
-        return usual
-    }
-}
-
-/// Sizes from the lowest to the highest, equally far apart.
-struct SizeRange: Sendable {
-    let from: Double
-    let to: Double
-    let count: Int
-
-    init(from: Double, to: Double, count: Int) {
-        self.from = from
-        self.to = to
-        self.count = count
-    }
-
-    /// From `20:230:20`, or one size.
-    init(_ text: String, _ option: String) throws {
-        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        if parts.count == 1, let only = Double(text), only.isFinite, only >= 0 {
-            self.init(from: only, to: only, count: 1)
-            return
-        }
-        guard parts.count == 3, let from = Double(parts[0]), let to = Double(parts[1]),
-            let count = Int(parts[2]), from >= 0, to > from, to.isFinite,
-            (2...1_000).contains(count)
-        else {
-            throw ValidationError("\(option): '\(text)' is not FROM:TO:COUNT; write 20:230:20")
-        }
-        self.init(from: from, to: to, count: count)
-    }
-
-    var values: [Double] {
-        guard count > 1 else { return [from] }
-        return (0..<count).map { from + Double($0) / Double(count - 1) * (to - from) }
+        return try use.loaded().crossed(trailers: towed, temperatures: temperatures)
     }
 }

@@ -12,24 +12,37 @@ struct DriveSubject: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "UDDS, HWFET, US06, WLTC, or a CSV file.",
-            discussion: "CSV: time_s,speed_mps and optionally grade (rise over run)."
+            "What is driven: UDDS, HWFET, US06, WLTC (class 3b), or a CSV file.",
+            discussion:
+                "CSV: time_s and speed_mps (or speed_kmh, speed_mph), and if there are hills "
+                + "grade (rise over run, 0.06 for 6 %) or grade_percent."
         ),
         completion: .file(extensions: ["csv"])
     )
     var cycle: String?
 
-    @Option(help: ArgumentHelp("Drive at one speed instead of a cycle.", valueName: "kmh"))
+    @Option(
+        help: ArgumentHelp(
+            "Drive at one speed instead of a cycle, in km/h, up to 400.",
+            valueName: "kmh"
+        )
+    )
     var speed: Double?
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("The slope under --speed.", valueName: "percent")
+        help: ArgumentHelp(
+            "The slope under --speed in percent, from -30 to 30; above zero uphill (default: 0).",
+            valueName: "percent"
+        )
     )
     var grade: Double?
 
     @Option(
-        help: ArgumentHelp("How long --speed is driven; an hour without it.", valueName: "km")
+        help: ArgumentHelp(
+            "How far --speed is driven in km, up to 2000 (default: one hour).",
+            valueName: "km"
+        )
     )
     var distance: Double?
 
@@ -52,7 +65,8 @@ struct DriveSubject: ParsableArguments {
     @Option(
         name: .customLong("start-soc"),
         help: ArgumentHelp(
-            "State of charge to begin with, of the whole charge.",
+            "State of charge to begin with, in percent of the whole charge, not of its window.",
+            discussion: "Without it full with a plug, else the middle of the window.",
             valueName: "percent"
         )
     )

@@ -1,26 +1,33 @@
 import ArgumentParser
-import Bus
 import Hybrid
 import Pages
+import Planning
 import Site
 
 /// What is shipped with Busbar.
 struct DriveVehicles: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "vehicles",
-        abstract: "The vehicles, trailers, cycles and routes that are shipped."
+        abstract: "The vehicles, trailers, cycles and routes that are shipped.",
+        discussion: """
+            kWh: all that the battery holds, and what of it is used. Status: whether it can be bought, \
+            and what its published figures are: targets of the maker, certified or measured. Assumed: \
+            the share of the figures of its file that nobody has published.
+            """
     )
 
-    @Argument(help: "Print the file of this one, to begin one of your own with.")
+    @Argument(
+        help: ArgumentHelp(
+            "Print the file of this vehicle, trailer, cycle or route, or of the `economy`.",
+            discussion: "To begin one of your own with: busbar drive vehicles prius > mine.yaml"
+        )
+    )
     var name: String?
 
     func run() async throws {
         if let name {
             guard let text = DriveLibrary.text(of: name) else {
-                let names =
-                    DriveLibrary.vehicles + DriveLibrary.trailers + DriveLibrary.cycles
-                    + DriveLibrary.routes
-                let near = nearNames(to: name, among: names, most: 1).first
+                let near = DriveLibrary.near(name)
                 let hint = near.map { "did you mean \($0)? " } ?? ""
                 throw ValidationError(
                     "there is no \(name); \(hint)`busbar drive vehicles` lists what there is"
@@ -29,24 +36,10 @@ struct DriveVehicles: AsyncParsableCommand {
             Terminal.output.write(text, terminator: "")
             return
         }
-        var table = ReportTable(
-            "Vehicles",
-            [
-                .init("Name"), .init("What"), .number("kg"), .number("Battery kWh"),
-                .number("Generator kW"),
-            ]
-        )
-        for name in DriveLibrary.vehicles {
-            let file = try DriveFiles.read { () throws(SiteMistakes) in try VehicleFile.open(name) }
-            let vehicle = file.sheet.vehicle
-            table.append([
-                .init(name), .init(vehicle.name),
-                .init(Prose.number(file.sheet.curbMass.rounded())),
-                .init(vehicle.battery.map { Prose.number($0.usableEnergy / 3.6e6) } ?? "–"),
-                .init(vehicle.generator.map { Prose.number($0.maximumPower / 1e3) } ?? "–"),
-            ])
+        let files = try DriveLibrary.vehicles.map { name in
+            try DriveFiles.read { () throws(SiteMistakes) in try VehicleFile.open(name) }
         }
-        Terminal.output.show(table)
+        Terminal.output.show([Self.sizes(files), Self.names(files)], [])
         let lists = [
             ("Trailers", DriveLibrary.trailers), ("Cycles", DriveLibrary.cycles),
             ("Routes", DriveLibrary.routes),
@@ -55,5 +48,54 @@ struct DriveVehicles: AsyncParsableCommand {
             Terminal.output.write("\n\(Terminal.output.styled(title, .strong))")
             Terminal.output.show([names.joined(separator: ", ")])
         }
+    }
+
+    private static func sizes(_ files: [VehicleFile]) -> ReportTable {
+        var table = ReportTable(
+            "Vehicles",
+            [
+                .init("Name"), .number("kg"), .number("kWh"), .number("Usable kWh"),
+                .number("Engine kW"), .number("Tank l"), .number("Tow kg"), .init("Status"),
+                .number("Assumed"),
+            ]
+        )
+        func cell(_ value: Double?) -> ReportTable.Cell {
+            .init(value.map(Prose.number) ?? "–")
+        }
+        for file in files {
+            let vehicle = file.sheet.vehicle
+            let battery = vehicle.battery
+            let assumed = file.figures.count(where: \.isAssumed)
+            table.append([
+                .init(file.sheet.id), cell(file.sheet.curbMass.rounded()),
+                cell(battery.map { $0.wholeEnergy / 3.6e6 }),
+                cell(battery.map { $0.usableEnergy / 3.6e6 }),
+                cell(vehicle.enginePower.map { $0 / 1e3 }), cell(vehicle.tank),
+                cell(file.sheet.towRating?.rounded()), .init(file.evidence),
+                .init(Prose.percent(Double(assumed) / Double(max(1, file.figures.count)))),
+            ])
+        }
+        return table
+    }
+
+    private static func names(_ files: [VehicleFile]) -> ReportTable {
+        var table = ReportTable("Names", [.init("Name"), .init("What"), .init("Also")])
+        for file in files {
+            table.append([
+                .init(file.sheet.id), .init(file.sheet.vehicle.name),
+                .init(file.also.joined(separator: ", ")),
+            ])
+        }
+        return table
+    }
+}
+
+extension VehicleFile {
+    /// `production, certified`: whether it can be bought, and the best that is published of it.
+    fileprivate var evidence: String {
+        let order: [PublishedFigure.Status] = [.certified, .measured, .target, .derived]
+        let best = order.first { one in sheet.published.contains { $0.status == one } }
+        let words = [status.rawValue, best?.rawValue].compactMap(\.self)
+        return words.first == words.last ? words[0] : words.joined(separator: ", ")
     }
 }

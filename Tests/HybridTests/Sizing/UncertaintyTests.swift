@@ -37,6 +37,52 @@ import Testing
         #expect(result.spread(.cost) == nil)
     }
 
+    @Test func `bands of vehicle, trailers and prices come before those that are assumed`() throws {
+        var sheet = SizingFixture.sheet
+        sheet.bands = [Self.band(.drag, 0.99...1.01)]
+        var narrow = SizingFixture.trailer
+        narrow.bands = [Self.band(.trailerDrag, 0.95...1.05)]
+        var wide = narrow
+        wide.bands = [Self.band(.trailerDrag, 0.97...1.2)]
+        var economy = SizingFixture.economy
+        economy.bands = [Self.band(.fuelPrice, 0.5...2)]
+        let bands = Band.all(for: sheet, trailers: [narrow, wide], economy: economy)
+        func factors(_ figure: Band.Figure) -> [ClosedRange<Double>] {
+            bands.filter { $0.figure == figure }.map(\.factors)
+        }
+        #expect(factors(.drag) == [0.99...1.01])
+        #expect(factors(.trailerDrag) == [0.95...1.2])
+        #expect(factors(.fuelPrice) == [0.5...2])
+        #expect(factors(.trailerMass) == [0.85...1.15])
+        let alone = Band.all(for: sheet, trailers: [])
+        #expect(!alone.contains { $0.figure == .trailerDrag })
+    }
+
+    /// A loss by a curve of efficiency is a loss as much as one by coefficients.
+    @Test func `a factor on losses reaches machines that are known by their curve`() throws {
+        var sheet = SizingFixture.electric
+        guard case .electric(var drive, let battery) = sheet.vehicle.powertrain else {
+            throw NotElectric()
+        }
+        drive.rear = Machine(
+            ratio: 10,
+            torque: 5000,
+            power: 300e3,
+            copper: 0,
+            curve: EfficiencyCurve(power: 300e3, driving: Curve([.init(0, 0.9), .init(1, 0.9)]))
+        )
+        drive.front = nil
+        sheet.vehicle.powertrain = .electric(drive, battery)
+        guard case .electric(let changed, _) = sheet.applying([.drive: 2]).vehicle.powertrain else {
+            throw NotElectric()
+        }
+        // A ninth of what comes out is lost, then two ninths.
+        let loss = try #require(changed.rear.curve).drivingLoss(90e3)
+        #expect(abs(loss - 20e3) < 1e-6)
+    }
+
+    private struct NotElectric: Error {}
+
     @Test func `the same seed gives the same and another one does not`() throws {
         let uncertainty = Uncertainty(
             SizingFixture.sheet,

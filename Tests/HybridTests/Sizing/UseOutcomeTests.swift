@@ -43,7 +43,7 @@ import Testing
         #expect(abs(use.cost.electricity - 0.45 * 1000 / 0.88 * 0.16 / 3.6e6) < 1e-15)
         #expect(abs(use.tailpipeCarbon - liters * Fuel.gasoline.carbon) < 1e-15)
         let grid = 0.45 * 1000 / 0.88 * 0.42 / 3.6e6
-        #expect(abs(use.carbon - use.tailpipeCarbon - liters * 0.5 - grid) < 1e-15)
+        #expect(abs(use.drivingCarbon - use.tailpipeCarbon - liters * 0.5 - grid) < 1e-15)
     }
 
     @Test func `an electric vehicle charges the rest on its way`() {
@@ -67,6 +67,59 @@ import Testing
         #expect(abs(use.cost.time - 0.55 * 1000 / 100e3 * 25 / 3600) < 1e-12)
     }
 
+    @Test func `stops to charge cost time, detours and the fast price by hand`() {
+        var electric = figures
+        electric.fuelPerMeter = nil
+        let range = HybridFixture.battery.usableEnergy / 1000
+        var economy = SizingFixture.economy
+        economy.chargingStop = 600
+        economy.chargingDetour = 5_000
+        let use = UseOutcome(
+            SizingFixture.electric,
+            Self.missions(2 * range),
+            [electric],
+            economy
+        )
+        // 1 / 0.7 rounded up are 2 stops on nine of ten days, 2 / 0.7 are 3 on the tenth.
+        let stops = (0.9 * 2 + 0.1 * 3) / (2 * range)
+        #expect(abs(use.stopsPerYear / (stops * 24e6) - 1) < 1e-12)
+        #expect(use.parts[0].stopsPerYear == use.stopsPerYear)
+        let charged = (0.55 + stops * 5_000) * 1000
+        let seconds = charged / 100e3 + stops * (600 + 5_000 / (50 / 3.6))
+        #expect(abs(use.chargingTime / (seconds * 24e6) - 1) < 1e-12)
+        #expect(abs(use.cost.time / (seconds * 25 / 3600) - 1) < 1e-12)
+        let wall = 0.45 * 1000 / 0.88 + charged / 0.95
+        #expect(abs(use.wallPerMeter / wall - 1) < 1e-12)
+    }
+
+    @Test func `a smaller battery stops more often, one with an engine only for fuel`() {
+        var economy = SizingFixture.economy
+        economy.chargingStop = 600
+        economy.refuelingStop = 420
+        var electric = figures
+        electric.fuelPerMeter = nil
+        let range = HybridFixture.battery.usableEnergy / 1000
+        let stops = [0.5, 1, 2, 3].map { factor in
+            UseOutcome(
+                SizingFixture.electric,
+                Self.missions(factor * range),
+                [electric],
+                economy
+            ).stopsPerYear * factor
+        }
+        #expect(stops == stops.sorted())
+        let series = UseOutcome(
+            SizingFixture.sheet,
+            Self.missions(2 * range),
+            [figures],
+            economy
+        )
+        #expect(series.stopsPerYear == 0 && series.chargingTime == 0)
+        let tank = 27 * Fuel.litersPerGallon * Fuel.gasoline.heat
+        let refueled = series.fuelPerMeter / (0.8 * tank) * 420 * 25 / 3600
+        #expect(abs(series.cost.time / refueled - 1) < 1e-12)
+    }
+
     @Test func `what a price loses is spread over the distance`() {
         var economy = SizingFixture.economy
         economy.discountRate = 0
@@ -79,7 +132,7 @@ import Testing
         sheet.ownership.carbon = 19_200
         let built = UseOutcome(sheet, Self.missions(1e4), [figures], economy)
         #expect(abs((built.manufacturingCarbon ?? 0) - 1e-4) < 1e-15)
-        #expect(abs(built.wholeCarbon - use.carbon - 1e-4) < 1e-15)
+        #expect(abs(built.wholeCarbon - use.drivingCarbon - 1e-4) < 1e-15)
     }
 
     @Test func `missions count by their share of the distance`() throws {

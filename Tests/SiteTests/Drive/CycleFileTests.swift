@@ -50,6 +50,25 @@ import Testing
         #expect(lines[2].contains("a rise of 6 % is 0.06"))
     }
 
+    @Test func `a number that is none hides no other mistake`() {
+        let lines = Self.mistakes(
+            "time_s,speed_mps,grade\n0,0,0\nx,1,0\n2,-1,0\n1,y,0\n3,1,6\nz,1,0\n3.5,1,w\n"
+        )
+        #expect(
+            lines.map { $0.prefix(13) } == [
+                "drive.csv:3: ", "drive.csv:4: ", "drive.csv:5: ", "drive.csv:5: ", "drive.csv:6: ",
+                "drive.csv:7: ", "drive.csv:8: ",
+            ]
+        )
+    }
+
+    @Test func `of very many mistakes the first are told, and how many more there are`() {
+        let rows = (0..<50).map { "\($0),x" }.joined(separator: "\n")
+        let lines = Self.mistakes("time_s,speed_mps\n\(rows)\n")
+        #expect(lines.count == 21)
+        #expect(lines.last == "drive.csv: and 30 more mistakes")
+    }
+
     @Test func `a column that is missing is named with what is near it`() {
         let lines = Self.mistakes("time,speed_mp\n0,0\n1,1\n")
         #expect(lines.count == 2)

@@ -21,7 +21,7 @@ import Testing
         #expect(file.economy.fuels["gasoline"]?.upstreamCarbon == upstream)
         #expect(file.economy.fuels["diesel"] == base.economy.fuels["diesel"])
         #expect(file.economy.fastPrice == base.economy.fastPrice)
-        let band = try #require(file.bands.first { $0.figure == .electricityPrice })
+        let band = try #require(file.economy.bands.first { $0.figure == .electricityPrice })
         #expect(abs(band.factors.upperBound - 1.2) < 1e-12)
         #expect(file.figures.first { $0.path == "years" }?.source == "my bill")
         #expect(file.figures.contains { $0.path == "fast_price_usd_per_kwh" })

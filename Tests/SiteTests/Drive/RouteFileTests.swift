@@ -80,7 +80,8 @@ import Testing
               lon="7.0" lat="45.01"><g:ele>1010.5</g:ele><time>2026-01-01T00:00:00Z</time></g:trkpt>
             </trkseg></trk></gpx>
             """
-        let points = try GPXTrack.decode(text, name: "t.gpx")
+        let (points, complaints) = GPXTrack.decode(text)
+        #expect(complaints.isEmpty)
         #expect(points.map(\.latitude) == [45, 45.01])
         #expect(points.map(\.longitude) == [7, 7])
         #expect(points.map(\.altitude) == [1000, 1010.5])
@@ -100,10 +101,46 @@ import Testing
     ])
     func `a broken track is told where`(text: String, said: String) {
         do {
-            _ = try GPXTrack.decode(text, name: "t.gpx")
+            try GPXTrack.decode(text).complaints.check(as: "t.gpx")
             Issue.record("the track is broken")
         } catch {
             #expect(error.lines.contains { $0.contains(said) }, "\(error.lines)")
+        }
+    }
+
+    @Test func `a number that is none hides no other mistake of a table`() {
+        let table = """
+            distance_km,altitude_m,speed_kmh
+            0,100,80
+            x,100,80
+            2,9500,80
+            1,100,-3
+            3,100,900
+            """
+        do {
+            _ = try RouteProfile.decode(table, name: "way.csv")
+            Issue.record("five things are wrong")
+        } catch {
+            let lines = error.lines
+            #expect(lines.contains("way.csv:3: distance_km: not a number: \"x\""))
+            #expect(lines.contains("way.csv:4: 9500 m is no altitude of a road"))
+            #expect(lines.contains { $0.hasPrefix("way.csv:5: speed_kmh: -3 is out of bounds") })
+            #expect(lines.contains("way.csv:5: 1 km is not after 2 km, the point before it"))
+            #expect(lines.contains("way.csv:6: 900 km/h is no speed on a road"))
+        }
+    }
+
+    @Test func `a point that is broken hides no cliff of a track`() {
+        let points = (0..<20).map {
+            "<trkpt lat=\"45\" lon=\"\(7 + Double($0) * 0.001)\"><ele>\($0 < 10 ? 0 : 3000)</ele></trkpt>"
+        }
+        let text = "<trkpt lat=\"99\" lon=\"7\"><ele>0</ele></trkpt>\n" + points.joined()
+        do {
+            _ = try RouteProfile.decode(text, name: "way.gpx")
+            Issue.record("a latitude and a cliff are wrong")
+        } catch {
+            #expect(error.lines.contains { $0.contains("\"99\" is not within ±90 degrees") })
+            #expect(error.lines.contains { $0.contains("a grade of ") })
         }
     }
 

@@ -1,4 +1,3 @@
-import Charts
 package import Pages
 
 /// What `busbar drive label --json` prints: every figure by every method, each named.
@@ -61,26 +60,56 @@ package struct LabelDocument: Sendable, Hashable, Encodable {
         }
     }
 
+    /// A full battery, a full tank, and both.
+    package struct Reach: Sendable, Hashable, Encodable {
+        package var method: String
+        package var electric: JSONNumber
+        package var fuel: JSONNumber
+        package var total: JSONNumber
+
+        enum CodingKeys: String, CodingKey {
+            case method
+            case electric = "electric_range_km"
+            case fuel = "fuel_range_km"
+            case total = "total_range_km"
+        }
+    }
+
+    /// What others say of the vehicle, beside ours.
+    package struct Published: Sendable, Hashable, Encodable {
+        package var quantity: String
+        package var value: JSONNumber
+        package var status: String
+        package var source: String
+        /// Null where we have none.
+        package var ours: JSONNumber
+        /// Of ours; null where we have none.
+        package var method: String?
+    }
+
     package var vehicle: String
     package var electric: [Electric]
     package var burning: [Burning]
     package var isSustained: Bool?
     package var utility: String?
     package var blend: [Blend]
-    private let published: [PublishedFigure]
+    /// Of battery and tank together.
+    package var reaches: [Reach]
+    package var published: [Published]
+    let comparison: PublishedTable
 
     enum CodingKeys: String, CodingKey {
-        case vehicle, electric
+        case vehicle, electric, published
         case burning = "charge_sustaining"
         case isSustained = "is_charge_sustained"
         case utility = "utility_factor"
         case blend
+        case reaches = "total_range"
     }
 
-    /// `published`: what others say of the vehicle, for the tables.
+    /// `published`: what others say of the vehicle.
     package init(_ outlook: LabelOutlook, published: [PublishedFigure]) {
         vehicle = outlook.vehicle
-        self.published = published
         electric = (outlook.electric.map { [$0] } ?? []).flatMap { one in
             [LabelMethod.unadjusted, .seventyPercent].map { method in
                 let wall = one.wall(method)
@@ -100,7 +129,7 @@ package struct LabelDocument: Sendable, Hashable, Encodable {
             LabelMethod.allCases.map { method in
                 let energy = one.energyPerMeter(method)
                 return Burning(
-                    method: method.rawValue,
+                    method: method.nameOfFuel,
                     milesPerGallon: Trio(
                         one.milesPerGallon(method),
                         combined: one.combined(method)
@@ -122,78 +151,66 @@ package struct LabelDocument: Sendable, Hashable, Encodable {
                 carbon: JSONNumber(point.carbon * 1e6)
             )
         }
+        reaches = outlook.reaches.map { reach in
+            Reach(
+                method: reach.method,
+                electric: JSONNumber(reach.electric / 1e3),
+                fuel: JSONNumber(reach.fuel / 1e3),
+                total: JSONNumber(reach.total / 1e3)
+            )
+        }
+        let comparison = outlook.comparison(with: published)
+        self.comparison = comparison
+        self.published = published.map { figure in
+            let ours = comparison.ours[figure.quantity]
+            return Published(
+                quantity: figure.quantity,
+                value: JSONNumber(figure.value),
+                status: figure.status.rawValue,
+                source: figure.source,
+                ours: JSONNumber(ours),
+                method: ours == nil ? nil : comparison.methods[figure.quantity]
+            )
+        }
     }
 }
 
-extension LabelDocument {
-    package var tables: [ReportTable] {
-        [electricTable, burningTable, blendTable, publishedTable].filter { !$0.rows.isEmpty }
-    }
-
-    private func text(_ number: JSONNumber) -> ReportTable.Cell {
-        .init(number.value.map(Prose.number) ?? Measure.none)
-    }
-
-    private var electricTable: ReportTable {
-        var table = ReportTable(
-            "\(vehicle) on the battery",
-            [
-                .init("Method"), .number("City km"), .number("Highway km"), .number("Range km"),
-                .number("Wall kWh/100 km"), .number("MPGe city"), .number("MPGe highway"),
-                .number("MPGe"),
-            ]
-        )
-        for one in electric {
-            table.append([
-                .init(one.method), text(one.range.city), text(one.range.highway),
-                text(one.range.combined), text(one.wall.combined), text(one.milesPerGallon.city),
-                text(one.milesPerGallon.highway), text(one.milesPerGallon.combined),
-            ])
-        }
-        return table
-    }
-
-    private var burningTable: ReportTable {
-        var table = ReportTable(
-            isSustained == nil ? "\(vehicle) on fuel" : "\(vehicle) on fuel, the charge held",
-            [
-                .init("Method"), .number("mpg city"), .number("mpg highway"), .number("mpg"),
-                .number("l/100 km"), .number("CO2 g/km"),
-            ]
-        )
-        for one in burning {
-            table.append([
-                .init(one.method), text(one.milesPerGallon.city), text(one.milesPerGallon.highway),
-                text(one.milesPerGallon.combined), text(one.fuel), text(one.carbon),
-            ])
-        }
-        return table
-    }
-
-    private var blendTable: ReportTable {
-        var table = ReportTable(
-            "Both, by \(utility ?? "")",
-            [
-                .init("On the battery"), .number("Weight"), .number("l/100 km"),
-                .number("Wall kWh/100 km"), .number("CO2 g/km"),
-            ]
-        )
-        for one in blend {
-            table.append([
-                .init(one.electric.value.map(Prose.percent) ?? Measure.none), text(one.weight),
-                text(one.fuel), text(one.wall), text(one.carbon),
-            ])
-        }
-        return table
-    }
-
-    private var publishedTable: ReportTable {
+extension LabelOutlook {
+    /// Each published figure beside ours by the method that it was found by.
+    fileprivate func comparison(with published: [PublishedFigure]) -> PublishedTable {
         var ours: [String: Double] = [:]
-        if let label = electric.last {
-            ours["electric_range_km"] = label.range.combined.value
-            ours["wall_kwh_per_100km"] = label.wall.combined.value
+        var methods: [String: String] = [:]
+        func add(_ quantity: String, _ value: Double?, _ method: String) {
+            ours[quantity] = value
+            methods[quantity] = method
         }
-        ours["fuel_l_per_100km"] = burning.last?.fuel.value
-        return PublishedTable(published, ours: ours).table
+        if let electric {
+            let rule = LabelMethod.seventyPercent
+            add("electric_range_km", electric.range(rule).combined / 1e3, rule.rawValue)
+            add("wall_kwh_per_100km", electric.wall(rule).combined / 36, rule.rawValue)
+            add("battery_kwh_per_100km", electric.terminals(rule).combined / 36, rule.rawValue)
+        }
+        if let label = reaches.last {
+            add("total_range_km", label.total / 1e3, label.method)
+        }
+        guard let burning else { return PublishedTable(published, ours: ours, methods: methods) }
+        let fuel = burning.fuel
+        let label = burning.energyPerMeter(.derived2017)
+        let derived = LabelMethod.derived2017.nameOfFuel
+        add("fuel_l_per_100km", fuel.liters(label) * 1e5, derived)
+        add("co2_g_per_km", fuel.carbon(label) * 1e6, derived)
+        let raw = LabelMethod.unadjusted.nameOfFuel
+        add(
+            "fuel_l_per_100km_ftp",
+            fuel.liters(burning.energy.city) * 1e5,
+            "\(raw), 43 % cold starts"
+        )
+        add("fuel_l_per_100km_hwfet", fuel.liters(burning.energy.highway) * 1e5, "\(raw), warm")
+        add(
+            "fuel_l_per_100km_us06",
+            burning.aggressive.map { fuel.liters($0) * 1e5 },
+            "\(raw), warm"
+        )
+        return PublishedTable(published, ours: ours, methods: methods)
     }
 }

@@ -13,6 +13,7 @@ package struct LedgerDocument: Sendable, Hashable, Codable {
     package var climb: JSONNumber
     package var acceleration: JSONNumber
     package var auxiliaries: JSONNumber
+    package var cabinHeat: JSONNumber
 
     enum CodingKeys: String, CodingKey {
         case fuel = "fuel_kwh"
@@ -26,6 +27,7 @@ package struct LedgerDocument: Sendable, Hashable, Codable {
         case climb = "climb_kwh"
         case acceleration = "acceleration_kwh"
         case auxiliaries = "auxiliaries_kwh"
+        case cabinHeat = "cabin_heat_kwh"
     }
 
     package init(_ ledger: Ledger) {
@@ -41,5 +43,6 @@ package struct LedgerDocument: Sendable, Hashable, Codable {
         climb = hours(ledger.climb)
         acceleration = hours(ledger.acceleration)
         auxiliaries = hours(ledger.auxiliaries)
+        cabinHeat = hours(ledger.cabinHeat)
     }
 }

@@ -8,21 +8,10 @@ extension RangeDocument {
         func row(_ what: String, _ value: String, _ more: String = "") {
             table.append([.init(what), .init(value), .init(more, .faint)])
         }
-        if let electric = electricRange.value, electric > 0 {
-            row(
-                "Range on the battery",
-                "\(Prose.number(electric)) km",
-                miles(electric) + spread("electric_range_km")
-            )
+        for key in keys { row(key.name, key.value, key.more) }
+        if let carbon = carbonPerDistance.value, carbon > 0 {
+            row("CO2 from the exhaust on fuel", "\(Prose.number(carbon)) g/km")
         }
-        if let total = totalRange.value, total != electricRange.value {
-            row(
-                "Range in all",
-                "\(Prose.number(total)) km",
-                miles(total) + spread("total_range_km")
-            )
-        }
-        consumption { row($0, $1, $2) }
         if let reserve = reserve.value, reserve > 0, fuelPerDistance.value ?? 0 > 0 {
             row(
                 "Reserve at the start",
@@ -55,25 +44,6 @@ extension RangeDocument {
         let temperature = run.temperature.value.map { ", \(Prose.temperature($0))" } ?? ""
         let control = run.control.map { ", control \($0)" } ?? ""
         return "\(run.vehicle): \(run.cycle)\(trailer)\(temperature)\(control)"
-    }
-
-    private func consumption(_ row: (String, String, String) -> Void) {
-        if let battery = batteryPerDistance.value, battery > 0 {
-            let wall = wallPerDistance.value.map { "\(Prose.number($0)) at the wall" } ?? ""
-            row("On the battery", "\(Prose.number(battery)) kWh/100 km", wall)
-        }
-        if let fuel = fuelPerDistance.value, fuel > 0 {
-            let more = Prose.milesPerGallon(fuel / 1e5)
-            let name = electricRange.value ?? 0 > 0 ? "On fuel, the charge held" : "On fuel"
-            row(name, "\(Prose.number(fuel)) l/100 km", more)
-            if let carbon = carbonPerDistance.value {
-                row("CO2 from the exhaust on fuel", "\(Prose.number(carbon)) g/km", "")
-            }
-        }
-    }
-
-    private func miles(_ kilometers: Double) -> String {
-        "\(Prose.number(kilometers * 1e3 / Prose.metersPerMile)) mi"
     }
 }
 

@@ -12,6 +12,8 @@ package struct RangeDocument: Sendable, Hashable, Codable {
     package struct Run: Sendable, Hashable, Codable {
         package var vehicle: String
         package var cycle: String
+        /// How what is driven became the figures: as it was, or by a rule.
+        package var method: String
         /// Null without a trailer.
         package var trailer: String?
         package var temperature: JSONNumber
@@ -21,7 +23,7 @@ package struct RangeDocument: Sendable, Hashable, Codable {
         package var control: String?
 
         enum CodingKeys: String, CodingKey {
-            case vehicle, cycle, trailer, control
+            case vehicle, cycle, method, trailer, control
             case temperature = "temperature_c"
             case altitude = "altitude_m"
             case headwind = "headwind_kmh"
@@ -30,6 +32,7 @@ package struct RangeDocument: Sendable, Hashable, Codable {
         package init(_ subject: DriveCase, control: String?) {
             vehicle = subject.sheet.id
             cycle = subject.cycle.name
+            method = "as driven"
             trailer = subject.trailer?.name
             temperature = JSONNumber(subject.conditions.temperature)
             altitude = JSONNumber(subject.conditions.altitude)
@@ -41,6 +44,7 @@ package struct RangeDocument: Sendable, Hashable, Codable {
             var container = encoder.container(keyedBy: CodingKeys.self)
             try container.encode(vehicle, forKey: .vehicle)
             try container.encode(cycle, forKey: .cycle)
+            try container.encode(method, forKey: .method)
             try container.encode(trailer, forKey: .trailer)
             try container.encode(temperature, forKey: .temperature)
             try container.encode(altitude, forKey: .altitude)
@@ -61,10 +65,10 @@ package struct RangeDocument: Sendable, Hashable, Codable {
             case high = "p90"
         }
 
-        package init(low: Double, middle: Double, high: Double) {
-            self.low = JSONNumber(low)
-            self.middle = JSONNumber(middle)
-            self.high = JSONNumber(high)
+        package init(_ spread: Hybrid.Spread) {
+            low = JSONNumber(spread.low)
+            middle = JSONNumber(spread.middle)
+            high = JSONNumber(spread.high)
         }
     }
 

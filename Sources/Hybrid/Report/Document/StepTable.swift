@@ -15,6 +15,8 @@ package struct StepTable: Sendable {
         if !grades.isEmpty { columns.append("grade") }
         columns.append(hasBattery ? "demand_kw" : "wheel_kw")
         if hasBattery, fuel != nil { columns.append("generator_kw") }
+        let isHeated = steps.contains { $0.heat > 0 }
+        if isHeated { columns.append("cabin_heat_kw") }
         if hasBattery { columns.append("battery_kw") }
         if fuel != nil { columns += ["fuel_kw", "fuel_l"] }
         if hasBattery { columns += ["soc", "stored_kwh"] }
@@ -24,6 +26,7 @@ package struct StepTable: Sendable {
             if !grades.isEmpty { row.append(grades[index % grades.count]) }
             row.append(step.demand / 1e3)
             if hasBattery, fuel != nil { row.append(step.generator / 1e3) }
+            if isHeated { row.append((step.useful - step.generator) / 1e3) }
             if hasBattery { row.append(step.battery / 1e3) }
             if let fuel {
                 row += [step.fuel / 1e3, fuel.liters(step.fuel * step.duration)]

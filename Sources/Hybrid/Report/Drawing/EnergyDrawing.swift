@@ -47,6 +47,11 @@ struct EnergyDrawing {
                 energy: ledger.auxiliaries,
                 what: "heating, lamps, computers"
             ),
+            Part(
+                name: "cabin heat",
+                energy: ledger.cabinHeat,
+                what: "of the engine, in the place of the heaters"
+            ),
             Part(name: "brakes", energy: ledger.brakes, what: "heat that was not taken back"),
             Part(name: "rolling", energy: ledger.rolling, what: "tires and bearings"),
             Part(name: "air", energy: ledger.air, what: "drag"),
@@ -74,7 +79,7 @@ struct EnergyDrawing {
             "Of the \(Prose.energy(whole)) that went in, most went to \(Prose.list(shares))."
         ]
         if hasEngine, ledger.fuel > 0, first.energy == ledger.engineLoss {
-            let kept = 1 - ledger.engineLoss / ledger.fuel
+            let kept = 1 - (ledger.engineLoss + ledger.cabinHeat) / ledger.fuel
             let end = hasBattery ? "as electricity" : "as work"
             sentences.append(
                 "Of the fuel, \(Prose.percent(kept)) arrived behind the engine \(end)."

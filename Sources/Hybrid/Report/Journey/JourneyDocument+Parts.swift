@@ -44,7 +44,12 @@ extension JourneyDocument {
         package var from: JSONNumber
         package var to: JSONNumber
         package var rise: JSONNumber
+        package var grade: JSONNumber
+        package var steepest: JSONNumber
         package var meanPower: JSONNumber
+        package var peakPower: JSONNumber
+        package var meanAtWheels: JSONNumber
+        package var peakAtWheels: JSONNumber
         package var enginePower: JSONNumber
         package var needed: JSONNumber
         package var held: JSONNumber
@@ -55,7 +60,12 @@ extension JourneyDocument {
             case from = "from_km"
             case to = "to_km"
             case rise = "rise_m"
+            case grade = "grade_percent"
+            case steepest = "steepest_percent"
             case meanPower = "mean_kw"
+            case peakPower = "peak_kw"
+            case meanAtWheels = "wheel_mean_kw"
+            case peakAtWheels = "wheel_peak_kw"
             case enginePower = "engine_kw"
             case needed = "reserve_needed_kwh"
             case held = "reserve_held_kwh"
@@ -67,7 +77,12 @@ extension JourneyDocument {
             from = JSONNumber(climb.from / 1e3)
             to = JSONNumber(climb.to / 1e3)
             rise = JSONNumber(climb.rise)
-            meanPower = JSONNumber(climb.meanPower / 1e3)
+            grade = JSONNumber(climb.grade * 100)
+            steepest = JSONNumber(climb.steepest * 100)
+            meanPower = JSONNumber(climb.need.mean / 1e3)
+            peakPower = JSONNumber(climb.need.peak / 1e3)
+            meanAtWheels = JSONNumber(climb.wheels.mean / 1e3)
+            peakAtWheels = JSONNumber(climb.wheels.peak / 1e3)
             enginePower = JSONNumber(climb.enginePower / 1e3)
             needed = JSONNumber(climb.needed.map { $0 / 3.6e6 })
             held = JSONNumber(climb.held.map { $0 / 3.6e6 })
@@ -135,10 +150,10 @@ extension JourneyDocument {
     package init(_ result: JourneyResult) {
         vehicle = result.vehicle
         route = result.route
-        trailer = result.trailer
+        trailer = JSONNullable(result.trailer)
         temperature = JSONNumber(result.conditions.temperature)
         arrives = result.isArrived
-        gap = Gap(result.outcome)
+        gap = JSONNullable(Gap(result.outcome))
         distance = JSONNumber(result.distance / 1e3)
         hours = Hours(result.times)
         money = Money(result.money)
@@ -149,7 +164,7 @@ extension JourneyDocument {
         socStart = JSONNumber(result.charge?.start)
         socEnd = JSONNumber(result.charge?.end)
         socLowest = JSONNumber(result.charge?.lowest)
-        isReserveKept = result.charge?.isReserveKept
+        isReserveKept = JSONNullable(result.charge?.isReserveKept)
         lowerBound = JSONNumber(result.bound?.fuel)
         boundGap = JSONNumber(result.bound?.gap)
         starts = result.starts
@@ -159,6 +174,7 @@ extension JourneyDocument {
         slow = result.slow.map(Slow.init)
         plan = Plan(result.plan)
         ledger = LedgerDocument(result.ledger)
+        warnings = result.warnings
     }
 }
 
@@ -171,6 +187,7 @@ extension JourneyDocument.Gap {
         energy = JSONNumber(gap.energy.map { $0 / 3.6e6 })
         fuel = JSONNumber(gap.fuel)
         strandedAt = JSONNumber(gap.strandedAt.map { $0 / 1e3 })
+        socArriving = JSONNumber(gap.socArriving)
     }
 }
 

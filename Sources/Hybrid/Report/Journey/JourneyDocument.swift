@@ -4,11 +4,11 @@ package import Pages
 package struct JourneyDocument: Sendable, Hashable, Encodable {
     package var vehicle: String
     package var route: String
-    package var trailer: String?
+    package var trailer: JSONNullable<String>
     package var temperature: JSONNumber
     package var arrives: Bool
     /// Why it does not; null where it does.
-    package var gap: Gap?
+    package var gap: JSONNullable<Gap>
     package var distance: JSONNumber
     package var hours: Hours
     package var money: Money
@@ -19,7 +19,7 @@ package struct JourneyDocument: Sendable, Hashable, Encodable {
     package var socStart: JSONNumber
     package var socEnd: JSONNumber
     package var socLowest: JSONNumber
-    package var isReserveKept: Bool?
+    package var isReserveKept: JSONNullable<Bool>
     package var lowerBound: JSONNumber
     package var boundGap: JSONNumber
     package var starts: Int
@@ -29,9 +29,12 @@ package struct JourneyDocument: Sendable, Hashable, Encodable {
     package var slow: [Slow]
     package var plan: Plan
     package var ledger: LedgerDocument
+    /// Beyond what the vehicle is built for.
+    package var warnings: [String]
 
     enum CodingKeys: String, CodingKey {
         case vehicle, route, trailer, arrives, hours, starts, stops, climbs, slow, plan, ledger
+        case warnings
         case gap = "missing"
         case temperature = "temperature_c"
         case distance = "distance_km"
@@ -55,12 +58,15 @@ package struct JourneyDocument: Sendable, Hashable, Encodable {
         package var energy: JSONNumber
         package var fuel: JSONNumber
         package var strandedAt: JSONNumber
+        /// Of the whole charge; null where it does not get to the next place.
+        package var socArriving: JSONNumber
 
         enum CodingKeys: String, CodingKey {
             case from, to
             case energy = "energy_kwh"
             case fuel = "fuel_l"
             case strandedAt = "stranded_at_km"
+            case socArriving = "soc_arriving"
         }
     }
 

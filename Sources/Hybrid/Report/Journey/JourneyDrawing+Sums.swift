@@ -80,11 +80,12 @@ extension JourneyDrawing {
     /// Where the energy of each went, kWh per 100 km.
     var energyBars: BarRows {
         let names = [
-            "engine", "battery", "drive", "auxiliaries", "brakes", "rolling", "air", "climb",
+            "engine", "battery", "drive", "auxiliaries", "cabin heat", "brakes", "rolling", "air",
+            "climb",
         ]
         let figures: [(Ledger) -> Double] = [
-            \.engineLoss, \.batteryLoss, \.driveLoss, \.auxiliaries, \.brakes, \.rolling, \.air,
-            \.climb,
+            \.engineLoss, \.batteryLoss, \.driveLoss, \.auxiliaries, \.cabinHeat, \.brakes,
+            \.rolling, \.air, \.climb,
         ]
         let rows = zip(names, figures).compactMap { name, figure -> BarRows.Row? in
             let values = journeys.map { one -> Double? in

@@ -193,14 +193,4 @@ struct JourneyDrawing {
             isHalf: true
         )
     }
-
-    var stopSentences: [String] {
-        journeys.compactMap { one in
-            guard let longest = one.stops.max(by: { $0.seconds < $1.seconds }) else {
-                return "\(Self.called(one)) stops nowhere."
-            }
-            return
-                "The longest stop of \(one.name) is \(longest.name) with \(Prose.time(longest.seconds))."
-        }
-    }
 }

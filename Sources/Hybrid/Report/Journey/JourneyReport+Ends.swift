@@ -6,45 +6,47 @@ extension JourneyReport {
     var climbs: ReportPage.Section? {
         let table = tables.climbs
         guard !table.rows.isEmpty else { return nil }
-        var section = ReportPage.Section("climbs", "The climbs", lead: climbSentences)
-        section.body.table(table)
-        if hasBattery {
-            section.body.element("p", ["class": "note"]) { markup in
-                markup.append(
-                    prose:
-                        "Needed is what the battery must hold at the foot, above the bottom of its "
-                        + "window, so that the speed of the road is kept to the top with "
-                        + (hasGenerator ? "all that the generator has." : "the battery alone.")
-                )
-            }
+        var section = ReportPage.Section("climbs", "The climbs", lead: [])
+        section.body.list(climbSentences)
+        section.body.folded("Every climb of every vehicle") { markup in
+            markup.table(table, hasCaption: false)
         }
+        var note =
+            "Power at the wheels is what moves vehicle and trailer. The peak is that of any second."
+        if hasBattery {
+            let source = hasGenerator ? "battery and generator" : "the battery"
+            note +=
+                " That at the bus is what drive and auxiliaries take of \(source). Needed is what the "
+                + "battery must hold at the foot, above the bottom of its window, so that the speed of "
+                + "the road is kept to the top with "
+                + (hasGenerator ? "all that the generator has." : "the battery alone.")
+        }
+        section.body.element("p", ["class": "note"]) { $0.append(prose: note) }
         return section
     }
 
     private var climbSentences: [String] {
         journeys.compactMap { one in
-            guard let steepest = one.climbs.max(by: { $0.meanPower < $1.meanPower }) else {
-                return nil
-            }
+            guard let hardest = one.hardestClimb else { return nil }
             let place = one.charge == nil ? "at the wheels" : "at the bus"
             var text =
-                "\(JourneyDrawing.called(one)) needs \(Prose.kilowatts(steepest.meanPower)) \(place) on the climb after "
-                + "\(Prose.distance(steepest.from)) (\(Prose.number(steepest.rise)) m up, "
-                + "\(Prose.percent(steepest.grade)))"
-            if let needed = steepest.needed, let held = steepest.held {
+                "\(JourneyDrawing.called(one)) needs \(Prose.kilowatts(hardest.need.mean)) \(place) in the mean and "
+                + "\(Prose.kilowatts(hardest.need.peak)) at the peak of the climb after "
+                + "\(Prose.distance(hardest.from)) (\(Prose.number(hardest.rise)) m up, "
+                + "\(Prose.percent(hardest.grade)), \(Prose.percent(hardest.steepest)) where it is steepest)"
+            if one.kind != .electric {
+                text += " and has \(Prose.kilowatts(hardest.enginePower)) of engine"
+            }
+            if let needed = hardest.needed, let held = hardest.held,
+                needed > JourneyClimb.leastReserve
+            {
                 text +=
-                    ": \(Prose.energy(needed)) had to be in the battery at its foot, and "
+                    "; \(Prose.energy(needed)) had to be in the battery at its foot, and "
                     + "\(Prose.energy(held)) were"
             }
-            if one.kind == .series {
-                text +=
-                    steepest.meanPower > steepest.enginePower
-                    ? "; the generator gives \(Prose.kilowatts(steepest.enginePower)) there"
-                    : "; the generator alone would do with its \(Prose.kilowatts(steepest.enginePower))"
-            }
             return text
-                + (steepest.isHeld
-                    ? ". The speed was held." : ". \(Prose.time(steepest.lost)) were lost.")
+                + (hardest.isHeld
+                    ? ". The speed was held." : ". \(Prose.time(hardest.lost)) were lost.")
         }
     }
 
@@ -69,19 +71,8 @@ extension JourneyReport {
     // MARK: Money and carbon
 
     var money: ReportPage.Section {
-        var lead: [String] = []
-        for one in drawing.compared {
-            let exhaust =
-                one.kind == .electric
-                ? "" : ", \(Prose.mass(one.carbon.tailpipe)) of it at the exhaust"
-            lead.append(
-                "\(JourneyDrawing.called(one)) costs \(Prose.money(one.money.energy)) for energy and "
-                    + "emits \(Prose.mass(one.carbon.total)) of CO2\(exhaust)."
-            )
-        }
-        if economy.timeValue > 0 {
-            lead.append("An hour is worth \(Prose.money(economy.timeValue)).")
-        }
+        let lead =
+            economy.timeValue > 0 ? ["An hour is worth \(Prose.money(economy.timeValue))."] : []
         var section = ReportPage.Section("money", "Money and CO2", lead: lead)
         section.body.element("div", ["class": "pair"]) { markup in
             markup.figure(drawing.money, figures: tables.money)
@@ -104,6 +95,7 @@ extension JourneyReport {
         let bars = drawing.energyBars
         guard !bars.rows.isEmpty else { return nil }
         var section = ReportPage.Section("energy", "Where the energy went", lead: energySentences)
+        section.isFolded = true
         section.body.figure(bars)
         return section
     }
@@ -131,6 +123,7 @@ extension JourneyReport {
                 : "For \(one.name) no bound above zero is proven."
         }
         var section = ReportPage.Section("bound", "How far from the best possible", lead: sentences)
+        section.isFolded = true
         section.body.element("p", ["class": "note"]) { markup in
             markup.append(
                 prose:
@@ -155,6 +148,7 @@ extension JourneyReport {
                     + "and then driven second by second: \(status)."
             }
         )
+        section.isFolded = true
         section.body.table(tables.check)
         let shares = journeys.map { one in
             one.ledger.turnover > 0 ? abs(one.ledger.imbalance) / one.ledger.turnover : 0
@@ -188,6 +182,7 @@ extension JourneyReport {
         }
         lines.append("the driver: \(Prose.money(economy.timeValue)) an hour")
         var section = ReportPage.Section("prices", "Prices and factors", lead: [])
+        section.isFolded = true
         section.body.list(lines)
         return section
     }
@@ -220,6 +215,7 @@ extension JourneyReport {
             )
         )
         var section = ReportPage.Section("words", "Words", lead: [])
+        section.isFolded = true
         section.body.words(terms)
         return section
     }

@@ -6,25 +6,32 @@ extension JourneyReport {
     var years: ReportPage.Section? {
         guard let first = ownership.first else { return nil }
         let drawing = YearsDrawing(ownership: ownership)
-        var section = ReportPage.Section("years", "Over the years", lead: drawing.sentences)
+        var section = ReportPage.Section("years", "Over the years", lead: [])
         section.body.element("div", ["class": "pair"]) { markup in
             markup.figure(drawing.cost, figures: drawing.costTable)
             markup.figure(drawing.carbon, figures: drawing.carbonTable)
         }
-        if let plot = drawing.carbonByShare {
-            section.body.element("div", ["class": "pair"]) { markup in
+        section.body.table(drawing.bands)
+        section.body.folded("By the share of the distance on charge") { markup in
+            markup.element("div", ["class": "pair"]) { markup in
                 if let cost = drawing.costByShare { markup.figure(cost) }
-                markup.figure(plot)
+                if let carbon = drawing.carbonByShare { markup.figure(carbon) }
             }
         }
-        section.body.table(drawing.batteries)
+        section.body.folded("The ordinary days, mission by mission") { markup in
+            markup.table(drawing.days, hasCaption: false)
+        }
         section.body.element("p", ["class": "note"]) { markup in
             markup.append(
                 prose: "Kept for \(Prose.number(first.years)) years and "
-                    + "\(Prose.distance(first.distance)); driven on \(first.use.source) on ordinary days. "
+                    + "\(Prose.distance(first.distance)). Ordinary days are the missions "
+                    + "\(first.missions), and not this way. " + drawing.rangeOfShares
                     + "What is paid later is discounted. A vehicle whose price nobody has named is "
                     + "without its loss of value."
             )
+        }
+        if !faults.isEmpty {
+            section.body.paragraph(["But: \(Prose.list(faults)). It is counted all the same."])
         }
         return section
     }
@@ -90,6 +97,7 @@ struct YearsDrawing {
 
     private static let costs: [Part] = [
         ("electricity", { $0.cost.electricity * 1e3 }), ("fuel", { $0.cost.fuel * 1e3 }),
+        ("time at chargers and pumps", { $0.cost.time * 1e3 }),
         ("maintenance", { $0.cost.maintenance * 1e3 }),
         ("loss of value", { $0.cost.depreciation * 1e3 }),
         ("new battery", { $0.cost.replacement * 1e3 }),
@@ -148,13 +156,18 @@ struct YearsDrawing {
     // MARK: By the share that is charged
 
     /// A line for each vehicle; level for one that the share does not change.
+    ///
+    /// With every day that begins full the share is the highest that there can be.
     private func byShare(
         _ id: String,
         _ title: String,
         _ measure: Measure,
         _ figure: (OwnershipOutlook.Case) -> Double
     ) -> Plot? {
-        let ends = ownership.map { one in [0.0, 1].map { Mark.Point($0, figure(one.at($0))) } }
+        let ends = ownership.map { one in
+            [0, one.cases.count > 1 ? one.cases[one.cases.count - 1].electricShare : 1]
+                .map { Mark.Point($0, figure(one.at($0))) }
+        }
         guard ends.contains(where: { $0[0].y != $0[1].y }) else { return nil }
         var plot = Plot(
             id: id,
@@ -186,26 +199,91 @@ struct YearsDrawing {
         ) { $0.cost.total * 1e3 }
     }
 
-    // MARK: Batteries
+    // MARK: Tables
 
-    var batteries: ReportTable {
+    /// What the mean is made of: from the fewest days that begin full to all of them.
+    var bands: ReportTable {
         var table = ReportTable(
-            "Batteries over the years",
+            "By how many days begin with a full battery",
             [
-                .init("Vehicle"), .number("On charge"), .number("Charge left at the end"),
-                .number("Years until it is replaced"), .number("New batteries"),
-                .init("Source of the share"),
+                .init("Vehicle"), .number("Days that begin full"), .number("Distance on charge"),
+                .number("$ per km"), .number("CO2, g per km"), .number("l/100 km"),
+                .number("kWh/100 km at the meter"), .number("Fast charges a year"),
+                .number("Hours of them"),
+                .number("Battery left at the end"), .number("New batteries"),
             ]
         )
         for one in ownership {
-            guard let life = one.mean.battery ?? one.cases.last?.battery else { continue }
-            table.append([
-                .init(one.name), .init(Prose.percent(one.mean.electricShare)),
-                .init(Prose.percent(life.left)), .init(Prose.number(life.years)),
-                .init("\(life.replacements)", life.replacements > 0 ? .warning : .plain),
-                .init(one.shares.source),
-            ])
+            for (point, outcome) in zip(one.charged.points, one.cases) {
+                let life = outcome.battery
+                table.append([
+                    .init(one.name),
+                    .init(outcome.wall > 0 ? Prose.percent(point.share) : Measure.none),
+                    .init(outcome.wall > 0 ? Prose.percent(outcome.electricShare) : Measure.none),
+                    .init(Self.dollars(outcome.cost.total)),
+                    .init(Prose.number(outcome.carbon.total * 1e6)),
+                    .init(outcome.fuel > 0 ? Prose.number(outcome.fuel * 1e5) : Measure.none),
+                    .init(outcome.wall > 0 ? Prose.number(outcome.wall / 36) : Measure.none),
+                    .init(
+                        outcome.chargingStops > 0
+                            ? Prose.number(outcome.chargingStops) : Measure.none
+                    ),
+                    .init(
+                        outcome.chargingTime > 0
+                            ? Prose.number(outcome.chargingTime / 3600) : Measure.none
+                    ),
+                    .init(life?.leftWords ?? Measure.none),
+                    .init(
+                        life.map { "\($0.replacements)" } ?? Measure.none,
+                        (life?.replacements ?? 0) > 0 ? .warning : .plain
+                    ),
+                ])
+            }
         }
-        return table
+        return table.compact
+    }
+
+    /// Where the days that begin full come from, of those that have more than one answer.
+    var rangeOfShares: String {
+        guard let one = ownership.first(where: { $0.charged.points.count > 1 }) else { return "" }
+        return "Days that begin full: \(one.charged.source). "
+    }
+
+    /// What each vehicle takes on each kind of ordinary days.
+    var days: ReportTable {
+        var table = ReportTable(
+            "Ordinary days",
+            [
+                .init("Vehicle"), .init("Mission"), .number("Of the distance"), .number("Air, °C"),
+                .init("Trailer"), .number("On charge, kWh/100 km at the meter"),
+                .number("On fuel, l/100 km"), .number("Range on a charge, km"),
+                .number("Days beyond it"), .number("Distance on charge from home"),
+            ]
+        )
+        for one in ownership {
+            for day in one.days {
+                table.append([
+                    .init(one.name), .init(day.mission), .init(Prose.percent(day.share)),
+                    .init(Prose.number(day.temperature)), .init(day.trailer ?? ""),
+                    .init(day.wall.map { Prose.number($0 / 36) } ?? ""),
+                    .init(day.fuel.map { Prose.number($0 * 1e5) } ?? ""),
+                    .init(day.electricRange.map { Prose.number($0 / 1e3) } ?? ""),
+                    .init(day.beyond.map { Prose.percent($0) } ?? ""),
+                    .init(day.wall == nil ? "" : Prose.percent(day.electricShare)),
+                ])
+            }
+        }
+        return table.compact
+    }
+}
+
+extension OwnershipOutlook.BatteryLife {
+    /// `81 % (72 to 87 %)`: of the charge, and how far off that may be.
+    fileprivate var leftWords: String {
+        let ends =
+            "\(Prose.number((leftRange.lowerBound * 100).rounded())) to "
+            + Prose.percent(leftRange.upperBound)
+        return leftRange.lowerBound < leftRange.upperBound
+            ? "\(Prose.percent(left)) (\(ends))" : Prose.percent(left)
     }
 }

@@ -9,49 +9,75 @@ package struct JourneyReport: Sendable {
     package let route: Route
     /// At least one; their order is that of the page.
     package let journeys: [JourneyResult]
-    /// What follows from the comparison; the most telling first.
-    package let findings: [JourneyFinding]
-    /// Beside those of the page: without the trailer, or slower.
-    package let others: [Other]
+    /// Who does not get there as it is asked for, and what helps.
+    package let failures: [String]
+    /// Of the vehicles.
+    private let names: [String]
+    /// In a few lines; empty for one vehicle.
+    package let verdict: [String]
+    /// What follows from the comparison, by question.
+    package let answers: JourneyAnswers
+    /// The same vehicles without the trailer.
+    package let unladen: [JourneyResult]
     /// Over the years, in the order of the vehicles; empty where it was not asked for.
     package let ownership: [OwnershipOutlook]
+    /// Why ordinary days are not those of all vehicles.
+    package let faults: [String]
     package let economy: Economy
     package let context: DriveContext
 
+    /// Of one vehicle, or of several without what follows from them.
     package init(
         route: Route,
         journeys: [JourneyResult],
-        findings: [JourneyFinding] = [],
-        others: [Other] = [],
-        ownership: [OwnershipOutlook] = [],
         economy: Economy,
         context: DriveContext = DriveContext()
     ) {
         precondition(!journeys.isEmpty, "a vehicle at least")
         self.route = route
         self.journeys = journeys
-        self.findings = findings
-        self.others = others
-        self.ownership = ownership
+        failures = journeys.compactMap(JourneyGap.sentence)
+        names = journeys.map(\.name)
+        verdict = []
+        answers = JourneyAnswers([], choice: nil)
+        unladen = []
+        ownership = []
+        faults = []
         self.economy = economy
+        self.context = context
+    }
+
+    /// Of a comparison: with what follows from it, and with the years.
+    package init(_ comparison: JourneyComparison, context: DriveContext = DriveContext()) {
+        route = comparison.route
+        journeys = comparison.shown
+        failures = comparison.failures.map(\.text)
+        names = comparison.entries.map(\.journey.name)
+        verdict = comparison.verdict
+        answers = JourneyAnswers(
+            comparison.findings.filter { !comparison.failures.contains($0) },
+            choice: comparison.choice
+        )
+        unladen = comparison.entries.compactMap(\.unladen)
+        ownership = comparison.entries.compactMap(\.ownership)
+        faults = comparison.ordinary?.faults ?? []
+        economy = comparison.economy
         self.context = context
     }
 
     package var html: String {
         var page = context.page(title, subtitle)
         page.sections = [
-            summary, why, way, charge, time, stops, power, climbs, lostSpeed, otherwise, money,
-            years, energy,
-            bound,
-            check, assumptions, context.section, words,
+            summary, why, time, stops, money, years, way, charge, climbs, lostSpeed, otherwise,
+            power, energy, bound, check, assumptions, sources, words,
         ].compactMap(\.self)
         return page.html
     }
 
     private var title: String {
-        journeys.count == 1
-            ? "\(journeys[0].name) on \(route.name)"
-            : "\(route.name): \(Prose.list(journeys.map(\.name)))"
+        names.count == 1
+            ? "\(names[0]) on \(route.name)"
+            : "\(route.name): \(names.joined(separator: "; "))"
     }
 
     private var subtitle: [String] {
@@ -73,7 +99,7 @@ package struct JourneyReport: Sendable {
 
     var drawing: JourneyDrawing { JourneyDrawing(route: route, journeys: journeys) }
 
-    var tables: JourneyTables { JourneyTables(journeys: journeys, length: route.length) }
+    var tables: JourneyTables { JourneyTables(journeys) }
 
     var hasBattery: Bool { journeys.contains { $0.charge != nil } }
 
@@ -84,70 +110,33 @@ package struct JourneyReport: Sendable {
     // MARK: What it comes to
 
     private var summary: ReportPage.Section {
-        var section = ReportPage.Section("summary", "What it comes to", lead: leadSentences)
+        var section = ReportPage.Section(
+            "summary",
+            "What it comes to",
+            lead: verdict.isEmpty ? leadSentences : [verdict[0]]
+        )
+        for line in verdict.dropFirst() { section.body.paragraph([line]) }
         section.body.table(tables.totals)
-        let failures = journeys.flatMap(failureSentences)
         if !failures.isEmpty {
             section.body.element("div", ["class": "risks"]) { markup in
-                markup.heading("What went wrong")
+                markup.heading("Not as it is asked for")
                 markup.list(failures)
+            }
+        }
+        let warnings = Set(journeys.flatMap(\.warnings)).sorted()
+        if !warnings.isEmpty {
+            section.body.element("div", ["class": "risks calm"]) { markup in
+                markup.heading("Beyond what it is built for")
+                markup.list(warnings.map { Prose.capitalized($0) + "." })
             }
         }
         return section
     }
 
     var leadSentences: [String] {
-        var sentences = drawing.compared.map { one in
-            "\(JourneyDrawing.called(one)) takes \(Prose.time(one.times.total)) with \(Prose.count(one.stops.count, "stop"))."
+        drawing.compared.map { one in
+            "\(JourneyDrawing.called(one)) takes \(Prose.time(one.times.total)) with \(Prose.count(one.stops.count, "stop")), \(Prose.money(one.money.energy)) of energy and \(Prose.mass(one.carbon.total)) of CO2."
         }
-        // Only who keeps its reserve can be the best.
-        let arrived = journeys.filter(\.isArrived)
-        guard arrived.count > 1 else { return sentences }
-        let them = arrived.count < journeys.count ? "Of those that arrive, least" : "Least"
-        let first = arrived.count < journeys.count ? "Of those that arrive, fastest" : "Fastest"
-        func least(_ figure: (JourneyResult) -> Double, _ text: (Double, String) -> String) {
-            let sorted = arrived.sorted { figure($0) < figure($1) }
-            guard figure(sorted[1]) > figure(sorted[0]) else { return }
-            sentences.append(text(figure(sorted[0]), sorted[0].name))
-        }
-        least({ $0.times.total }) { "\(first) is \($1) (\(Prose.time($0)))." }
-        least({ $0.money.energy }) { "\(them) is paid for energy with \($1) (\(Prose.money($0)))." }
-        least({ $0.carbon.total }) {
-            "\(them) CO2 is emitted by \($1) (\(Prose.mass($0)), with grid and upstream)."
-        }
-        return sentences
-    }
-
-    private func failureSentences(_ one: JourneyResult) -> [String] {
-        var sentences: [String] = []
-        if case .unreachable(let gap) = one.outcome {
-            let isBelow = one.isComplete(route.length)
-            let missing = [
-                gap.energy.map { Prose.energy($0) }, gap.fuel.map { Prose.liters($0) },
-            ].compactMap(\.self)
-            var text =
-                "\(JourneyDrawing.called(one)) \(isBelow ? "does not get there with its reserve" : "does not arrive"): between \(gap.from) (\(Prose.distance(gap.fromPlace))) "
-                + "and \(gap.to) (\(Prose.distance(gap.toPlace)))"
-            text += missing.isEmpty ? " it cannot go on." : " \(Prose.list(missing)) are missing."
-            if let place = gap.strandedAt { text += " It would stay at \(Prose.distance(place))." }
-            sentences.append(text)
-        }
-        let lost = one.lostSeconds
-        if let worst = one.lostStretches.max(by: { $0.lost < $1.lost }), lost >= 1 {
-            sentences.append(
-                "\(JourneyDrawing.called(one)) is slower than the road allows on \(Prose.count(one.lostStretches.count, "stretch", "stretches")) "
-                    + "and loses \(Prose.time(lost)), most after \(Prose.distance(worst.from)), where it falls "
-                    + "to \(Prose.speed(worst.slowest)) of \(Prose.speed(worst.asked)) on a grade of "
-                    + "\(Prose.percent(worst.grade))."
-            )
-        }
-        if let charge = one.charge, one.isArrived, !charge.isReserveKept {
-            sentences.append(
-                "\(JourneyDrawing.called(one)) falls below the reserve of \(Prose.percent(charge.reserve)): its lowest "
-                    + "state of charge is \(Prose.percent(charge.lowest))."
-            )
-        }
-        return sentences
     }
 
     // MARK: The way
@@ -185,7 +174,7 @@ package struct JourneyReport: Sendable {
     private var stops: ReportPage.Section? {
         let table = tables.stops
         guard !table.rows.isEmpty else { return nil }
-        var section = ReportPage.Section("stops", "Stops", lead: drawing.stopSentences)
+        var section = ReportPage.Section("stops", "Stops", lead: [])
         section.body.table(table)
         return section
     }
@@ -203,8 +192,14 @@ package struct JourneyReport: Sendable {
                     : "Means over each stretch; what is given back lies below zero."
             ]
         )
-        section.isLarge = true
+        section.isFolded = true
         for plot in plots { section.body.figure(plot) }
+        return section
+    }
+
+    private var sources: ReportPage.Section? {
+        var section = context.section
+        section?.isFolded = true
         return section
     }
 }

@@ -5,52 +5,48 @@ package import Pages
 package struct JourneyTables: Sendable {
     package let journeys: [JourneyResult]
 
-    /// Of the route, in m.
-    package let length: Double
-
-    package init(journeys: [JourneyResult], length: Double) {
-        self.journeys = journeys
-        self.length = length
-    }
+    package init(_ journeys: [JourneyResult]) { self.journeys = journeys }
 
     /// Those that a terminal shows; tables without a row are left out.
     package var terminal: [ReportTable] {
-        [totals, stops, climbs, slow].filter { !$0.rows.isEmpty }
+        let climbs = journeys.count > 1 ? greatClimbs : climbs
+        return [totals, stops, climbs, slow].filter { !$0.rows.isEmpty }
     }
 
-    private func arrival(_ one: JourneyResult) -> ReportTable.Cell {
-        if one.isArrived { return .init("yes", .good) }
-        return one.isComplete(length) ? .init("below its reserve", .warning) : .init("no", .bad)
+    /// What a vehicle that does not get there lacks, and what is beyond what one is built for.
+    package var notes: [String] {
+        journeys.compactMap(JourneyGap.sentence) + Set(journeys.flatMap(\.warnings)).sorted()
     }
 
     /// A line for each vehicle.
     package var totals: ReportTable {
         var table = ReportTable(
-            "Each vehicle on the whole way",
+            "Each vehicle on the way",
             [
                 .init("Vehicle"), .init("Arrives"), .number("Driven, km"), .number("Time"),
                 .number("Stops"),
                 .number("At stops"), .number("Lost for power"), .number("Fuel, l"),
-                .number("Charged, kWh"), .number("Energy"), .number("CO2"),
-                .number("Lowest charge"),
+                .number("Charged, kWh at the meter"), .number("Energy"), .number("With time"),
+                .number("CO2"), .number("Lowest charge"),
             ]
         )
-        let hasFailed = !journeys.allSatisfy { $0.isComplete(length) }
+        let hasFailed = !journeys.allSatisfy(\.isArrived)
         for one in journeys {
             let lost = one.lostSeconds
             let halts = one.times.total - one.times.driving
             table.append([
-                .init(one.name), arrival(one),
+                .init(one.name), one.isArrived ? .init("yes", .good) : .init("no", .bad),
                 .init(hasFailed ? Prose.number(one.distance / 1e3) : ""),
                 .init(Prose.time(one.times.total)), .init("\(one.stops.count)"),
                 .init(halts > 0 ? Prose.time(halts) : Measure.none),
                 .init(lost >= 1 ? Prose.time(lost) : Measure.none, lost >= 60 ? .warning : .plain),
                 .init(one.kind == .electric ? Measure.none : Prose.number(one.energy.fuel)),
                 .init(
-                    one.energy.charged > 0
-                        ? Prose.number(one.energy.charged / 3.6e6) : Measure.none
+                    one.energy.metered > 0
+                        ? Prose.number(one.energy.metered / 3.6e6) : Measure.none
                 ),
-                .init(Prose.money(one.money.energy)), .init(Prose.mass(one.carbon.total)),
+                .init(Prose.money(one.money.energy)), .init(Prose.money(one.money.total)),
+                .init(Prose.mass(one.carbon.total)),
                 .init(one.charge.map { Prose.percent($0.lowest) } ?? Measure.none),
             ])
         }
@@ -62,7 +58,8 @@ package struct JourneyTables: Sendable {
             "Stops as they were made",
             [
                 .init("Vehicle"), .init("Stop"), .number("At, km"), .number("After"),
-                .number("Arrives with"), .number("Leaves with"), .number("kWh at the meter"),
+                .number("Arrives with"), .number("Leaves with"),
+                .number("Charged, kWh at the meter"),
                 .number("Minutes"), .number("of it waiting"), .number("Fuel, l"), .number("Paid"),
             ]
         )
@@ -88,26 +85,51 @@ package struct JourneyTables: Sendable {
         return table.compact
     }
 
-    package var climbs: ReportTable {
+    /// Power as `mean / peak`; that of the bus is of drive and auxiliaries, that of the wheels is not.
+    package var climbs: ReportTable { climbs("Climbs") { _ in true } }
+
+    /// Of several vehicles those on which most is climbed.
+    private var greatClimbs: ReportTable {
+        let rises = (journeys.map(\.climbs).max { $0.count < $1.count } ?? []).map(\.rise).sorted()
+        guard let least = rises.suffix(Self.mostClimbs).first, rises.count > Self.mostClimbs else {
+            return climbs
+        }
+        return climbs("The \(Self.mostClimbs) greatest climbs") { $0.rise >= least }
+    }
+
+    private static let mostClimbs = 3
+
+    private func climbs(
+        _ title: String,
+        _ isShown: (JourneyClimb) -> Bool
+    ) -> ReportTable {
         var table = ReportTable(
-            "Climbs",
+            title,
             [
-                .init("Vehicle"), .init("Climb, km"), .number("Rise, m"), .number("Grade"),
-                .number("Needs, kW"), .number("Engine gives, kW"),
-                .number("Needed at the foot, kWh"),
+                .init("Vehicle"), .init("Climb, km"), .number("Rise, m"),
+                .number("Grade, steepest"),
+                .number("At the wheels, kW mean / peak"), .number("At the bus, kW mean / peak"),
+                .number("Its engine gives, kW"), .number("Needed at the foot, kWh"),
                 .number("Held, kWh"), .number("Lost"), .number("Slowest, km/h"),
-                .number("On the engine alone, km/h"),
             ]
         )
+        func need(_ power: JourneyClimb.Need) -> String {
+            "\(Measure.decimal(power.mean / 1e3)) / \(Measure.decimal(power.peak / 1e3))"
+        }
         for one in journeys {
-            for climb in one.climbs {
+            for climb in one.climbs where isShown(climb) {
                 let isShort = (climb.needed ?? 0) > (climb.held ?? .infinity)
+                let place = one.kind == .series ? "at the bus" : "at the wheels"
                 table.append([
                     .init(one.name),
                     .init("\(Prose.number(climb.from / 1e3)) to \(Prose.number(climb.to / 1e3))"),
-                    .init(Prose.number(climb.rise)), .init(Prose.percent(climb.grade)),
-                    .init(Prose.number(climb.meanPower / 1e3)),
-                    .init(one.kind == .electric ? "" : Prose.number(climb.enginePower / 1e3)),
+                    .init(Prose.number(climb.rise)),
+                    .init("\(Prose.percent(climb.grade)), \(Prose.percent(climb.steepest))"),
+                    .init(need(climb.wheels)), .init(climb.bus.map(need) ?? ""),
+                    .init(
+                        one.kind == .electric
+                            ? "" : "\(Prose.number(climb.enginePower / 1e3)) \(place)"
+                    ),
                     .init(climb.needed.map { Prose.number($0 / 3.6e6) } ?? ""),
                     .init(
                         climb.held.map { Prose.number($0 / 3.6e6) } ?? "",
@@ -115,7 +137,6 @@ package struct JourneyTables: Sendable {
                     ),
                     climb.isHeld ? .init("none", .good) : .init(Prose.time(climb.lost), .warning),
                     .init(Prose.number(climb.slowest * 3.6)),
-                    .init(climb.speedOnEngine.map { Prose.number($0 * 3.6) } ?? ""),
                 ])
             }
         }

@@ -10,6 +10,7 @@ package struct SizingDocument: Sendable, Hashable, Encodable {
         package var price: JSONNumber
         package var cost: JSONNumber
         package var carbon: JSONNumber
+        package var driving: JSONNumber
         package var tailpipe: JSONNumber
         package var electricRange: JSONNumber
         package var totalRange: JSONNumber
@@ -18,6 +19,8 @@ package struct SizingDocument: Sendable, Hashable, Encodable {
         package var wall: JSONNumber
         package var infeasible: JSONNumber
         package var overweight: JSONNumber
+        package var stops: JSONNumber
+        package var charging: JSONNumber
 
         enum CodingKeys: String, CodingKey {
             case battery = "battery_kwh"
@@ -26,7 +29,8 @@ package struct SizingDocument: Sendable, Hashable, Encodable {
             case curbMass = "curb_mass_kg"
             case price = "price_usd"
             case cost = "cost_usd_per_km"
-            case carbon = "co2_g_per_km"
+            case carbon = "whole_co2_g_per_km"
+            case driving = "driving_co2_g_per_km"
             case tailpipe = "tailpipe_co2_g_per_km"
             case electricRange = "electric_range_km"
             case totalRange = "total_range_km"
@@ -35,6 +39,8 @@ package struct SizingDocument: Sendable, Hashable, Encodable {
             case wall = "wall_kwh_per_100km"
             case infeasible = "infeasible_s"
             case overweight = "overweight_kg"
+            case stops = "charging_stops_per_year"
+            case charging = "charging_h_per_year"
         }
 
         init(_ one: SizedDesign) {
@@ -45,7 +51,8 @@ package struct SizingDocument: Sendable, Hashable, Encodable {
             curbMass = JSONNumber(one.curbMass)
             price = JSONNumber(one.price)
             cost = JSONNumber(use.cost.total * 1e3)
-            carbon = JSONNumber(use.carbon * 1e6)
+            carbon = JSONNumber(use.wholeCarbon * 1e6)
+            driving = JSONNumber(use.drivingCarbon * 1e6)
             tailpipe = JSONNumber(use.tailpipeCarbon * 1e6)
             electricRange = JSONNumber(use.electricRange / 1e3)
             totalRange = JSONNumber(use.totalRange / 1e3)
@@ -54,6 +61,8 @@ package struct SizingDocument: Sendable, Hashable, Encodable {
             wall = JSONNumber(use.wallPerMeter / 36)
             infeasible = JSONNumber(use.infeasibleSeconds)
             overweight = JSONNumber(one.overweight)
+            stops = JSONNumber(use.stopsPerYear)
+            charging = JSONNumber(use.chargingTime / 3600)
         }
     }
 
@@ -90,9 +99,11 @@ package struct SizingDocument: Sendable, Hashable, Encodable {
     package var difference: Difference
     /// By the name of the result, in its unit.
     package var bands: [String: RangeDocument.Spread]
+    /// Nothing where none was driven.
+    package var fleet: FleetSpread.Document?
 
     enum CodingKeys: String, CodingKey {
-        case vehicle, missions, tried, driven, cheapest, front, bands
+        case vehicle, missions, tried, driven, cheapest, front, bands, fleet
         case isFeasible = "is_feasible"
         case cheapestElectric = "cheapest_battery_only"
         case cheapestSeries = "cheapest_with_generator"
@@ -104,8 +115,10 @@ package struct SizingDocument: Sendable, Hashable, Encodable {
         _ sheet: VehicleSheet,
         missions: MissionSet,
         _ result: SizingResult,
-        uncertainty: UncertaintyResult? = nil
+        uncertainty: UncertaintyResult? = nil,
+        fleet: FleetSpread? = nil
     ) {
+        self.fleet = fleet?.document
         vehicle = sheet.id
         self.missions = missions.name
         isFeasible = result.isFeasible
@@ -114,7 +127,7 @@ package struct SizingDocument: Sendable, Hashable, Encodable {
         cheapest = result.best(by: \.use.cost.total).map(Entry.init)
         cheapestElectric = result.cheapestElectric.map(Entry.init)
         cheapestSeries = result.cheapestSeries.map(Entry.init)
-        leastCarbon = result.best(by: \.use.carbon).map(Entry.init)
+        leastCarbon = result.best(by: \.use.wholeCarbon).map(Entry.init)
         front = result.front.map { result.stepped[$0] }
             .sorted { $0.use.cost.total < $1.use.cost.total }
             .map(Entry.init)
@@ -130,11 +143,7 @@ package struct SizingDocument: Sendable, Hashable, Encodable {
         for quantity in UseQuantity.allCases {
             guard let spread = uncertainty.spread(quantity) else { continue }
             let scale = quantity.unit.scale
-            bands[quantity.key] = RangeDocument.Spread(
-                low: spread.low * scale,
-                middle: spread.middle * scale,
-                high: spread.high * scale
-            )
+            bands[quantity.key] = RangeDocument.Spread(spread.map { $0 * scale })
         }
     }
 }
@@ -149,7 +158,7 @@ extension UseQuantity {
         case .fuel: "fuel_l_per_100km"
         case .sustainingFuel: "sustaining_fuel_kwh_per_100km"
         case .cost: "cost_usd_per_km"
-        case .carbon: "co2_g_per_km"
+        case .carbon: "whole_co2_g_per_km"
         case .tailpipeCarbon: "tailpipe_co2_g_per_km"
         }
     }

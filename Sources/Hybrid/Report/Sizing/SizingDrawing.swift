@@ -9,7 +9,7 @@ struct SizingDrawing {
 
     var sentences: [String] {
         let costs = front.map(\.use.cost.total)
-        let carbons = front.map(\.use.carbon)
+        let carbons = front.map(\.use.wholeCarbon)
         guard let least = costs.min(), let most = costs.max(), let low = carbons.min(),
             let high = carbons.max()
         else { return [] }
@@ -28,10 +28,10 @@ struct SizingDrawing {
         func dot(_ one: SizedDesign) -> Mark.Dot {
             Mark.Dot(
                 one.use.cost.total * 1e3,
-                one.use.carbon * 1e6,
+                one.use.wholeCarbon * 1e6,
                 size: heavy > light ? 0.04 + 0.5 * (one.curbMass - light) / (heavy - light) : 0.2,
                 name: "\(one.design.words): \(Prose.mass(one.curbMass)), "
-                    + "\(SizingTables.cost(one)) per km, \(Prose.number(one.use.carbon * 1e6)) g/km, "
+                    + "\(SizingTables.cost(one)) per km, \(Prose.number(one.use.wholeCarbon * 1e6)) g/km, "
                     + "\(Prose.distance(one.use.totalRange))"
             )
         }
@@ -46,7 +46,7 @@ struct SizingDrawing {
             ("on the front, with a generator", front.filter(\.design.hasGenerator), Swatch(1)),
         ]
         let costs = shown.map { $0.use.cost.total * 1e3 }
-        let carbons = shown.map { $0.use.carbon * 1e6 }
+        let carbons = shown.map { $0.use.wholeCarbon * 1e6 }
         let room = max(1e-9, 0.05 * ((costs.max() ?? 1) - (costs.min() ?? 0)))
         var plot = Plot(
             id: "front",

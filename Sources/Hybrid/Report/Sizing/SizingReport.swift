@@ -60,14 +60,14 @@ package struct SizingReport: Sendable {
         if let best = result.best(by: \.use.cost.total) {
             sentences.append(
                 "Cheapest over its life is \(best.design.words): \(SizingTables.cost(best)) per km, "
-                    + "\(Prose.number(best.use.carbon * 1e6)) g of CO2 per km, "
+                    + "\(Prose.number(best.use.wholeCarbon * 1e6)) g of CO2 per km, "
                     + "\(Prose.distance(best.use.electricRange)) on the battery and "
                     + "\(Prose.distance(best.use.totalRange)) in all."
             )
         }
-        if let least = result.best(by: \.use.carbon) {
+        if let least = result.best(by: \.use.wholeCarbon) {
             sentences.append(
-                "Least CO2 has \(least.design.words): \(Prose.number(least.use.carbon * 1e6)) g per km at "
+                "Least CO2 has \(least.design.words): \(Prose.number(least.use.wholeCarbon * 1e6)) g per km at "
                     + "\(SizingTables.cost(least)) per km."
             )
         }
@@ -204,8 +204,13 @@ package struct SizingReport: Sendable {
                 "on charge",
                 "the share of the distance that is charged where the vehicle sleeps"
             ),
+            (
+                "stops a year",
+                "at fast chargers, on days that are longer than the range or do not begin full; their "
+                    + "time, detours and price are in the cost"
+            ),
             ("missed", "seconds of the missions that a design cannot drive as they are asked for"),
-            ("CO2", "exhaust, grid and what comes before both"),
+            ("CO2", "exhaust, grid, what comes before both, and the making of the vehicle"),
         ])
         return section
     }

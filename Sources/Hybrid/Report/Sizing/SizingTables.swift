@@ -17,23 +17,28 @@ package struct SizingTables: Sendable {
     private static let columns: [ReportTable.Column] = [
         .number("Weight, kg"), .number("$/km"), .number("CO2, g/km"), .number("Battery range, km"),
         .number("Range in all, km"), .number("On charge"), .number("Fuel, l/100 km"),
-        .number("Missed, s"),
+        .number("Stops a year"), .number("Missed, s"),
     ]
 
     private static func cells(_ one: SizedDesign) -> [ReportTable.Cell] {
         let use = one.use
         return [
             .init(Prose.number(one.curbMass), one.overweight > 0 ? .warning : .plain),
-            .init(dollars(use.cost.total)), .init(Prose.number(use.carbon * 1e6)),
+            .init(dollars(use.cost.total)), .init(Prose.number(use.wholeCarbon * 1e6)),
             .init(Prose.number(use.electricRange / 1e3)),
             .init(Prose.number(use.totalRange / 1e3)),
             .init(Prose.percent(use.utilityFactor)),
             .init(use.litersPerMeter > 0 ? Prose.number(use.litersPerMeter * 1e5) : Measure.none),
+            stops(use.stopsPerYear),
             .init(
                 Prose.number(use.infeasibleSeconds),
                 use.infeasibleSeconds > 0 ? .warning : .plain
             ),
         ]
+    }
+
+    private static func stops(_ perYear: Double) -> ReportTable.Cell {
+        .init(perYear > 0 ? Prose.number(perYear.rounded(.up)) : Measure.none)
     }
 
     /// The ends of the front, and the vehicle as it is if the grid has it.
@@ -51,7 +56,7 @@ package struct SizingTables: Sendable {
         if result.cheapestSeries?.design != cheapest {
             append("cheapest, with a generator", result.cheapestSeries)
         }
-        append("least CO2", result.best(by: \.use.carbon))
+        append("least CO2", result.best(by: \.use.wholeCarbon))
         append("lightest", result.best(by: \.curbMass))
         append("farthest", result.best(by: { -$0.use.totalRange }))
         append("nearest to what it has now", nearest)
@@ -85,7 +90,8 @@ package struct SizingTables: Sendable {
             "Missions of \(one.design.words)",
             [
                 .init("Mission"), .number("Of the distance"), .number("Battery range, km"),
-                .number("Range in all, km"), .number("On charge"), .number("Missed, s a lap"),
+                .number("Range in all, km"), .number("On charge"), .number("Stops a year"),
+                .number("Missed, s a lap"),
             ]
         )
         for part in one.use.parts {
@@ -94,7 +100,7 @@ package struct SizingTables: Sendable {
                 .init(part.mission), .init(Prose.percent(part.share)),
                 .init(Prose.number(part.electricRange / 1e3)),
                 .init(Prose.number(part.totalRange / 1e3)),
-                .init(Prose.percent(part.utilityFactor)),
+                .init(Prose.percent(part.utilityFactor)), stops(part.stopsPerYear),
                 .init(Prose.number(missed), missed > 0 ? .warning : .plain),
             ])
         }

@@ -53,7 +53,7 @@ extension UseQuantity {
         case .fuel: "fuel over the whole use"
         case .sustainingFuel: "fuel while the charge is held"
         case .cost: "cost"
-        case .carbon: "CO2 with grid and upstream"
+        case .carbon: "CO2 with grid, upstream and making"
         case .tailpipeCarbon: "CO2 at the exhaust"
         }
     }

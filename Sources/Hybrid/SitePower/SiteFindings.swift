@@ -1,0 +1,250 @@
+import Pages
+
+/// What a reader should know first, and what to do about it.
+extension SiteAnswer {
+    /// How the site is served, then what it costs, then which size is right.
+    package var headlines: [String] {
+        var lines = [outages, lasting]
+        if let bridging { lines.append(bridging) }
+        if let ride { lines.append(riding(ride)) }
+        lines += contingencies.map(losing)
+        if let starting { lines.append(starting) }
+        if let working { lines.append(working) }
+        if isBounded { lines.append(paying) }
+        if let advice { lines.append(capping(advice)) }
+        if let sizing { lines.append(choosing(sizing)) }
+        return lines
+    }
+
+    private func hour(_ block: Int) -> String {
+        SiteFigure.hours(Double(block) * site.series.step)
+    }
+
+    // MARK: Service
+
+    private var outages: String {
+        let account = main.account
+        let out = site.series.blocks.count { $0.isOut }
+        let span = SiteFigure.hours(site.series.duration)
+        let count = site.series.outages.count
+        let time = SiteFigure.hours(Double(out) * site.series.step)
+        let without =
+            out == site.series.blocks.count
+            ? "without a grid"
+            : count == 0
+                ? "without an outage"
+                : "with \(Prose.count(count, "outage")) of \(time) hours in all"
+        let served =
+            account.unserved > 3600
+            ? "\(SiteFigure.energy(account.unserved)) MWh are not served, up to "
+                + "\(SiteFigure.power(account.worstUnserved)) MW at once"
+                + (account.worstBlock.map { " at hour \(hour($0))" } ?? "")
+            : "all of it is served"
+        return "\(SiteFigure.energy(account.load)) MWh in \(span) hours \(without): \(served)."
+    }
+
+    private var lasting: String {
+        let limit = endurance.horizon
+        func words(_ time: Double) -> String {
+            time >= limit ? "over \(SiteFigure.hours(limit)) h" : SiteFigure.time(time)
+        }
+        let place = endurance.worstBlock.map { ", from hour \(hour($0)) on" } ?? ""
+        let median = words(endurance.percentile(0.5))
+        let tank = site.plant.fleet.tank
+        let fuel =
+            tank < .infinity && site.plant.fleet.count > 0
+            ? " Fuel on site: "
+                + (site.fuel.map { "\(Prose.number($0.liters(tank))) l." }
+                    ?? "\(SiteFigure.energy(tank)) MWh.")
+            : ""
+        guard endurance.worst < limit else {
+            return "Autonomy without grid: \(median) from any hour.\(fuel)"
+        }
+        return "Autonomy without grid: \(words(endurance.worst)) in the worst case\(place), "
+            + "\(median) in half of all (P50).\(fuel)"
+    }
+
+    /// Until units are ready the battery carries the load, or a UPS that is not described.
+    private var bridging: String? {
+        let fleet = site.plant.fleet
+        guard fleet.count > 0, fleet.readyTime > 0 else { return nil }
+        let store = site.plant.store
+        let ready = "units are ready after \(SiteFigure.time(fleet.readyTime))"
+        let peak = site.series.peak
+        guard store.capacity > 0 else {
+            return
+                "Nothing bridges the start: \(ready); a UPS has to carry the load until then, or "
+                + "describe a battery."
+        }
+        guard store.discharge >= peak else {
+            return
+                "The battery gives \(SiteFigure.power(store.discharge)) MW and does not bridge the "
+                + "highest load of \(SiteFigure.power(peak)) MW; \(ready)."
+        }
+        let time = store.capacity / store.drain(peak)
+        return
+            "The full battery alone carries the highest load for \(SiteFigure.time(time)); \(ready)."
+    }
+
+    private func riding(_ ride: RideThrough) -> String {
+        let length = "\(SiteFigure.hours(ride.length)) hours"
+        guard !ride.isSurvived else {
+            let most = SiteFigure.energy(ride.needs.max() ?? 0)
+            return
+                "Ride-through: an outage of \(length) from any hour is survived; the battery has to "
+                + "hold \(most) MWh for it at most."
+        }
+        let place = ride.worstBlock.map { " at hour \(hour($0))" } ?? ""
+        return "Ride-through: an outage of \(length) that begins\(place) misses "
+            + "\(SiteFigure.energy(ride.worst.energy)) MWh\(lacking(ride))."
+    }
+
+    /// What would have to be larger.
+    private func lacking(_ ride: RideThrough) -> String {
+        let fleet = site.plant.fleet
+        let peak = site.series.peak
+        if fleet.count > 0, fleet.tank < .infinity {
+            let mean =
+                site.series.blocks.reduce(0) { $0 + $1.mean } / Double(site.series.blocks.count)
+            let units = min(fleet.count, max(1, Int((mean / fleet.unit.maximum).rounded(.up))))
+            let burned = fleet.fuel(mean, units) * ride.length
+            if burned > fleet.tank {
+                let more = burned - fleet.tank
+                let amount =
+                    site.fuel.map { "\(Prose.number($0.liters(more))) l" }
+                    ?? "\(SiteFigure.energy(more)) MWh"
+                return "; at the mean load it burns \(amount) more than is on site"
+            }
+        }
+        let lack = peak - fleet.capacity
+        guard lack > 0, fleet.unit.maximum > 0, fleet.count > 0 else { return "" }
+        let more = Int((lack / fleet.unit.maximum).rounded(.up))
+        return "; \(Prose.count(more, "unit")) more would carry the highest load"
+    }
+
+    private func losing(_ loss: SiteContingency) -> String {
+        let what = loss.loss == .unit ? "N-1, one unit out" : "The battery out"
+        guard !loss.isServed else { return "\(what) at the worst moment: all is still served." }
+        var missing: [String] = []
+        if !loss.outages.isNone {
+            missing.append(
+                "\(SiteFigure.energy(loss.outages.energy)) MWh in the outages of the series, up to "
+                    + "\(SiteFigure.power(loss.outages.power)) MW"
+            )
+        }
+        if !loss.moment.isNone {
+            missing.append(
+                "\(SiteFigure.power(loss.moment.power)) MW at the moment of the loss"
+                    + (loss.momentBlock.map { " (hour \(hour($0)))" } ?? "")
+            )
+        }
+        if let any = loss.anyHour, !any.isNone {
+            missing.append("\(SiteFigure.energy(any.energy)) MWh in the outage that is asked for")
+        }
+        return "\(what): there is missing \(Prose.list(missing))."
+    }
+
+    private var starting: String? {
+        let fleet = site.plant.fleet
+        guard fleet.startFailure > 0, fleet.count > 0 else { return nil }
+        let risk = StartRisk(fleet, peak: site.series.peak)
+        let needs = "the \(risk.needed) of \(fleet.count) that the highest load needs"
+        let share = Prose.percent(fleet.startFailure)
+        guard risk.needed <= fleet.count else {
+            return "The highest load needs \(risk.needed) units; there are \(fleet.count)."
+        }
+        guard risk.probability >= 1e-9 else {
+            return "With \(share) of starts failing, fewer than \(needs) never start."
+        }
+        let often = Prose.number((1 / risk.probability).rounded())
+        return
+            "With \(share) of starts failing, one outage of \(often) at the highest load finds fewer "
+            + "than \(needs)."
+    }
+
+    /// Hours and load of units against what they are sold for.
+    private var working: String? {
+        let fleet = site.plant.fleet
+        guard fleet.count > 0, main.account.unitTime > 0 else { return nil }
+        let duty = GeneratorDuty(steps, fleet, site.series)
+        var text =
+            "Each unit runs \(SiteFigure.hours(duty.timePerYear)) hours a year, at "
+            + "\(Prose.percent(duty.worstLoad)) of its power on average over the worst 24 hours"
+        if duty.spillTime > 0 {
+            text +=
+                ", \(SiteFigure.hours(duty.spillTime)) unit-hours of it on a load bank so as not to run "
+                + "below \(Prose.percent(fleet.unit.minimum / fleet.unit.maximum))"
+        }
+        guard let rating = fleet.rating else { return text + "." }
+        var over: [String] = []
+        if let most = rating.timePerYear, duty.timePerYear > most {
+            over.append("no more than \(SiteFigure.hours(most)) hours a year")
+        }
+        if duty.worstLoad > rating.averageLoad + 1e-9 {
+            over.append("no more than \(Prose.percent(rating.averageLoad)) over 24 hours")
+        }
+        guard !over.isEmpty else { return text + "; that is within \(rating.words)." }
+        return text
+            + "; \(rating.words) give \(Prose.list(over)): take more units, or another rating."
+    }
+
+    // MARK: Cost
+
+    private var paying: String {
+        let parts = site.demandCharge.isNone ? "" : " and demand charge"
+        let ranked = controls.sorted { $0.total < $1.total }.map {
+            "\($0.name) \(Prose.percent(max(0, $0.gap)))"
+        }
+        return "No control runs it for less than \(Prose.money(bound.cost)) of energy, fuel, starts"
+            + "\(parts); above that are \(Prose.list(ranked))."
+    }
+
+    private func capping(_ advice: CapAdvice) -> String {
+        "Let the battery hold the import at \(SiteFigure.power(advice.cap)) MW "
+            + "(control: { import_cap_mw: \(SiteFigure.power(advice.cap)) }): merit then pays "
+            + "\(Prose.money(advice.saving)) less, above the reserve for outages."
+    }
+
+    // MARK: Size
+
+    private func choosing(_ sizing: SiteSizing) -> String {
+        guard let best = sizing.best, let total = best.total else {
+            let why = sizing.tried.last?.failure.map { ": \($0.words(site.series.step))" } ?? ""
+            return
+                "No size of the file meets the needs\(why); list larger ones under sizes, or ask less."
+        }
+        var text = "Least cost: \(best.size.words) at \(Prose.money(total)) a year"
+        if let standing, standing.size != best.size {
+            if let now = standing.total {
+                text += ", \(Prose.money(now - total)) less than what stands"
+            } else if standing.failure != nil {
+                text += "; what stands does not meet the needs"
+            }
+        }
+        let met = site.needs.words
+        return text + (met.isEmpty ? "." : "; it carries \(Prose.list(met)).")
+    }
+}
+
+extension SiteNeeds {
+    /// What is asked, as a size that meets it can say it.
+    var words: [String] {
+        var words: [String] = []
+        if let rideThrough {
+            words.append("an outage of \(SiteFigure.hours(rideThrough)) hours from any hour")
+        }
+        if availability > 0 {
+            // Nines that three digits would round away.
+            let percent = (availability * 1e8).rounded() / 1e6
+            let text = percent == percent.rounded() ? "\(Int(percent))" : "\(percent)"
+            words.append("\(text) % of the load's energy")
+        }
+        let parts =
+            (survivesUnit ? ["one unit out (N-1)"] : [])
+            + (survivesStore ? ["the battery out"] : [])
+        if !parts.isEmpty, !words.isEmpty {
+            words[words.count - 1] += ", also with \(Prose.list(parts))"
+        }
+        return words
+    }
+}
