@@ -21,7 +21,7 @@ extension SiteReader {
             "at the wheels in the lowest gear: 20000"
         )
         let line = engineLine(entity)
-        let alternator = quantity("alternator_percent", 0.01, in: entity, .positivePercent)
+        let alternator = quantity("alternator_percent", 0.01, in: entity, .largePercent)
         let cut = quantity("fuel_cut_kmh", Unit.kmh, in: entity, .amount)
         let stops = entity["stops_at_rest"].flatMap { flag($0) } ?? false
         let start = quantity("start_fuel_kwh", Unit.kilowattHour, in: entity, .amount)
