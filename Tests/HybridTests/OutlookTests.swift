@@ -1,4 +1,5 @@
 import Bus
+import Pages
 import Testing
 
 @testable import Hybrid
@@ -233,5 +234,60 @@ import Testing
         ] {
             #expect(throws: ControlNameFault.self) { try ControlName(text) }
         }
+    }
+
+    /// An engine that helps with the last step gives more than it takes, which must not hide the end.
+    @Test(arguments: [8.0, 12, 16, 22, 29]) func `a range ends at any steady speed`(
+        speed: Double
+    ) throws {
+        let cycle = Cycle.steady(speed: speed, seconds: 3600)
+        let run = HybridFixture.run(HybridFixture.truck)
+        let helped = try #require(run.electricRange(cycle, from: 0.88, until: 0.12))
+        var truck = HybridFixture.truck
+        truck.powertrain = .electric(HybridFixture.drive, HybridFixture.battery)
+        let alone = try #require(
+            HybridFixture.run(truck).electricRange(cycle, from: 0.88, until: 0.12)
+        )
+        #expect(abs(helped.distance / alone.distance - 1) < 2e-4)
+        #expect(helped.fuel == 0)
+    }
+
+    @Test func `a range without an end says why, and so does a full battery`() throws {
+        let downhill = DriveCase(
+            sheet: JourneyFixture.series,
+            cycle: .steady(speed: 25, grade: -0.06, seconds: 600)
+        )
+        let range = try RangeOutlook(downhill)
+        #expect(range.electricRange == nil)
+        #expect(range.warnings.count == 1)
+        #expect(range.warnings.first?.contains("gains charge") == true)
+        let lap = try CycleOutlook(downhill)
+        #expect(lap.warnings.first?.contains("too full") == true)
+        #expect(RangeDocument(downhill, range).tables.first?.rows.count == 1)
+    }
+
+    @Test
+    func `a climb that the battery cannot hold is said to be one, and best misses least of it`()
+        throws
+    {
+        var climb = DriveCase(
+            sheet: JourneyFixture.series,
+            trailer: JourneyFixture.trailer,
+            cycle: .steady(speed: 29, grade: 0.075, seconds: 3600)
+        )
+        var missed: [ControlName: Double] = [:]
+        for name in [ControlName.depleteThenSustain, .tow, .best, .thermostat] {
+            climb.control = name
+            let lap = try CycleOutlook(climb)
+            missed[name] = lap.trip.shortfall.meters
+            #expect(lap.warnings.contains { $0.contains("no control drives all of") })
+            #expect(try #require(lap.proof).gap >= 0)
+        }
+        let best = try #require(missed[.best])
+        for (_, meters) in missed { #expect(best <= meters + 1) }
+        let held = HeldSpeed(climb, speed: 29, grade: 0.075)
+        let together = try #require(held.together)
+        let alone = try #require(held.alone)
+        #expect(together > alone && together < 3600)
     }
 }

@@ -23,18 +23,23 @@ package struct ControlContest: Sendable {
     /// Bands, as shares of that of the design.
     private static let bands = [0.5, 1, 2]
     private static let patience = [2.0, 3, 5]
+    /// That drive a run of its own; see ``best(over:of:tank:)``.
+    private static let finalists = 8
     /// Of all laps that a control gets to sustain the charge.
     private static let mostLaps = 64
 
     package init(_ design: ControlDesign, at levels: [Level]) {
+        for name in [ControlName.tow, .hold] {
+            enter("\(name)", design.choice(name), from: design.sustained(name), design)
+        }
         for level in levels {
             for share in Self.bands { enterThermostats(design, level, band: share) }
             let range = Self.range(design, level, 1)
-            enter("follower", .follower(design.follower(range)), range, design)
+            enter("follower", .follower(design.follower(range)), in: range, design)
             for patience in Self.patience {
                 let control = design.equivalence(range, patience: patience)
                 let seconds = Int(control.startHorizon)
-                enter("ecms, starts pay in \(seconds) s", .equivalence(control), range, design)
+                enter("ecms, starts pay in \(seconds) s", .equivalence(control), in: range, design)
             }
         }
         entries.sort { Self.isBetter($0.sustained, $1.sustained) }
@@ -64,7 +69,7 @@ package struct ControlContest: Sendable {
             enter(
                 "thermostat \(Int((power - design.line.heat) / 1000)) kW, \(width) kWh",
                 .thermostat(design.thermostat(range, power: power)),
-                range,
+                in: range,
                 design
             )
         }
@@ -73,10 +78,19 @@ package struct ControlContest: Sendable {
     private mutating func enter(
         _ name: String,
         _ choice: ControlChoice,
-        _ range: ClosedRange<Double>,
+        in range: ClosedRange<Double>,
         _ design: ControlDesign
     ) {
         let soc = design.soc(0.5 * (range.lowerBound + range.upperBound))
+        enter(name, choice, from: soc, design)
+    }
+
+    private mutating func enter(
+        _ name: String,
+        _ choice: ControlChoice,
+        from soc: Double,
+        _ design: ControlDesign
+    ) {
         let sustained = design.run.sustained(
             design.cycle,
             from: soc,
@@ -91,11 +105,47 @@ package struct ControlContest: Sendable {
         entries.append(Entry(name: whole, choice: choice, sustained: sustained))
     }
 
+    /// The best on a way that is driven once, of those that burn least in the long run.
+    ///
+    /// `tank`: what may be burned, in J. What the battery gives counts as fuel at the best efficiency
+    /// of the generator.
+    package func best(
+        over whole: Cycle,
+        of design: ControlDesign,
+        tank: Double
+    ) -> (name: String, choice: ControlChoice)? {
+        var candidates = entries.prefix(Self.finalists).map { ($0.name, $0.choice) }
+        candidates.append(("\(ControlName.tow)", .tow(design.tow(once: whole))))
+        for name in [ControlName.depleteThenSustain, .thermostat] {
+            candidates.append(("\(name)", design.choice(name)))
+        }
+        var best: (name: String, choice: ControlChoice, missed: Double, fuel: Double)?
+        for (name, choice) in candidates {
+            let trip = design.run.run(whole, from: design.start, tank: tank, choice: choice)
+            let given = trip.store.map { $0.energyStart - $0.energyEnd } ?? 0
+            let fuel = trip.fuel + given / design.line.bestEfficiency
+            let missed = trip.distance > 0 ? trip.shortfall.meters / trip.distance : 0
+            let isBetter =
+                best.map { Self.isBetter((missed, fuel), ($0.missed, $0.fuel)) } ?? true
+            if isBetter { best = (name, choice, missed, fuel) }
+        }
+        return best.map { ($0.name, $0.choice) }
+    }
+
     private static func isBetter(_ one: Sustained, _ other: Sustained) -> Bool {
-        let missed = one.missedPerMeter
-        let othersMissed = other.missedPerMeter
-        if abs(missed - othersMissed) > 1e-4 { return missed < othersMissed }
-        return one.fuelPerMeter < other.fuelPerMeter
+        isBetter(
+            (one.missedPerMeter, one.fuelPerMeter),
+            (other.missedPerMeter, other.fuelPerMeter)
+        )
+    }
+
+    /// Less of the trace missed, and then less fuel.
+    private static func isBetter(
+        _ one: (missed: Double, fuel: Double),
+        _ other: (missed: Double, fuel: Double)
+    ) -> Bool {
+        if abs(one.missed - other.missed) > 1e-4 { return one.missed < other.missed }
+        return one.fuel < other.fuel
     }
 }
 

@@ -118,9 +118,9 @@ package struct CycleOutlook: Sendable, Hashable {
                     design,
                     at: [drive.sheet.plug == nil ? .start : .bottom]
                 )
-                if let first = contest.entries.first {
-                    choice = first.choice
-                    chosen = first.name
+                if let best = contest.best(over: whole, of: design, tank: drive.tank) {
+                    choice = best.choice
+                    chosen = best.name
                 }
             } else {
                 choice = name == .tow ? .tow(design.tow(once: whole)) : design.choice(name)
@@ -133,6 +133,10 @@ package struct CycleOutlook: Sendable, Hashable {
             choice: choice,
             keepsSteps: true
         )
+        warnings += [
+            run.line == nil ? nil : run.warning(of: reserve, on: drive.cycle.name),
+            run.warning(ofRefused: trip),
+        ].compactMap { $0 }
         proof =
             run.line == nil
             ? .electric : run.bound(of: trip).map { Proof($0, burned: trip.fuel) }

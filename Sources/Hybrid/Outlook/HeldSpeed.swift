@@ -9,6 +9,10 @@ package struct HeldSpeed: Sendable, Hashable {
     package var held: Double
     /// After the battery is empty, on the generator alone; nothing where there is none.
     package var onGenerator: Double?
+    /// In s until the battery is empty, the generator giving all that it has; nothing without an end.
+    package var together: Double?
+    /// The same on the battery alone; nothing where it has not the power, and without an end.
+    package var alone: Double?
 
     package var isHeld: Bool { held >= asked }
 
@@ -25,6 +29,10 @@ package struct HeldSpeed: Sendable, Hashable {
             demand = run.demand(Self.moments(speed, grade))
             held = Self.fastest(upTo: speed, grade: grade) {
                 run.canHold($0, with: battery + (generator ?? 0))
+            }
+            if isHeld {
+                alone = demand <= battery ? run.seconds(of: demand, from: start) : nil
+                together = generator.flatMap { run.seconds(of: demand - $0, from: start) }
             }
             onGenerator = generator.map { power in
                 Self.fastest(upTo: speed, grade: grade) { run.canHold($0, with: power) }
@@ -65,6 +73,14 @@ package struct HeldSpeed: Sendable, Hashable {
 }
 
 extension ElectricRun {
+    /// How long the battery gives a power in W, in s; nothing where it gains.
+    fileprivate func seconds(of power: Double, from soc: Double) -> Double? {
+        guard power > 0 else { return nil }
+        let middle = circuit.voltage(at: 0.5 * (soc + circuit.window.lowerBound))
+        let drop = circuit.flow(power, from: middle, for: 1).drop
+        return (circuit.energy(at: soc) - circuit.low) / drop
+    }
+
     /// Whether the machines have the force and the bus the power, in W, for a step.
     fileprivate func canHold(_ moments: Moments, with power: Double) -> Bool {
         let force = body.wheel(moments).power * moments.pace

@@ -79,7 +79,7 @@ package struct RangeOutlook: Sendable, Hashable {
         let liters = (fuel.liters(electric.fuel) * 10).rounded() / 10
         warnings.append(
             "on \(drive.cycle.name) the battery alone has not the power: its range has "
-                + "\(liters) l of the engine's help in it"
+                + "\(liters) l of the engine's help in it, and is the longer the less it can give"
         )
     }
 
@@ -187,6 +187,9 @@ extension RangeOutlook {
                 until: run.circuit.window.lowerBound
             )
         }
+        if electric == nil, start > run.circuit.window.lowerBound {
+            warnings.append(run.warningOfNoEnd(drive.cycle))
+        }
         if let plug = drive.sheet.plug {
             let voltage = run.circuit.voltage(at: start)
             chargeLoss =
@@ -201,6 +204,9 @@ extension RangeOutlook {
         )
         self.reserve = reserve.needed(above: run.circuit.low)
         shortSeconds = reserve.shortSeconds
+        if run.line != nil, let warning = run.warning(of: reserve, on: drive.cycle.name) {
+            warnings.append(warning)
+        }
         guard let design = ControlDesign(run, cycle: drive.cycle, start: start) else {
             proof = .electric
             return

@@ -34,11 +34,15 @@ extension ElectricRun {
         var control = BatteryOnly()
         var records: [StepRecord]?
         var state = first
+        // One step more than this is left for, wherever in the cycle.
+        let near = circuit.energy(at: end) + 1.5 * largestStep(of: cycle)
         for lap in 0..<mostLaps {
             let before = state
             drive(cycle, lap: lap, &state, &control, &records)
-            guard state.lowestCharge > end else {
-                return last(cycle, before, since: first, until: end)
+            if circuit.energy(at: state.lowestCharge) < near,
+                let range = last(cycle, before, since: first, until: end)
+            {
+                return range
             }
             // A lap that ends no emptier than it began is followed by others like it.
             guard state.charge < before.charge, state.hasMoved(since: before) else { return nil }
@@ -46,24 +50,34 @@ extension ElectricRun {
         return nil
     }
 
-    /// The last lap, up to where a state of charge is reached.
+    /// What the bus needs in any one step at most, in J.
+    private func largestStep(of cycle: Cycle) -> Double {
+        cycle.moments.reduce(0) { max($0, demand($1) * $1.duration) }
+    }
+
+    /// The last lap, up to where a state of charge is reached; nothing if it is not.
+    ///
+    /// An engine that helps where too little is left for a step, and gives more than the step needs,
+    /// keeps the battery just above it: then it ends where the battery alone would.
     private func last(
         _ cycle: Cycle,
         _ before: ElectricState,
         since first: ElectricState,
         until end: Double
-    ) -> ElectricRange {
+    ) -> ElectricRange? {
         let goal = circuit.energy(at: end)
         var records: [StepRecord]? = []
         var control = BatteryOnly()
         var lap = before
         drive(cycle, lap: 0, &lap, &control, &records)
         let steps = records ?? []
-        // The first step that ends at the goal or below; the last lap has one.
-        let crossing =
-            steps.indices.first { index in
-                (index + 1 < steps.count ? steps[index + 1].stored : goal) <= goal
-            } ?? 0
+        let after = steps.dropFirst().map(\.stored) + [lap.store]
+        let crossing = zip(steps, after).enumerated().first { _, step in
+            let (record, next) = step
+            let isHelped = record.generator > 0 && record.stored - goal < record.needed
+            return next <= goal * (1 + 1e-12) || isHelped
+        }
+        guard let crossing = crossing?.offset else { return nil }
         func trip(_ moments: ArraySlice<Moments>) -> Trip {
             var state = before
             var none: [StepRecord]?
@@ -75,7 +89,9 @@ extension ElectricRun {
         let beyond = trip(cycle.moments[...crossing])
         let above = steps[crossing].stored
         let below = beyond.store?.energyEnd ?? goal
-        let share = above > below ? min(1, max(0, (above - goal) / (above - below))) : 0
+        // With the engine's help it does not get there: then the step before is the last.
+        let isCrossed = above > below && below <= goal * (1 + 1e-12)
+        let share = isCrossed ? min(1, max(0, (above - goal) / (above - below))) : 0
         return ElectricRange(
             distance: whole.distance + share * (beyond.distance - whole.distance),
             energy: (whole.store?.energyStart ?? goal) - goal,
@@ -85,4 +101,9 @@ extension ElectricRun {
             warmth: whole.warmth
         )
     }
+}
+
+extension StepRecord {
+    /// What the bus would need with the engine off, in J.
+    fileprivate var needed: Double { need * duration }
 }

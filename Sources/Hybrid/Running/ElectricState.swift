@@ -214,6 +214,8 @@ extension ElectricState {
     /// Turned into heat since the start, in J.
     var batteryLoss: Double { ledger.batteryLoss }
     var charge: Double { soc }
+    /// In the battery, in J.
+    var store: Double { stored }
 
     func hasMoved(since first: ElectricState) -> Bool { distance > first.distance }
 

@@ -58,7 +58,7 @@ extension Band {
 
     private static let electric = [
         Band(.drive, 0.85...1.2, "assumed: loss of machines, inverters and gears"),
-        Band(.battery, 0.92...1, "assumed: 8 % less after some years"),
+        Band(.battery, 0.97...1.03, "assumed: cells of one make, while they are new"),
         Band(.electricityPrice, 0.75...1.4, "assumed: tariffs of regions"),
     ]
 

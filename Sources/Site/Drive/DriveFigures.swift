@@ -25,7 +25,16 @@ enum Unit {
 
 extension Bounds {
     static let degrees = range(-60...80, "°C")
-    static let efficiency = Self("a percentage above 0, below 100") { $0 > 0 && $0 < 100 }
+    // What is never so small in percent is a share where it is: 0.95 for 95 %.
+    static let efficiency = Self("a percentage above 1, below 100; a share of 0.9 is 90") {
+        $0 > 1 && $0 < 100
+    }
+    static let largePercent = Self("a percentage above 1, at most 100; a share of 0.9 is 90") {
+        $0 > 1 && $0 <= 100
+    }
+    static let noneOrPercent = Self("0, or a percentage of 1 to 100; a share of 0.9 is 90") {
+        $0 == 0 || (1...100).contains($0)
+    }
 
     /// `unit`: What stands after the two numbers; empty for a plain number.
     static func range(_ range: ClosedRange<Double>, _ unit: String = "") -> Self {
@@ -174,8 +183,23 @@ extension SiteReader {
             }
         }
         guard isWhole else { return nil }
+        guard !isInShares(points, axes) else {
+            reject(field, "has shares of 1 where percent are meant; write \(axes.example)")
+            return nil
+        }
         if let origin { collectLargest(points, field, origin, axes) }
         return Curve(points)
+    }
+
+    /// Whether an axis of percentages goes no farther than 1.
+    private func isInShares(_ points: [Curve.Point], _ axes: Axes) -> Bool {
+        guard points.count > 1 else { return false }
+        func isSmall(_ bounds: Bounds, _ values: [Double]) -> Bool {
+            let most = values.max() ?? 0
+            return bounds.words == Bounds.percent.words && most > 0 && most <= 1
+        }
+        return isSmall(axes.x, points.map { $0.x / axes.xFactor })
+            || isSmall(axes.y, points.map { $0.y / axes.yFactor })
     }
 
     /// A curve stands among the figures with the largest of its values.

@@ -66,8 +66,12 @@ extension SiteReader {
             if let other = entity["usable_kwh"] {
                 reject(other, "stands beside window_percent; keep one of the two")
             }
-            return pair(field, entity.origin, .percent, "[5, 95]")
-                .map { $0.lowerBound / 100...$0.upperBound / 100 }
+            let window = pair(field, entity.origin, .percent, "[5, 95]")
+            if let window, window.upperBound <= 1 {
+                reject(field, "has shares of 1 where percent are meant; write [5, 95]")
+                return nil
+            }
+            return window.map { $0.lowerBound / 100...$0.upperBound / 100 }
         }
         guard
             let usable = requiredQuantity(

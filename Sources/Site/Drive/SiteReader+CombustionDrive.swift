@@ -14,7 +14,7 @@ extension SiteReader {
         guard let entity = part(field, known: keys, of: whole) else { return nil }
         let isGeared = Self.gearedKeys.contains { entity[$0] != nil }
         let drive = isGeared ? gearedDrive(entity) : toldDrive(entity)
-        let alternator = quantity("alternator_percent", 0.01, in: entity, .positivePercent)
+        let alternator = quantity("alternator_percent", 0.01, in: entity, .largePercent)
         let cut = quantity("fuel_cut_kmh", Unit.kmh, in: entity, .amount)
         let stops = entity["stops_at_rest"].flatMap { flag($0) } ?? false
         let start = quantity("start_fuel_kwh", Unit.kilowattHour, in: entity, .amount)

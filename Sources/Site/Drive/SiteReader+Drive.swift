@@ -147,7 +147,7 @@ extension SiteReader {
             "share_percent",
             0.01,
             in: entity,
-            .percent,
+            .noneOrPercent,
             "of the braking, the rest is friction: 90"
         )
         let force = quantity("force_n", in: entity, .amount)

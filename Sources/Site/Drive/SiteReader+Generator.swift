@@ -23,7 +23,7 @@ extension SiteReader {
         let ramp = quantity("ramp_kw_per_s", 1000, in: entity, .positive)
         let warmUp = entity["warm_up"].map { self.warmUp($0, of: entity) } ?? .none
         let derate = entity["derate"].map { self.derate($0, of: entity) } ?? .none
-        let heat = quantity("heat_to_cabin_percent", 0.01, in: entity, .range(0...50, "percent"))
+        let heat = quantity("heat_to_cabin_percent", 0.01, in: entity, .noneOrPercent)
         let tank = tank(entity)
         let mass = quantity(
             [UnitKey("mass_kg"), UnitKey("mass_lb", Unit.pound)],
@@ -165,7 +165,7 @@ extension SiteReader {
             "extra_percent",
             0.01,
             in: entity,
-            .percent,
+            .noneOrPercent,
             "more fuel after the first start at 20 °C: 10"
         )
         let perDegree = quantity("extra_percent_per_k", 0.01, in: entity, .range(0...10, "percent"))

@@ -19,7 +19,7 @@ extension SiteReader {
             "home_efficiency_percent",
             0.01,
             in: entity,
-            .positivePercent
+            .largePercent
         )
         let example = "[[0, 145], [55, 145], [80, 70], [100, 10]] of percent and kW"
         _ = required("fast_kw_by_soc", in: entity.fields, "direct current: \(example)")
@@ -32,7 +32,7 @@ extension SiteReader {
             "fast_efficiency_percent",
             0.01,
             in: entity,
-            .positivePercent
+            .largePercent
         )
         let byTemperature = curve(
             "fast_share_by_temperature",

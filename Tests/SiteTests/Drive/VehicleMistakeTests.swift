@@ -59,6 +59,14 @@ import Testing
             "\(start)window_percent: [90, 10], \(end)",
             "battery.window_percent: 90 is not below 10; write [5, 95]"
         ),
+        Case(
+            "\(start)window_percent: [0.1, 0.9], \(end)",
+            "battery.window_percent: has shares of 1 where percent are meant; write [5, 95]"
+        ),
+        Case(
+            "\(start)usable_kwh: 30, charge_share_by_soc: [[0.8, 1], [0.95, 0.2]], \(end)",
+            "battery.charge_share_by_soc: has shares of 1 where percent are meant"
+        ),
         Case("\(start)\(end)", "battery.usable_kwh: missing; what a driver may use"),
         Case(
             "\(start)usable_kwh: 30, \(end.replacing("resistance_ohm: 0.1", with: "resistance_ohm: 1"))",

@@ -12,7 +12,10 @@ extension RangeDocument {
         if let carbon = carbonPerDistance.value, carbon > 0 {
             row("CO2 from the exhaust on fuel", "\(Prose.number(carbon)) g/km")
         }
-        if let reserve = reserve.value, reserve > 0, fuelPerDistance.value ?? 0 > 0 {
+        if electricRange.value == nil, totalRange.value == nil { row("Range", "no end") }
+        if let reserve = reserve.value, reserve > 0, fuelPerDistance.value ?? 0 > 0,
+            !missedTrace.missed
+        {
             row(
                 "Reserve at the start",
                 "\(Prose.number(reserve)) kWh",
@@ -23,7 +26,7 @@ extension RangeDocument {
             row(
                 "Least fuel that any control needs",
                 "\(Prose.number(bound)) l",
-                "proven; this control burns \(Prose.percent(gap)) more"
+                missedTrace.proof + "this control burns \(Prose.percent(gap)) more"
             )
         }
         return [table]
@@ -68,7 +71,10 @@ extension CycleDocument {
         {
             table.append([
                 "Least fuel that any control needs", .init("\(Prose.number(bound)) l"),
-                .init("proven; this control burns \(Prose.percent(gap)) more", .faint),
+                .init(
+                    range.missedTrace.proof + "this control burns \(Prose.percent(gap)) more",
+                    .faint
+                ),
             ])
         }
         if let least = gridFuel?.value {
@@ -77,7 +83,9 @@ extension CycleDocument {
                 .init("by dynamic programming, in the window of the battery", .faint),
             ])
         }
-        if let reserve = range.reserve.value, reserve > 0, fuel.value ?? 0 > 0 {
+        if let reserve = range.reserve.value, reserve > 0, fuel.value ?? 0 > 0,
+            !range.missedTrace.missed
+        {
             table.append([
                 "Reserve at the start", .init("\(Prose.number(reserve)) kWh"),
                 .init("so that generator and battery together never fall short", .faint),
@@ -90,6 +98,9 @@ extension CycleDocument {
 }
 
 extension MissedTrace {
+    /// What a bound is proven for.
+    fileprivate var proof: String { missed ? "proven for what was driven; " : "proven; " }
+
     var sentence: String {
         let seconds = Prose.time(seconds.value ?? 0)
         let first = first.value.map { ", for the first time after \(Prose.time($0))" } ?? ""
@@ -102,23 +113,33 @@ extension MissedTrace {
 extension HeldSpeed {
     /// What is held on the slope that was asked for.
     package var sentences: [String] {
-        var sentences = [
-            isHeld
-                ? "\(Prose.speed(asked)) is held; it takes \(Prose.kilowatts(demand))."
-                : "\(Prose.speed(asked)) takes \(Prose.kilowatts(demand)) and is not held: "
-                    + (held > 0 ? "\(Prose.speed(held)) is." : "no speed is.")
-        ]
-        if let onGenerator {
-            sentences.append(
-                onGenerator >= asked
-                    ? "The generator alone holds it."
-                    : onGenerator > 0
-                        ? "After the battery is empty the generator alone holds "
-                            + "\(Prose.speed(onGenerator))."
-                        : "After the battery is empty the generator alone holds no speed."
-            )
+        guard isHeld else {
+            let other = held > 0 ? "\(Prose.speed(held)) is." : "no speed is."
+            let whole = "\(Prose.speed(asked)) takes \(Prose.kilowatts(demand)) and is not held: "
+            return [whole + other] + after
         }
-        return sentences
+        guard demand > 0 else {
+            return ["\(Prose.speed(asked)) takes nothing: \(Prose.kilowatts(-demand)) come back."]
+        }
+        let takes = "\(Prose.speed(asked)) takes \(Prose.kilowatts(demand))"
+        if let together {
+            let alone = alone.map { ", on the battery alone \(Prose.time($0))" } ?? ""
+            let most =
+                "\(takes): battery and generator together hold it for \(Prose.time(together))"
+            return [most + alone + "."] + after
+        }
+        guard onGenerator == nil, let alone else {
+            return ["\(Prose.speed(asked)) is held; it takes \(Prose.kilowatts(demand))."] + after
+        }
+        return ["\(takes): it is held until the battery is empty, for \(Prose.time(alone))."]
+    }
+
+    /// What is left when the battery is empty.
+    private var after: [String] {
+        guard let onGenerator else { return [] }
+        if onGenerator >= asked { return ["The generator alone holds it."] }
+        let speed = onGenerator > 0 ? Prose.speed(onGenerator) : "no speed"
+        return ["After the battery is empty the generator alone holds \(speed)."]
     }
 }
 
