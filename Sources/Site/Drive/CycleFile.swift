@@ -59,9 +59,15 @@ package enum CycleFile {
             )
         } catch {
             for fault in error.faults {
-                // A time that is no number stands as the one before it, which is not a second mistake.
-                if case .timeNotAfterLast(let point, _) = fault, !times[point].isFinite { continue }
-                table.complain(row: fault.point, "\(fault)")
+                // A cell that is no number stands as the one before it, which is no second mistake.
+                let cell: Double? =
+                    switch fault {
+                    case .timeNotAfterLast(let point, _): times[point]
+                    case .speedBelowZero(let point, _): speeds[point]
+                    case .gradeTooSteep(let point, _): grades?[point]
+                    case .tooFewPoints, .lengths: nil
+                    }
+                if cell?.isFinite ?? true { table.complain(row: fault.point, "\(fault)") }
             }
             try table.check(as: name)
             preconditionFailure("a fault is a mistake")

@@ -39,7 +39,9 @@ struct DriveDocument {
             return Self(name: entry.name, id: entry.name, text: entry.text)
         }
         let names = library.map(\.name)
-        let near = nearNames(to: nameOrPath, among: names + library.flatMap(also), most: 1).first
+        let near =
+            nearNames(to: nameOrPath, among: names, most: 1).first
+            ?? nearNames(to: nameOrPath, among: library.flatMap(also), most: 1).first
         let hint = near.map { "did you mean \($0)? " } ?? ""
         let message =
             "no \(what) is called \(quoted(nameOrPath)); \(hint)there are "

@@ -69,7 +69,8 @@ package enum DriveLibrary {
     package static func near(_ name: String) -> String? {
         let names = vehicles + trailers + cycles + routes
         let others = vehicleFiles.flatMap(VehicleFile.otherNames)
-        return nearNames(to: name, among: names + others, most: 1).first
+        return nearNames(to: name, among: names, most: 1).first
+            ?? nearNames(to: name, among: others, most: 1).first
     }
 
     /// The one that is called so: by its own name, or else by another one.

@@ -111,33 +111,10 @@ package struct LabelDocument: Sendable, Hashable, Encodable {
     package init(_ outlook: LabelOutlook, published: [PublishedFigure]) {
         vehicle = outlook.vehicle
         electric = (outlook.electric.map { [$0] } ?? []).flatMap { one in
-            [LabelMethod.unadjusted, .seventyPercent].map { method in
-                let wall = one.wall(method)
-                let gallon = LabelOutlook.Electric.gallon
-                return Electric(
-                    method: method.rawValue,
-                    range: Trio(one.range(method), times: 1e-3),
-                    wall: Trio(wall, times: 1 / 36),
-                    milesPerGallon: Trio(
-                        one.milesPerGallon(method),
-                        combined: gallon / (wall.combined * Prose.metersPerMile)
-                    )
-                )
-            }
+            [LabelMethod.unadjusted, .seventyPercent].map { Electric(one, $0) }
         }
         burning = (outlook.burning.map { [$0] } ?? []).flatMap { one in
-            LabelMethod.allCases.map { method in
-                let energy = one.energyPerMeter(method)
-                return Burning(
-                    method: method.nameOfFuel,
-                    milesPerGallon: Trio(
-                        one.milesPerGallon(method),
-                        combined: one.combined(method)
-                    ),
-                    fuel: JSONNumber(one.fuel.liters(energy) * 1e5),
-                    carbon: JSONNumber(one.fuel.carbon(energy) * 1e6)
-                )
-            }
+            LabelMethod.allCases.map { Burning(one, $0) }
         }
         isSustained = outlook.burning?.isBalanced
         utility = outlook.blend?.use
@@ -161,17 +138,48 @@ package struct LabelDocument: Sendable, Hashable, Encodable {
         }
         let comparison = outlook.comparison(with: published)
         self.comparison = comparison
-        self.published = published.map { figure in
-            let ours = comparison.ours[figure.quantity]
-            return Published(
-                quantity: figure.quantity,
-                value: JSONNumber(figure.value),
-                status: figure.status.rawValue,
-                source: figure.source,
-                ours: JSONNumber(ours),
-                method: ours == nil ? nil : comparison.methods[figure.quantity]
+        self.published = published.map { Published($0, comparison) }
+    }
+}
+
+extension LabelDocument.Electric {
+    fileprivate init(_ one: LabelOutlook.Electric, _ method: LabelMethod) {
+        let wall = one.wall(method)
+        self.init(
+            method: method.rawValue,
+            range: .init(one.range(method), times: 1e-3),
+            wall: .init(wall, times: 1 / 36),
+            milesPerGallon: .init(
+                one.milesPerGallon(method),
+                combined: LabelOutlook.Electric.gallon / (wall.combined * Prose.metersPerMile)
             )
-        }
+        )
+    }
+}
+
+extension LabelDocument.Burning {
+    fileprivate init(_ one: LabelOutlook.Burning, _ method: LabelMethod) {
+        let energy = one.energyPerMeter(method)
+        self.init(
+            method: method.nameOfFuel,
+            milesPerGallon: .init(one.milesPerGallon(method), combined: one.combined(method)),
+            fuel: JSONNumber(one.fuel.liters(energy) * 1e5),
+            carbon: JSONNumber(one.fuel.carbon(energy) * 1e6)
+        )
+    }
+}
+
+extension LabelDocument.Published {
+    fileprivate init(_ figure: PublishedFigure, _ comparison: PublishedTable) {
+        let ours = comparison.ours[figure.quantity]
+        self.init(
+            quantity: figure.quantity,
+            value: JSONNumber(figure.value),
+            status: figure.status.rawValue,
+            source: figure.source,
+            ours: JSONNumber(ours),
+            method: ours == nil ? nil : comparison.methods[figure.quantity]
+        )
     }
 }
 
