@@ -74,7 +74,7 @@ package struct BillingMonth: Sendable, Hashable {
 /// as no g(k) is above the highest. So whatever a run pays in all is at least what the same run pays
 /// for energy where each J of block k costs π(k) / step more, and a bound on that is one on the total:
 /// for every control and whatever the shares are. They are the multipliers of g(k) ≤ peak: best where
-/// the optimum is held down by its peak, see ``PeakSearch``.
+/// the optimum is held down by its peak, as ``PeakSearch`` finds them.
 package struct DemandShares: Sendable, Hashable {
     /// π of each block, in USD per W.
     package let shares: [Double]

@@ -58,23 +58,9 @@ package struct SiteAnswer: Sendable {
         var results = [("merit", result), ("standby", run.run(&standby))]
         var bound = SiteBound(run, months, from: run.full, end: end)
         var caps: [Double] = []
-        if findsOptimum, let search = PeakSearch(run, months, from: run.full, end: end) {
-            let multipliers = search.multipliers
-            bound.raise(
-                run,
-                from: run.full,
-                end: end,
-                worths: search.optimum.worths,
-                shares: multipliers.shares
-            )
-            bound.raise(
-                run,
-                from: run.full,
-                end: end,
-                worths: multipliers.worths,
-                shares: multipliers.shares
-            )
-            results.append(("optimum", search.optimum.result))
+        if findsOptimum {
+            let search = PeakSearch(run, months, from: run.full, end: end, raising: &bound)
+            if let optimum = search.optimum { results.append(("optimum", optimum.result)) }
             if !site.demandCharge.isNone { caps = search.caps }
         }
         self.bound = bound

@@ -79,7 +79,7 @@ package struct SiteOptimum: Sendable {
         }
         account.storedEnd = state.stored
         result = SiteRun.Result(account: account, steps: steps, end: state)
-        self.worths = Self.pooled(worths, steps, run.plant.store.capacity)
+        self.worths = Self.pooled(worths, steps.map(\.storedAfter), run.plant.store.capacity)
     }
 
     /// λ of a block from what a J more is worth before it and after it.
@@ -107,9 +107,9 @@ package struct SiteOptimum: Sendable {
     ///
     /// λ rises only where the store is full, falls only where it is empty, and stays between: blocks
     /// that break this are pooled to their mean (pool adjacent violators).
-    private static func pooled(
+    static func pooled(
         _ worths: [Double],
-        _ steps: [SiteStep],
+        _ storedAfter: [Double],
         _ capacity: Double
     ) -> [Double] {
         struct Pool {
@@ -119,8 +119,8 @@ package struct SiteOptimum: Sendable {
             var stored: Double
         }
         var pools: [Pool] = []
-        for (worth, step) in zip(worths, steps) {
-            pools.append(Pool(mean: worth, count: 1, stored: step.storedAfter))
+        for (worth, stored) in zip(worths, storedAfter) {
+            pools.append(Pool(mean: worth, count: 1, stored: stored))
             while pools.count > 1 {
                 let last = pools[pools.count - 1]
                 let before = pools[pools.count - 2]
