@@ -7,22 +7,10 @@ import Testing
     private let perMile = 69.7 / 145
     private let gasoline = Fuel.gasoline
 
-    @Test func `usable energy and range give the consumption`() {
-        #expect(abs(perMile - 0.481) < 0.0005)
-    }
-
-    @Test func `the rest of the range and the tank give the fuel economy`() {
-        #expect(abs((690.0 - 145) / 27 - 20.2) < 0.05)
-    }
-
     @Test func `the tank reaches the bus with 28.8 percent`() {
         let fuel = 27 * Fuel.litersPerGallon * gasoline.heat
         let bus = 545 * perMile * 3.6e6
         #expect(abs(bus / fuel - 0.288) < 0.0005)
-    }
-
-    @Test func `ten minutes of charging are fifty miles`() {
-        #expect(abs(145.0 / 6 / perMile - 50.2) < 0.1)
     }
 
     /// The line of the reference; losses after it make the 28.8 % of the whole.

@@ -15,10 +15,30 @@ import Testing
         #expect(abs(UtilityFactor.individual(miles * 1609.344) - individual) < 0.0006)
     }
 
-    @Test func `no range is no share and a very long one is nearly all`() {
+    /// Of the fleet's curves that of the city is above, that of the highway below the one for both.
+    @Test(arguments: [20.0, 40, 80, 145]) func `days in the city are shorter than on the highway`(
+        miles: Double
+    ) throws {
+        let range = miles * 1609.344
+        let (city, both, highway) = (
+            UtilityFactor.cityFleet(range), UtilityFactor.fleet(range),
+            UtilityFactor.highwayFleet(range)
+        )
+        #expect(city > both)
+        #expect(both > highway)
+        for name in ["mdiuf", "FUF", "city-fuf", "highway-fuf"] {
+            let share = try #require(UtilityUse(name).shares(atRange: range).first)
+            #expect(share.electric > 0 && share.electric < 1)
+        }
+        #expect(try UtilityUse("city-fuf").shares(atRange: range).first?.electric == city)
+    }
+
+    @Test func `a curve ends at twice its norm`() {
         for curve in [UtilityFactor.fleet, .individual, .cityFleet, .highwayFleet] {
             #expect(curve(0) == 0)
-            #expect(curve(1e7) == curve(2e7))
+            let end = 2 * curve.norm * 1609.344
+            #expect(curve(0.99 * end) != curve(end))
+            #expect(curve(2 * end) == curve(end))
         }
     }
 }

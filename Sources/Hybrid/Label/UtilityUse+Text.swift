@@ -4,8 +4,18 @@ package struct UtilityUseFault: Error, Sendable, Hashable, CustomStringConvertib
 }
 
 extension UtilityUse {
-    /// From what a user writes: `30`, or `20=1,50=2,80=1`, percent and weights.
-    package init(percent text: String) throws(UtilityUseFault) {
+    /// The curves by the names that users ask for them with.
+    private static let curves: [(name: String, curve: UtilityFactor)] = [
+        ("mdiuf", .individual), ("fuf", .fleet), ("city-fuf", .cityFleet),
+        ("highway-fuf", .highwayFleet),
+    ]
+
+    /// From what a user writes: the name of a curve, `30`, or `20=1,50=2,80=1`, percent and weights.
+    package init(_ text: String) throws(UtilityUseFault) {
+        if let named = Self.curves.first(where: { $0.name == text.lowercased() }) {
+            self = .curve(named.curve)
+            return
+        }
         var shares: [Share] = []
         var wrong: [String] = []
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {
@@ -25,8 +35,8 @@ extension UtilityUse {
         guard wrong.isEmpty else {
             let all = wrong.joined(separator: ", ")
             throw UtilityUseFault(
-                description: "\(all) is no share from 0 to 100 with a weight above 0; write 30, or "
-                    + "20=1,50=2,80=1"
+                description: "\(all) is no share from 0 to 100 with a weight above 0; write 30, "
+                    + "20=1,50=2,80=1, or \(Self.curves.map(\.name).joined(separator: ", "))"
             )
         }
         self = .shares(shares)

@@ -24,13 +24,16 @@ struct DriveLabel: AsyncParsableCommand {
     @Option(
         name: .customLong("utility-factor"),
         help: ArgumentHelp(
-            "Percent of the distance on the battery, instead of the curve MDIUF of SAE J2841.",
-            discussion: "One share, as 30, or several with their weights: 20=1,50=2,80=1.",
-            valueName: "percent"
+            "The share of the distance on the battery: a curve of SAE J2841, or percent.",
+            discussion:
+                "A curve by the range: mdiuf (one vehicle over many days, as on labels, taken "
+                + "without this option), fuf (a whole fleet), city-fuf, highway-fuf. Or what owners do: "
+                + "one share, as 30, or several with their weights: 20=1,50=2,80=1.",
+            valueName: "share"
         ),
         transform: { text in
             do {
-                return try UtilityUse(percent: text)
+                return try UtilityUse(text)
             } catch {
                 throw ValidationError("--utility-factor: \(error)")
             }

@@ -28,28 +28,28 @@ import Testing
 
     @Test(arguments: 0..<12) func `without resistance the battery gives the same to rounding`(
         seed: Int
-    ) {
+    ) throws {
         var random = SplitMix64(seed)
         let run = HybridFixture.run(
             Self.ideal(HybridFixture.vehicle(&random), resistance: 0)
         )
         let cycle = HybridFixture.cycle(&random, points: 400)
         let trip = run.run(cycle, from: 0.6)
-        guard trip.shortfall.isNone else { return }
+        try #require(trip.shortfall.isNone)
         let sums = OrderFree(run, cycle)
         let stepped = trip.ledger.battery / trip.distance
         #expect(abs(sums.batteryPerMeter - stepped) < 1e-9 * trip.ledger.turnover / trip.distance)
     }
 
     /// Loss is quadratic in power but for a little, which is what a class can be off by.
-    @Test(arguments: 0..<12) func `with resistance it is the same to a millionth`(seed: Int) {
+    @Test(arguments: 0..<12) func `with resistance it is the same to a millionth`(seed: Int) throws {
         var random = SplitMix64(seed)
         let run = HybridFixture.run(
             Self.ideal(HybridFixture.vehicle(&random), resistance: 0.05)
         )
         let cycle = HybridFixture.cycle(&random, points: 400)
         let trip = run.run(cycle, from: 0.6)
-        guard trip.shortfall.isNone else { return }
+        try #require(trip.shortfall.isNone)
         let sums = OrderFree(run, cycle)
         let stepped = trip.ledger.battery / trip.distance
         #expect(abs(sums.batteryPerMeter - stepped) < 3e-6 * trip.ledger.turnover / trip.distance)
