@@ -35,7 +35,7 @@ import Testing
         line.ramp = 10e3
         var state = GeneratorState(line, isOn: false)
         let powers = (0..<40).map { second in
-            state.follow(second < 5 ? 100e3 : 0, least: -1e6, most: 1e6, for: 1)
+            state.follow(second < 5 ? 100e3 : 0, least: -1e6, most: 1e6, unbraked: 0, for: 1)
         }
         #expect(Array(powers[0..<5]) == [15e3, 25e3, 35e3, 45e3, 55e3])
         #expect(powers[5] == 45e3)
@@ -48,9 +48,22 @@ import Testing
     @Test func `the bus comes before the control`() {
         let line = HybridFixture.generator.line(Conditions())
         var state = GeneratorState(line, isOn: false)
-        #expect(state.follow(0, least: 40e3, most: 1e6, for: 1) == 40e3)
-        #expect(state.follow(120e3, least: -1e6, most: 50e3, for: 1) == 50e3)
-        #expect(state.follow(120e3, least: -1e6, most: 5e3, for: 1) == 0)
+        #expect(state.follow(0, least: 40e3, most: 1e6, unbraked: 0, for: 1) == 40e3)
+        #expect(state.follow(120e3, least: -1e6, most: 50e3, unbraked: 0, for: 1) == 50e3)
+        #expect(state.follow(120e3, least: -1e6, most: 5e3, unbraked: 5e3, for: 1) == 0)
+    }
+
+    @Test func `an engine that runs does not stop because the battery cannot take a braking`() {
+        let line = HybridFixture.generator.line(Conditions())
+        var state = GeneratorState(line, isOn: false)
+        // It does not start then, but once it runs the brakes take what the battery does not.
+        #expect(state.follow(50e3, least: -40e3, most: -20e3, unbraked: 20e3, for: 1) == 0)
+        #expect(state.follow(50e3, least: 0, most: 60e3, unbraked: 20e3, for: 1) == 50e3)
+        #expect(
+            state.follow(50e3, least: -40e3, most: -20e3, unbraked: 20e3, for: 1) == line.minimum
+        )
+        #expect(state.follow(50e3, least: -40e3, most: -20e3, unbraked: 10e3, for: 1) == 0)
+        #expect(state.starts == 1)
     }
 
     @Test func `a cold engine burns more until it is warm`() {
@@ -60,10 +73,10 @@ import Testing
             generator.line(Conditions(temperature: 0)),
             isOn: false
         )
-        _ = state.follow(50e3, least: 0, most: 1e6, for: 1)
+        _ = state.follow(50e3, least: 0, most: 1e6, unbraked: 0, for: 1)
         let warm = state.line.fuel(50e3)
         #expect(abs(state.burned - warm * 1.3 - state.line.start) < 1e-6)
-        for _ in 0..<600 { _ = state.follow(50e3, least: 0, most: 1e6, for: 1) }
+        for _ in 0..<600 { _ = state.follow(50e3, least: 0, most: 1e6, unbraked: 0, for: 1) }
         #expect(abs(state.burned / warm - 1) < 1e-6)
     }
 

@@ -102,6 +102,41 @@ import Testing
         #expect(grid <= outlook.trip.fuel * (1 + 1e-9))
     }
 
+    /// The smallest gap to the bound of its own run, from any charge.
+    @Test(arguments: [0.2, 0.3, 0.6]) func `on one run none is nearer to its bound than the best`(
+        start: Double
+    ) throws {
+        var random = SplitMix64(11)
+        var drive = DriveCase(
+            sheet: sheet(),
+            cycle: HybridFixture.cycle(&random, points: 400),
+            startSOC: start
+        )
+        drive.control = .best
+        let best = try CycleOutlook(drive, laps: 3)
+        let least = try #require(best.proof).gap
+        #expect(best.chosen != nil)
+        for name in ControlName.all {
+            drive.control = name
+            let other = try CycleOutlook(drive, laps: 3)
+            guard other.trip.shortfall.isNone else { continue }
+            #expect(least <= (try #require(other.proof)).gap + 1e-12, "\(name)")
+        }
+    }
+
+    @Test func `a run of more steps than are kept is refused with what would be right`() throws {
+        let drive = DriveCase(sheet: sheet(), cycle: cruise)
+        do throws(DriveCaseFaults) {
+            _ = try CycleOutlook(drive, laps: 10_000)
+            Issue.record("12,000,000 steps are not kept")
+        } catch {
+            #expect(
+                error.faults == [.tooManySteps(laps: 10_000, most: 833, 1200)]
+            )
+            #expect("\(error.faults[0])".contains("833 laps at most"))
+        }
+    }
+
     @Test func `the best control burns no more than the others and is near the bound`() throws {
         var drive = DriveCase(sheet: sheet(), cycle: cruise)
         drive.control = .best

@@ -46,27 +46,31 @@ struct GeneratorState {
     /// Gives the power that comes nearest to what is wanted, in W.
     ///
     /// The bus comes first: it runs, whatever is wanted, where the battery cannot give all of
-    /// `least`, and is turned off where the battery cannot take what is left of its least power.
-    /// Then come its own rules: minimum time on, ramp.
+    /// `least`, and does not start where the battery cannot take what is left of its least power
+    /// with all that braking gives, `most`. Once it runs it stays at its least power through such
+    /// a moment, and the brakes take what the battery does not; `unbraked` is the most that the bus
+    /// takes when they do all of the braking. Then come its own rules: minimum time on, ramp.
     @inline(__always)
     mutating func follow(
         _ wanted: Double,
         least: Double,
         most: Double,
+        unbraked: Double,
         for duration: Double
     ) -> Double {
         var target = wanted
         if isOn, target < line.minimum, onFor < line.minimumOnTime { target = line.minimum }
         if target < least { target = least }
         let reach = reach(duration)
-        guard target > 0, most >= line.minimum, reach > 0 else {
+        let taken = isOn ? max(most, unbraked) : most
+        guard target > 0, taken >= line.minimum, reach > 0 else {
             isOn = false
             power = 0
             burned = 0
             return 0
         }
         if isOn { target = max(target, power - line.ramp * duration) }
-        power = min(max(line.minimum, min(target, reach)), most)
+        power = max(line.minimum, min(target, reach, most))
         burned = line.fuel(power) * duration
         if cold > 0 {
             burned *= 1 + cold

@@ -45,7 +45,7 @@ package struct OrdinaryDays: Sendable, Hashable {
 }
 
 extension MissionSet {
-    /// What a label takes for ordinary days: 55 % UDDS and 45 % HWFET, divided by 0.7.
+    /// What a label takes for ordinary days: 55 % UDDS and 45 % HWFET, with what labels add.
     ///
     /// For vehicles that the other missions ask too much of. The days are assumed: half of them are
     /// shorter than 50 km.
@@ -53,13 +53,14 @@ extension MissionSet {
         let days = DistanceDistribution.lognormal(median: 50e3, spread: 0.9)
         return MissionSet(
             name: "label",
-            missions: [(city, 0.55), (highway, 0.45)].map { cycle, share in
+            missions: [(city, 0.55, .city), (highway, 0.45, .highway)].map { cycle, share, road in
                 Mission(
                     name: cycle.name,
                     cycle: cycle,
                     distances: days,
                     share: share,
-                    excess: 1 / 0.7
+                    excess: .label(road),
+                    coldStarts: twoWays
                 )
             }
         )

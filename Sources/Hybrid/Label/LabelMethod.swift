@@ -8,6 +8,9 @@ package enum LabelMethod: String, Sendable, Hashable, CaseIterable {
     /// 40 CFR 600.210 from model year 2017 on.
     case derived2017 = "derived 5-cycle (2017)"
 
+    /// Of the measured economy and range, by SAE J1634.
+    static let share = 0.7
+
     /// What it is called where fuel is burned: there 0.7 is no rule, only a figure to compare with.
     package var nameOfFuel: String {
         self == .seventyPercent ? "0.7 of unadjusted, for information" : rawValue
@@ -17,7 +20,7 @@ package enum LabelMethod: String, Sendable, Hashable, CaseIterable {
     package func city(_ measured: Double) -> Double {
         switch self {
         case .unadjusted: measured
-        case .seventyPercent: 0.7 * measured
+        case .seventyPercent: Self.share * measured
         case .derived2008: 1 / (0.003259 + 1.1805 / measured)
         case .derived2017: 1 / (0.004091 + 1.1601 / measured)
         }
@@ -27,7 +30,7 @@ package enum LabelMethod: String, Sendable, Hashable, CaseIterable {
     package func highway(_ measured: Double) -> Double {
         switch self {
         case .unadjusted: measured
-        case .seventyPercent: 0.7 * measured
+        case .seventyPercent: Self.share * measured
         case .derived2008: 1 / (0.001376 + 1.3466 / measured)
         case .derived2017: 1 / (0.003191 + 1.2945 / measured)
         }

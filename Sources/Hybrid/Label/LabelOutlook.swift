@@ -175,7 +175,7 @@ package let metersPerMile = 1609.344
 
 extension Fuel {
     /// In J.
-    fileprivate var gallon: Double { heat * Fuel.litersPerGallon }
+    var gallon: Double { heat * Fuel.litersPerGallon }
 }
 
 extension LabelOutlook.Electric {

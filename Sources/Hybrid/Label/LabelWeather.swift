@@ -25,7 +25,7 @@ package struct LabelWeather: Sendable, Hashable {
     }
 
     /// Of the air in °C: a mild day, 20 °F and 95 °F.
-    private static let mild = 20.0
+    static let mild = 20.0
     private static let cold = -7.0
     private static let hot = 35.0
 
@@ -36,16 +36,33 @@ package struct LabelWeather: Sendable, Hashable {
 
     /// From what `drive` asks, whatever its own temperature is.
     package init(_ drive: DriveCase, on road: Road) throws(DriveCaseFaults) {
-        let mild = try Self.outlook(drive, at: Self.mild)
-        let cold = try Self.outlook(drive, at: Self.cold)
-        let hot = try Self.outlook(drive, at: Self.hot)
-        func factor(_ taken: (RangeOutlook) -> Double?) -> Double {
-            guard let usual = taken(mild), let inCold = taken(cold), let inHeat = taken(hot),
-                usual > 0
-            else { return 1 }
+        self = try Self.weather(on: road) { temperature throws(DriveCaseFaults) in
+            let day = try Self.outlook(drive, at: temperature)
+            return (day.batteryPerMeter, day.fuelPerMeter)
+        }
+    }
+
+    /// From what battery and fuel give in J/m at a temperature in °C.
+    init(on road: Road, taken: (Double) -> Taken) { self = Self.weather(on: road, taken) }
+
+    /// In J/m.
+    typealias Taken = (battery: Double?, fuel: Double?)
+
+    private static func weather<Fault: Error>(
+        on road: Road,
+        _ taken: (Double) throws(Fault) -> Taken
+    ) throws(Fault) -> LabelWeather {
+        let usual = try taken(mild)
+        let inCold = try taken(cold)
+        let inHeat = try taken(hot)
+        func factor(_ usual: Double?, _ inCold: Double?, _ inHeat: Double?) -> Double {
+            guard let usual, let inCold, let inHeat, usual > 0 else { return 1 }
             return 1 + road.cold * (inCold / usual - 1) + road.hot * (inHeat / usual - 1)
         }
-        self.init(battery: factor(\.batteryPerMeter), fuel: factor(\.fuelPerMeter))
+        return LabelWeather(
+            battery: factor(usual.battery, inCold.battery, inHeat.battery),
+            fuel: factor(usual.fuel, inCold.fuel, inHeat.fuel)
+        )
     }
 
     private static func outlook(

@@ -105,31 +105,61 @@ package struct ControlContest: Sendable {
         entries.append(Entry(name: whole, choice: choice, sustained: sustained))
     }
 
-    /// The best on a way that is driven once, of those that burn least in the long run.
+    /// The best on a way that is driven once: of all the named controls, and of those entries that
+    /// burn least in the long run.
     ///
-    /// `tank`: what may be burned, in J. What the battery gives counts as fuel at the best efficiency
-    /// of the generator.
+    /// The least gap to the bound of its own run wins, which counts the charge that was used at its
+    /// worth. `tank`: what may be burned, in J.
     package func best(
         over whole: Cycle,
         of design: ControlDesign,
         tank: Double
     ) -> (name: String, choice: ControlChoice)? {
-        var candidates = entries.prefix(Self.finalists).map { ($0.name, $0.choice) }
-        candidates.append(("\(ControlName.tow)", .tow(design.tow(once: whole))))
-        for name in [ControlName.depleteThenSustain, .thermostat] {
-            candidates.append(("\(name)", design.choice(name)))
+        var candidates = ControlName.all.filter { $0 != .best }.map { name in
+            ("\(name)", name == .tow ? .tow(design.tow(once: whole)) : design.choice(name))
         }
-        var best: (name: String, choice: ControlChoice, missed: Double, fuel: Double)?
+        candidates += entries.prefix(Self.finalists).map { ($0.name, $0.choice) }
+        var best: (name: String, choice: ControlChoice, score: Score)?
         for (name, choice) in candidates {
-            let trip = design.run.run(whole, from: design.start, tank: tank, choice: choice)
-            let given = trip.store.map { $0.energyStart - $0.energyEnd } ?? 0
-            let fuel = trip.fuel + given / design.line.bestEfficiency
-            let missed = trip.distance > 0 ? trip.shortfall.meters / trip.distance : 0
-            let isBetter =
-                best.map { Self.isBetter((missed, fuel), ($0.missed, $0.fuel)) } ?? true
-            if isBetter { best = (name, choice, missed, fuel) }
+            let score = Score(choice, over: whole, of: design, tank: tank)
+            if best.map({ score.isBetter(than: $0.score) }) ?? true {
+                best = (name, choice, score)
+            }
         }
         return best.map { ($0.name, $0.choice) }
+    }
+
+    /// How well a control did on a way that is driven once.
+    private struct Score {
+        /// Meters behind the trace for each driven.
+        private let missed: Double
+        private let gap: Double
+        /// In J, with what the battery gave at the best efficiency of the generator.
+        private let fuel: Double
+
+        init(
+            _ choice: ControlChoice,
+            over whole: Cycle,
+            of design: ControlDesign,
+            tank: Double
+        ) {
+            let trip = design.run.run(
+                whole,
+                from: design.start,
+                tank: tank,
+                choice: choice,
+                keepsSteps: true
+            )
+            let given = trip.store.map { $0.energyStart - $0.energyEnd } ?? 0
+            fuel = trip.fuel + given / design.line.bestEfficiency
+            missed = trip.distance > 0 ? trip.shortfall.meters / trip.distance : 0
+            gap = design.run.bound(of: trip)?.gap(trip.fuel) ?? .infinity
+        }
+
+        func isBetter(than other: Score) -> Bool {
+            if abs(missed - other.missed) > 1e-4 { return missed < other.missed }
+            return gap == other.gap ? fuel < other.fuel : gap < other.gap
+        }
     }
 
     private static func isBetter(_ one: Sustained, _ other: Sustained) -> Bool {

@@ -40,6 +40,9 @@ package struct CycleOutlook: Sendable, Hashable {
         return fuel.carbon(fuelPerMeter)
     }
 
+    /// Steps that a run keeps at most: about 100 MB of them.
+    package static let mostSteps = 1_000_000
+
     /// A tank is full at the start, and an engine is cold.
     ///
     /// `laps`: one or more.
@@ -51,7 +54,11 @@ package struct CycleOutlook: Sendable, Hashable {
         keepsSteps: Bool = true
     ) throws(DriveCaseFaults) {
         precondition(laps > 0, "a lap or more")
-        let faults = drive.faults()
+        var faults = drive.faults()
+        let steps = drive.cycle.moments.count
+        if steps > 0, laps > Self.mostSteps / steps {
+            faults.append(.tooManySteps(laps: laps, most: max(1, Self.mostSteps / steps), steps))
+        }
         guard faults.isEmpty else { throw DriveCaseFaults(faults: faults) }
         vehicle = drive.sheet.id
         cycle = drive.cycle.name
@@ -116,7 +123,7 @@ package struct CycleOutlook: Sendable, Hashable {
             if name == .best {
                 let contest = ControlContest(
                     design,
-                    at: [drive.sheet.plug == nil ? .start : .bottom]
+                    at: drive.sheet.plug == nil ? [.start] : ControlContest.Level.allCases
                 )
                 if let best = contest.best(over: whole, of: design, tank: drive.tank) {
                     choice = best.choice

@@ -96,6 +96,8 @@ package enum DriveCaseFault: Sendable, Hashable {
     /// A vehicle, by name.
     case noBattery(String)
     case noGenerator(ControlName, String)
+    /// Of a cycle of so many steps.
+    case tooManySteps(laps: Int, most: Int, Int)
 }
 
 extension DriveCaseFault: CustomStringConvertible {
@@ -110,6 +112,9 @@ extension DriveCaseFault: CustomStringConvertible {
             "\(vehicle) has no battery to drive with: leave out its state of charge"
         case .noGenerator(let control, let vehicle):
             "\(vehicle) has no generator for control '\(control)' to run: leave it out"
+        case .tooManySteps(let laps, let most, let steps):
+            "\(laps) laps of \(steps) steps are more than the \(CycleOutlook.mostSteps) steps that a "
+                + "run keeps: \(most) laps at most; `busbar drive range` has no such limit"
         }
     }
 

@@ -71,6 +71,7 @@ struct ElectricState {
                 wanted,
                 least: demand - limits.discharge,
                 most: demand + limits.recharge,
+                unbraked: pull.auxiliaries + limits.recharge,
                 for: duration
             )
             fuel = generator.burned

@@ -29,6 +29,13 @@ struct LaneState {
         var cold = Lanes()
     }
 
+    /// What the bus gives and takes, as ``GeneratorState`` asks for it, in W.
+    private struct Bounds {
+        var least: Lanes
+        var most: Lanes
+        var unbraked: Lanes
+    }
+
     init(soc: Lanes, coldExtra: Lanes) {
         self.soc = soc
         generator.cold = coldExtra
@@ -98,7 +105,11 @@ struct LaneState {
             gaveUp((demand .> limits.discharge + reach) .| (beyond .> 0))
             next = follow(
                 wanted,
-                within: (demand - limits.discharge, demand + limits.recharge),
+                within: Bounds(
+                    least: demand - limits.discharge,
+                    most: demand + limits.recharge,
+                    unbraked: vehicles.auxiliaries + limits.recharge
+                ),
                 step.duration,
                 line
             )
@@ -112,7 +123,7 @@ struct LaneState {
     @inline(__always)
     private func follow(
         _ wanted: Lanes,
-        within bounds: (least: Lanes, most: Lanes)?,
+        within bounds: Bounds?,
         _ duration: Double,
         _ line: LaneLine
     ) -> Generator {
@@ -128,13 +139,16 @@ struct LaneState {
         var possible = line.maximum
         if let bounds {
             target = greatest(target, bounds.least)
-            possible = choose(bounds.most - line.minimum, below: none, else: possible)
+            let most = greatest(bounds.most, bounds.unbraked)
+            let taken = choose(-generator.isOn, below: most, else: bounds.most)
+            possible = choose(taken - line.minimum, below: none, else: possible)
         }
         let runs = least(target, possible)
         let falling = choose(-generator.isOn, below: generator.power - change, else: target)
         let reach = least(line.maximum, greatest(line.minimum, generator.power + change))
-        target = greatest(least(greatest(target, falling), reach), line.minimum)
+        target = least(greatest(target, falling), reach)
         if let bounds { target = least(target, bounds.most) }
+        target = greatest(target, line.minimum)
         var next = generator
         next.power = choose(-runs, below: target, else: none)
         next.isOn = choose(-runs, below: Lanes(repeating: 1), else: none)

@@ -8,9 +8,17 @@ package struct Mission: Sendable, Hashable {
     package var conditions: Conditions
     /// Of the distance of a year; in proportion to the other missions of a set.
     package var share: Double
-    /// What real driving takes for what the cycle does: 1 / 0.7 is what labels put on UDDS and HWFET
-    /// for speed, cold and air conditioning (40 CFR 600.210, SAE J1634).
-    package var excess: Double
+    package var excess: Excess
+    /// Of an engine that turns the wheels, on each day that is driven: its fuel for them counts.
+    package var coldStarts: Double
+
+    /// What real driving takes above what the cycle does.
+    package enum Excess: Sendable, Hashable {
+        /// So many times as much, of the battery and of fuel, whatever the weather.
+        case times(Double)
+        /// What labels put on UDDS and HWFET for speed, wind, tires and weather; ``RoadExcess``.
+        case label(LabelWeather.Road)
+    }
 
     package init(
         name: String,
@@ -19,7 +27,8 @@ package struct Mission: Sendable, Hashable {
         trailer: Trailer? = nil,
         conditions: Conditions = Conditions(),
         share: Double,
-        excess: Double = 1
+        excess: Excess = .times(1),
+        coldStarts: Double = 0
     ) {
         self.name = name
         self.cycle = cycle
@@ -28,6 +37,7 @@ package struct Mission: Sendable, Hashable {
         self.conditions = conditions
         self.share = share
         self.excess = excess
+        self.coldStarts = coldStarts
     }
 }
 
@@ -96,12 +106,15 @@ package struct MissionSet: Sendable, Hashable {
 }
 
 extension MissionSet {
+    /// There and back, with hours between in which an engine gets cold.
+    package static let twoWays = 2.0
+
     /// What an owner of a pickup may do: assumed, for a start.
     ///
     /// Nobody publishes how trucks with plugs are used, so a user should bring his own. Half of the
     /// distance is to work and back (median 50 km a day), a quarter longer days, a tenth towing far
-    /// at 105 km/h over hills of 3 % and the rest the way to work in winter. `city`, `highway`: UDDS and HWFET, with
-    /// what labels add; less of it where the cold is counted by itself.
+    /// at 105 km/h over hills of 3 % and the rest the way to work in winter. `city`, `highway`: UDDS
+    /// and HWFET, with what labels add. An engine is cold on the way there and on the way back.
     package static func pickup(
         city: Cycle,
         highway: Cycle,
@@ -115,21 +128,24 @@ extension MissionSet {
                     cycle: city,
                     distances: .lognormal(median: 50e3, spread: 0.7),
                     share: 0.5,
-                    excess: 1 / 0.7
+                    excess: .label(.city),
+                    coldStarts: twoWays
                 ),
                 Mission(
                     name: "work",
                     cycle: highway,
                     distances: .lognormal(median: 120e3, spread: 0.9),
                     share: 0.25,
-                    excess: 1 / 0.7
+                    excess: .label(.highway),
+                    coldStarts: twoWays
                 ),
                 Mission(
                     name: "tow",
                     cycle: .hills(speed: 105 / 3.6, grade: 0.03, seconds: 180),
                     distances: .lognormal(median: 250e3, spread: 0.7),
                     trailer: trailer,
-                    share: 0.1
+                    share: 0.1,
+                    coldStarts: twoWays
                 ),
                 Mission(
                     name: "winter",
@@ -137,7 +153,8 @@ extension MissionSet {
                     distances: .lognormal(median: 50e3, spread: 0.7),
                     conditions: Conditions(temperature: -10),
                     share: 0.15,
-                    excess: 1 / 0.8
+                    excess: .label(.city),
+                    coldStarts: twoWays
                 ),
             ]
         )

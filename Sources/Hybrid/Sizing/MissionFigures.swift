@@ -27,12 +27,22 @@ package struct MissionFigures: Sendable, Hashable {
 
     /// By the quick pass, without stepping; a conventional vehicle is always stepped.
     package static func quick(_ vehicle: Vehicle, _ mission: Mission) -> MissionFigures {
+        var figures = bare(vehicle, mission)
+        let excess = RoadExcess(vehicle, mission)
+        figures.batteryPerMeter = figures.batteryPerMeter.map { $0 * excess.battery }
+        figures.blendedFuelPerMeter *= excess.battery
+        figures.fuelPerMeter = figures.fuelPerMeter.map(excess.fuel)
+        return figures
+    }
+
+    /// Without what real driving takes above the cycle.
+    fileprivate static func bare(_ vehicle: Vehicle, _ mission: Mission) -> MissionFigures {
         guard let run = ElectricRun(vehicle, mission) else { return combustion(vehicle, mission) }
         let sums = OrderFree(run, mission.cycle)
         return MissionFigures(
-            batteryPerMeter: sums.batteryPerMeter * mission.excess,
-            blendedFuelPerMeter: sums.blendedFuelPerMeter * mission.excess,
-            fuelPerMeter: sums.fuelPerMeter.map { $0 * mission.excess },
+            batteryPerMeter: sums.batteryPerMeter,
+            blendedFuelPerMeter: sums.blendedFuelPerMeter,
+            fuelPerMeter: sums.fuelPerMeter,
             generatorPower: sums.generatorPower,
             infeasibleSeconds: sums.shortSeconds
         )
@@ -46,16 +56,16 @@ package struct MissionFigures: Sendable, Hashable {
         _ mission: Mission,
         quick: MissionFigures
     ) -> MissionFigures {
-        guard let run = ElectricRun(vehicle, mission) else { return combustion(vehicle, mission) }
+        guard let run = ElectricRun(vehicle, mission) else { return quick }
         var figures = quick
+        let excess = RoadExcess(vehicle, mission)
         let window = run.circuit.window
         let cycle = mission.cycle
         let width = window.upperBound - window.lowerBound
         let range = run.electricRange(cycle, from: window.upperBound, until: window.lowerBound)
         if let range, range.distance > 0 {
-            let excess = mission.excess / range.distance
-            figures.batteryPerMeter = range.energy * excess
-            figures.blendedFuelPerMeter = range.fuel * excess
+            figures.batteryPerMeter = range.energy / range.distance * excess.battery
+            figures.blendedFuelPerMeter = range.fuel / range.distance * excess.battery
         }
         guard run.line != nil else {
             let lap = run.run(cycle, from: window.upperBound)
@@ -74,23 +84,49 @@ package struct MissionFigures: Sendable, Hashable {
             mostLaps: 32
         )
         if let held {
-            figures.fuelPerMeter = held.fuelPerMeter * mission.excess
+            figures.fuelPerMeter = excess.fuel(held.fuelPerMeter)
             figures.infeasibleSeconds = held.trip.shortfall.seconds / Double(held.laps)
         }
         return figures
     }
 
     private static func combustion(_ vehicle: Vehicle, _ mission: Mission) -> MissionFigures {
-        let run = CombustionRun(vehicle, trailer: mission.trailer, conditions: mission.conditions)
-        guard let trip = run?.run(mission.cycle, isWarm: true), trip.distance > 0 else {
-            preconditionFailure("a vehicle is driven by machines or by an engine")
-        }
+        guard
+            let run = CombustionRun(
+                vehicle,
+                trailer: mission.trailer,
+                conditions: mission.conditions
+            )
+        else { preconditionFailure("a vehicle is driven by machines or by an engine") }
+        let trip = run.run(mission.cycle, isWarm: true)
+        precondition(trip.distance > 0, "a mission that goes somewhere")
+        // Long days count for more meters, so it is over the mean of the days.
+        let cold = mission.coldStarts * run.coldStart / mission.distances.meanDistance
         return MissionFigures(
             batteryPerMeter: nil,
-            fuelPerMeter: mission.excess * trip.fuel / trip.distance,
+            fuelPerMeter: trip.fuel / trip.distance + cold,
             generatorPower: 0,
             infeasibleSeconds: trip.shortfall.seconds
         )
+    }
+}
+
+extension RoadExcess {
+    /// By the quick pass at each temperature.
+    fileprivate init(_ vehicle: Vehicle, _ mission: Mission) {
+        let fuel: Fuel =
+            switch vehicle.powertrain {
+            case .electric: .gasoline
+            case .series(_, _, let generator): generator.fuel
+            case .conventional(let engine): engine.fuel
+            }
+        self.init(mission, fuel) { temperature in
+            var day = mission
+            day.conditions.temperature = temperature
+            day.conditions.batteryTemperature = nil
+            let figures = MissionFigures.bare(vehicle, day)
+            return (figures.batteryPerMeter, figures.fuelPerMeter)
+        }
     }
 }
 

@@ -58,6 +58,8 @@ private struct Sums {
     let line: GeneratorLine
     let voltage: Double
     let limits: BatteryCircuit.Limits
+    /// In W.
+    let auxiliaries: Double
 
     /// Means over the cycle.
     struct Rates {
@@ -76,6 +78,7 @@ private struct Sums {
         let middle = 0.5 * (circuit.window.lowerBound + circuit.window.upperBound)
         voltage = circuit.voltage(at: middle)
         limits = circuit.limits(at: middle, for: 1)
+        auxiliaries = run.body.auxiliaries
     }
 
     /// With the generator at a power in W all the time; zero for off.
@@ -84,12 +87,15 @@ private struct Sums {
         for part in demand.parts {
             let least = part.power - limits.discharge
             let most = part.power + limits.recharge
+            // The brakes take what the battery does not, so that the engine need not stop.
+            let unbraked = max(part.power, auxiliaries) + limits.recharge
             var power = max(wanted, least)
             if power > line.maximum {
                 if least > line.maximum { rates.short += part.seconds }
                 power = line.maximum
             }
-            power = power > 0 && most >= line.minimum ? min(max(power, line.minimum), most) : 0
+            let runs = power > 0 && unbraked >= line.minimum
+            power = runs ? max(line.minimum, min(power, most)) : 0
             if power > 0 { rates.fuel += line.fuel(power) * part.seconds }
             let battery = min(max(part.power - power, -limits.recharge), limits.discharge)
             rates.drain += circuit.flow(battery, from: voltage, for: 1).drop * part.seconds

@@ -95,6 +95,7 @@ extension SiteReader {
         let keys = [
             "name", "cycle", "steady", "hills", "distances", "days", "trailer", "temperature_c",
             "altitude_m", "headwind_kmh", "share_percent", "excess_percent",
+            "label", "cold_starts_per_day",
         ]
         guard let entity = part(field, known: keys, of: whole) else { return nil }
         let name = required("name", in: entity.fields, "what it is: commute")
@@ -125,11 +126,11 @@ extension SiteReader {
                 .positivePercent,
                 "of the distance of a year: 50"
             )
-        let excess = quantity(
-            "excess_percent",
-            0.01,
+        let excess = missionExcess(entity)
+        let coldStarts = quantity(
+            "cold_starts_per_day",
             in: entity,
-            .range(0...200, "%, above what the cycle takes")
+            .range(0...50, "on each day that is driven")
         )
         guard let name, let cycle, let distances, let share else { return nil }
         return Mission(
@@ -143,8 +144,33 @@ extension SiteReader {
                 headwind: headwind ?? 0
             ),
             share: share,
-            excess: 1 + (excess ?? 0)
+            excess: excess,
+            coldStarts: coldStarts ?? MissionSet.twoWays
         )
+    }
+
+    /// `excess_percent: 10` on everything, or `label: city`, what labels put on that cycle.
+    private mutating func missionExcess(_ entity: Entity) -> Mission.Excess {
+        guard let field = alternative(["excess_percent", "label"], in: entity) else {
+            return .times(1)
+        }
+        if field.name == "label" {
+            guard let road = text(field)?.value else { return .times(1) }
+            switch road {
+            case "city": return .label(.city)
+            case "highway": return .label(.highway)
+            default:
+                reject(field, "\"\(road)\" is no cycle of a label; city or highway")
+                return .times(1)
+            }
+        }
+        let percent = quantity(
+            "excess_percent",
+            0.01,
+            in: entity,
+            .range(0...200, "%, above what the cycle takes")
+        )
+        return .times(1 + (percent ?? 0))
     }
 
     /// `cycle: UDDS`, a file of points, `steady: { speed_kmh: 105 }`, or `hills` with a grade.

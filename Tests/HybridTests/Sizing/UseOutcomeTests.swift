@@ -159,7 +159,7 @@ import Testing
         let vehicle = SizingFixture.sheet.vehicle
         let quick = MissionFigures.quick(vehicle, mission)
         let stepped = MissionFigures.stepped(vehicle, mission, quick: quick)
-        mission.excess = 2
+        mission.excess = .times(2)
         let more = MissionFigures.quick(vehicle, mission)
         let steppedMore = MissionFigures.stepped(vehicle, mission, quick: more)
         #expect(more.batteryPerMeter == quick.batteryPerMeter.map { 2 * $0 })

@@ -37,7 +37,8 @@ import Testing
         let market = set.missions[1]
         #expect(market.distances == .always(80e3))
         #expect(market.conditions == Conditions(temperature: -5, headwind: 5))
-        #expect(abs(market.excess - 1.1) < 1e-12)
+        #expect(market.excess == .times(1.1))
+        #expect(market.coldStarts == 2)
         #expect(abs(market.share - 0.4) < 1e-12)
         #expect(market.trailer?.name == (try TrailerFile.load("box-3500lb")).name)
         #expect(abs(market.cycle.distance - 25 * 600) < 1e-6)
@@ -67,7 +68,8 @@ import Testing
             #expect(own.trailer == other.trailer)
             #expect(own.conditions == other.conditions)
             #expect(abs(own.share - other.share) < 1e-12)
-            #expect(abs(own.excess - other.excess) < 1e-5)
+            #expect(own.excess == other.excess)
+            #expect(own.coldStarts == other.coldStarts)
         }
     }
 
@@ -83,6 +85,15 @@ import Testing
         ("median_km: 80", "median: 80", "missions[1].distances.median: unknown key; did you mean"),
         ("box-3500lb", "box-3500", "missions[1].trailer: no trailer is called \"box-3500\"; did"),
         ("temperature_c: -5", "temperature_c: -500", "missions[1].temperature_c: "),
+        (
+            "excess_percent: 10", "label: town",
+            "missions[1].label: \"town\" is no cycle of a label; city"
+        ),
+        (
+            "excess_percent: 10", "excess_percent: 10\n    label: city",
+            "stands beside excess_percent"
+        ),
+        ("excess_percent: 10", "cold_starts_per_day: -1", "missions[1].cold_starts_per_day: "),
         ("share_percent: 40", "share_percent: 30", "add up to 90, not to 100"),
         ("    share_percent: 40\n", "", "missions[1].share_percent: missing; of the distance"),
         ("name: market", "name: field", "a second mission is called \"field\"; rename one"),
@@ -136,6 +147,6 @@ import Testing
         let set = try MissionFile.load(file.path)
         #expect(set.missions.map(\.share) == [1])
         #expect(set.missions[0].cycle.distance == 1000)
-        #expect(set.missions[0].excess == 1)
+        #expect(set.missions[0].excess == .times(1))
     }
 }

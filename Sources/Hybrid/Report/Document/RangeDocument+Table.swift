@@ -54,7 +54,8 @@ extension CycleDocument {
     package var tables: [ReportTable] {
         var table = ReportTable(
             "This run: \(Prose.number(distance.value ?? 0)) km in "
-                + Prose.time(duration.value ?? 0),
+                + Prose.time(duration.value ?? 0)
+                + (range.run.control.map { ", control \($0)" } ?? ""),
             [.init("What"), .number("Value"), .init("More")]
         )
         if let start = socStart.value, let end = socEnd.value, let energy = battery.value {
