@@ -398,7 +398,8 @@ def test_a_start_with_less_is_seen_on_the_way():
 
 
 def test_vehicles_are_compared_on_the_same_way():
-    document = drive("compare", *PASS)
+    few = ("--samples", "4")
+    document = drive("compare", *PASS, *few)
     assert [one["vehicle"] for one in document["journeys"]] == [TRUCK, "ram-1500-rev-electric", "ram-1500-gas"]
     for one in document["journeys"]:
         journey(one)
@@ -417,7 +418,13 @@ def test_vehicles_are_compared_on_the_same_way():
         costs = [case["electric_share"] for case in one["cases"]]
         assert costs == sorted(costs)
     assert document["findings"] and all(one["text"] for one in document["findings"])
-    said = " ".join(run("compare", *PASS).stdout.split())
+    assert [one["vehicle"] for one in document["bands"]] == [one["vehicle"] for one in document["journeys"]]
+    for one in document["bands"]:
+        assert 0 <= one["arrives_share"] <= one["arrives_slower_share"] <= 1
+        assert one["total_h"]["p10"] <= one["total_h"]["p50"] <= one["total_h"]["p90"]
+    assert document["holds_share"] and all(0 <= one["holds_share"] <= 1 for one in document["holds_share"])
+    assert any("of 4)" in line for line in document["verdict"]), "how sure a clause is"
+    said = " ".join(run("compare", *PASS, *few).stdout.split())
     assert len(document["verdict"]) >= 2 and all(line in said for line in document["verdict"]), "the verdict comes first"
     shown = sum(one["text"] in said for one in document["findings"])
     assert 4 <= shown <= 16 and f"{len(document['findings']) - shown} more findings" in said, "what matters is shown, and what is left is counted"
@@ -426,17 +433,18 @@ def test_vehicles_are_compared_on_the_same_way():
 def test_ordinary_days_are_those_that_are_given(tmp_path):
     file = tmp_path / "missions.yaml"
     file.write_text("name: farm\nmissions:\n  - { name: field, cycle: UDDS, days: [[30, 100]] }\n")
-    document = drive("compare", *PASS, "--missions", file)
+    document = drive("compare", *PASS, "--missions", file, "--samples", "0")
+    assert document["bands"] == []
     for one in document["ownership"]: assert [day["mission"] for day in one["days"]] == ["field"] and "farm" in one["missions"]
     truck, electric, gas = document["ownership"]
     assert truck["cases"][-1]["electric_share"] == pytest.approx(1), "30 km a day are all on charge"
     assert electric["days"][0]["days_beyond_range"] == 0 and gas["days"][0]["wall_kwh_per_100km"] is None
     # A small car cannot tow: then all are taken as on a label.
-    document = drive("compare", "--vehicle", TRUCK, "--vehicle", "bmw-i3-rex", "--route", "mountain-tow-800")
+    document = drive("compare", "--vehicle", TRUCK, "--vehicle", "bmw-i3-rex", "--route", "mountain-tow-800", "--samples", "0")
     assert all("label" in one["missions"] for one in document["ownership"])
 
 
-@pytest.mark.parametrize("question", (("compare",), ("route", "--vehicle", "ram-1500-gas")))
+@pytest.mark.parametrize("question", (("compare", "--samples", "0"), ("route", "--vehicle", "ram-1500-gas")))
 def test_a_trailer_beyond_the_rating_is_warned_of(question):
     heavy = (*question, "--route", "mountain-tow-800", "--trailer", "box-14000lb")
     assert "is heavier than the 4012 kg that ram-1500-gas may tow" in " ".join(run(*heavy).stdout.split())

@@ -18,7 +18,7 @@ QUESTIONS = {
     "gas": ("cycle", "--vehicle", "ram-1500-gas", "--cycle", "UDDS"),
     "electric": ("range", "--vehicle", "f-150-lightning", "--cycle", "US06"),
     "route": ("route", "--vehicle", "ram-1500-rev", *PASS),
-    "compare": ("compare", *PASS),
+    "compare": ("compare", *PASS, "--samples", "4"),
     "size": ("size", "--vehicle", "ram-1500-rev", "--battery-kwh", "20:180:5", "--generator-kw", "50:150:3", "--samples", "50"),
     "site": ("site", "week.yaml", "--no-sizes"),
 }

@@ -265,7 +265,7 @@ import Testing
         #expect(eased.share >= 0.5 && eased.share < 1)
         #expect(eased.journey.outcome == .arrived)
         let hybrid = try #require(comparison.entries[0].ownership)
-        #expect(hybrid.cases.count == 3)
+        #expect(hybrid.cases.count == 2)
         #expect(hybrid.days.first?.electricRange ?? 0 > 100e3)
         #expect(comparison.entries[2].ownership?.days.first?.wall == nil)
         // The slower run stands beside the others, the one that fails apart.

@@ -96,18 +96,34 @@ import Testing
         #expect(outlook.central.battery == nil)
     }
 
+    @Test func `a missed night costs an electric one nothing on short days`() {
+        var economy = economy
+        economy.homeAccess = 0.85
+        var figures = figures
+        figures.fuelPerMeter = nil
+        let outlook = JourneyFixture.electric.ownership(
+            MissionSet(Self.mission("commute", .always(50e3))),
+            [figures],
+            economy: economy
+        )
+        #expect(outlook.central.chargingStops < 0.01)
+        #expect(abs(outlook.central.cost.electricity * 1000 - wall * 0.16) < 1e-5)
+    }
+
     @Test func `an electric one without a place of its own pays the fast price`() {
         var economy = economy
         economy.homeAccess = 0.25
         var figures = figures
         figures.fuelPerMeter = nil
+        let range = JourneyFixture.electric.vehicle.battery.map { $0.usableEnergy / 936 } ?? 0
         let outlook = JourneyFixture.electric.ownership(
-            MissionSet(short),
+            MissionSet(Self.mission("far", .always(range))),
             [figures],
             economy: economy
         )
+        // Days of one battery each: one of four begins full, the others with nothing.
         let perKilometer = 0.25 * wall * 0.16 + 0.75 * 0.26 / 0.95 * 0.45
-        #expect(abs(outlook.central.cost.electricity * 1000 - perKilometer) < 1e-12)
+        #expect(abs(outlook.central.cost.electricity * 1000 - perKilometer) < 1e-9)
         #expect(outlook.charged.shares == [0.25, 1])
         #expect(outlook.central.electricShare == 1)
     }

@@ -53,7 +53,9 @@ struct OwnershipAccount {
             },
             electricRange: drain == nil ? nil : part.electricRange,
             electricShare: part.utilityFactor,
-            beyond: drain == nil ? nil : beyond.reduce(0) { $0 + $1.share }
+            beyond: drain == nil ? nil : beyond.reduce(0) { $0 + $1.share },
+            chargingStops: part.stopsPerYear,
+            chargingTime: part.chargingTime
         )
     }
 

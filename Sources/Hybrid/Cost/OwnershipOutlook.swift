@@ -43,6 +43,10 @@ package struct OwnershipOutlook: Sendable, Hashable {
         package var electricShare: Double
         /// Of its days, those that are longer than a full battery lasts; nothing without one.
         package var beyond: Double?
+        /// At fast chargers, in a year.
+        package var chargingStops: Double
+        /// There and on the way to them, in s a year.
+        package var chargingTime: Double
     }
 
     package struct Case: Sendable, Hashable {

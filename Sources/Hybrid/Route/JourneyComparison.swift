@@ -25,6 +25,8 @@ package struct JourneyComparison: Sendable {
         package var unladen: JourneyResult?
         /// For one that does not get there: slower, where that helps.
         package var eased: Eased?
+        /// The same with a smaller reserve, where that is enough for the speeds of the road.
+        var lean: Lean?
         /// Over the years; nothing without ordinary days.
         package var ownership: OwnershipOutlook?
 
@@ -62,6 +64,14 @@ package struct JourneyComparison: Sendable {
         return findings.filter {
             $0.topic == .arrival && $0.kind == .weakness && failed.contains($0.vehicle)
         }
+    }
+
+    /// A journey that is possible at the speeds of the road with a smaller reserve only.
+    struct Lean: Sendable, Hashable {
+        /// Of the window or the tank.
+        var reserve: Double
+        /// With stops, in s.
+        var seconds: Double
     }
 
     /// A journey that is possible at lower speeds only.
@@ -114,6 +124,7 @@ package struct JourneyComparison: Sendable {
                 journey: journey,
                 unladen: trailer == nil ? nil : light.plan(sheet),
                 eased: journey.outcome == .arrived ? nil : question.eased(sheet),
+                lean: journey.outcome == .arrived ? nil : question.lean(sheet),
                 ownership: days.map {
                     sheet.ownership(
                         $0.missions,
@@ -176,6 +187,24 @@ struct JourneyQuestion {
             }
         }
         return best
+    }
+
+    /// With half of the reserve, or with none.
+    func lean(_ sheet: VehicleSheet) -> JourneyComparison.Lean? {
+        for share in [0.5, 0] where options.arrivalReserve > 0 || options.fuelReserve > 0 {
+            var question = self
+            question.options.findsBound = false
+            question.options.keepsSteps = false
+            question.options.arrivalReserve *= share
+            question.options.fuelReserve *= share
+            let journey = question.plan(sheet)
+            guard journey.outcome == .arrived, journey.plan.isAccepted else { continue }
+            return JourneyComparison.Lean(
+                reserve: question.options.arrivalReserve,
+                seconds: journey.times.total
+            )
+        }
+        return nil
     }
 
     private func slower(_ sheet: VehicleSheet, percent: Int) -> JourneyComparison.Eased? {

@@ -186,9 +186,10 @@ extension JourneyFindings {
                 .stops,
                 outlook.vehicle,
                 "\(outlook.name) has to charge on the way on \(Prose.share(beyond)) of its days of "
-                    + "“\(worst.mission)”, with \(Prose.distance(range)) on a charge: with the days that "
-                    + "do not begin full it stops \(stops) times a year at fast chargers and spends "
-                    + "\(hours) there and on the way to them."
+                    + "“\(worst.mission)”, with \(Prose.distance(range)) on a charge: "
+                    + "\(Prose.number(worst.chargingStops.rounded())) of its \(stops) stops a year at "
+                    + "fast chargers and \(Prose.time(worst.chargingTime)) of the \(hours) there and "
+                    + "on the way to them."
             )
         ]
     }

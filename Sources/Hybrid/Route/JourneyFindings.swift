@@ -40,6 +40,12 @@ struct JourneyFindings {
                 end = " At \(Prose.share(eased.share)) of the speeds, "
                 end += "\(Prose.speed(eased.topSpeed)) at most, it gets there."
             }
+            if let lean = entry.lean {
+                end = entry.eased == nil ? "" : end
+                end +=
+                    " With a reserve of \(Prose.share(lean.reserve)) it drives at the speeds of the "
+                end += "road, in \(Prose.time(lean.seconds))."
+            }
             return JourneyFinding(.time, .weakness, .arrival, entry.journey.vehicle, text + end)
         }
     }

@@ -170,6 +170,7 @@ struct JourneySurvey {
                 peak: demands.reduce(0) { max($0, $1.power) }
             )
             reserve(&climb, demands, first, runs[number], foot, top)
+            climb.enginePower = least(of: runs, on: first..<last)
         case .combustion(let runs):
             climb.enginePower = runs[number].engine.power
             climb.speedOnEngine = Self.speed(sine: climb.grade) {
@@ -229,7 +230,6 @@ struct JourneySurvey {
         let most = run.line?.maximum ?? 0
         let heat = run.line?.heat ?? 0
         let reserve = Reserve(demands, circuit: circuit, generator: most)
-        climb.enginePower = most - heat
         climb.bus?.mean -= heat
         climb.bus?.peak -= heat
         climb.needed = reserve.energies[0] - circuit.low
@@ -241,6 +241,13 @@ struct JourneySurvey {
         }
         guard run.line != nil else { return }
         climb.speedOnEngine = Self.speed(sine: climb.grade) { run.demand($0) <= most }
+    }
+
+    /// That the generator gives where it gives least, in W: its engine breathes thinner air higher up.
+    private func least(of runs: [ElectricRun], on steps: Range<Int>) -> Double {
+        zip(trace.sections, runs).filter { $0.0.steps.overlaps(steps) }
+            .compactMap { pair in pair.1.line.map { $0.maximum - $0.heat } }
+            .min() ?? 0
     }
 
     /// Back from the foot of a climb: where what is held for it begins to be more than nothing.

@@ -74,17 +74,61 @@ package struct DistanceDistribution: Sendable, Hashable {
         return covered / meanDistance
     }
 
-    /// Stops to charge for each m that is driven, where a day begins with so many m in the battery and
-    /// every stop adds `added`.
-    ///
-    /// Of a day of d: (d - R) / added, rounded up.
-    package func stops(range: Double, added: Double) -> Double {
-        guard added > 0 else { return 0 }
-        let stops = days.reduce(0) {
-            $0 + $1.share * (max(0, $1.distance - max(range, 0)) / added).rounded(.up)
-        }
-        return stops / meanDistance
+    /// What an electric vehicle charges on its way, of its distance, and stops for each m.
+    package struct Charging: Sendable, Hashable {
+        /// Of the distance, from 0 to 1.
+        package var share: Double
+        /// In 1/m.
+        package var stops: Double
     }
+
+    /// Where a share of the nights fills the battery of so many m, each by itself.
+    ///
+    /// A day after any other night begins with what the last day left. Only what a day lacks is charged
+    /// on the way, and every stop adds `added` at most: (d - x) / added stops, rounded up. The days are
+    /// followed from a full battery until hardly any has not been filled again; what is left lies on
+    /// `levels` parts of the range, between two of them in proportion.
+    package func charging(
+        range: Double,
+        nights: Double,
+        added: Double,
+        levels: Int = 48
+    ) -> Charging {
+        guard range > 0, range.isFinite, added > 0 else {
+            return Charging(share: range > 0 ? 0 : 1, stops: 0)
+        }
+        let step = range / Double(levels)
+        var left = [Double](repeating: 0, count: levels + 1)
+        left[levels] = 1
+        var (weight, weights, lacking, stops) = (1.0, 0.0, 0.0, 0.0)
+        for _ in 0..<Self.mostNights where weight > 1e-5 {
+            var next = [Double](repeating: 0, count: levels + 1)
+            for (level, chance) in left.enumerated() where chance > 0 {
+                let energy = Double(level) * step
+                for day in days {
+                    let share = chance * day.share
+                    guard day.distance <= energy else {
+                        lacking += weight * share * (day.distance - energy)
+                        stops += weight * share * ((day.distance - energy) / added).rounded(.up)
+                        next[0] += share
+                        continue
+                    }
+                    let place = (energy - day.distance) / step
+                    let below = min(Int(place), levels - 1)
+                    next[below] += share * (1 - (place - Double(below)))
+                    next[below + 1] += share * (place - Double(below))
+                }
+            }
+            weights += weight
+            weight *= 1 - nights
+            left = next
+        }
+        let driven = weights * meanDistance
+        return Charging(share: lacking / driven, stops: stops / driven)
+    }
+
+    /// Without one that fills the battery.
+    private static let mostNights = 200
 
     /// The place below which so much of a standard normal distribution lies, by halving.
     private static func normalQuantile(_ share: Double) -> Double {

@@ -14,6 +14,8 @@ package struct UseOutcome: Sendable, Hashable {
         package var utilityFactor: Double
         /// At fast chargers.
         package var stopsPerYear: Double
+        /// There, in s a year.
+        package var chargingTime: Double
     }
 
     /// In USD/m.

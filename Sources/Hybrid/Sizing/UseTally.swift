@@ -51,12 +51,17 @@ struct UseTally {
     }
 
     /// What a mission adds; a battery without a plug drives nothing by itself.
+    ///
+    /// An electric vehicle begins a day after a night without a charge with what the last day left.
+    /// Of one with an engine the days that do not begin full are taken as driven on fuel: it need not be
+    /// plugged in, and what is measured of such vehicles is the share of their distance on charge.
     private mutating func add(_ mission: Mission, _ figures: MissionFigures) {
         let share = mission.share
         let drain = sheet.plug == nil && figures.fuelPerMeter != nil ? nil : figures.batteryPerMeter
         let range = drain.map { $0 > 0 ? usable / $0 : .infinity } ?? 0
+        let charging = figures.fuelPerMeter == nil ? charging(mission, range: range) : nil
         let factor = drain == nil ? 0 : mission.distances.utilityFactor(range: range)
-        let home = factor * economy.homeAccess
+        let home = charging.map { 1 - $0.share } ?? factor * economy.homeAccess
         let burned = figures.fuelPerMeter ?? 0
         let beyond = 1 - home
         homeShare += share * home
@@ -64,20 +69,20 @@ struct UseTally {
         sustaining += share * burned
         fuel += share * (home * figures.blendedFuelPerMeter + beyond * burned)
         // Where it sleeps without a plug of its own, a vehicle without an engine charges on its way.
-        let fast = figures.fuelPerMeter == nil ? beyond : 0
+        let fast = charging?.share ?? 0
         fastShare += share * fast
-        var missionStops = 0.0
+        let missionStops = charging?.stops ?? 0
+        var missionTime = 0.0
         if let drain, drain > 0 {
             wallHome += share * home * drain / (sheet.plug?.homeEfficiency ?? 1)
-            if figures.fuelPerMeter == nil {
-                missionStops = stops(mission, range: range)
+            if charging != nil {
                 let detour = missionStops * economy.chargingDetour
                 let charged = (fast + detour) * drain
                 wallFast += share * charged / (sheet.plug?.fastEfficiency ?? 1)
-                fastTime +=
-                    share
-                    * (charged / fastPower(mission.conditions)
-                        + missionStops * economy.chargingStop + detour / Self.detourSpeed)
+                missionTime =
+                    charged / fastPower(mission.conditions)
+                    + missionStops * economy.chargingStop + detour / Self.detourSpeed
+                fastTime += share * missionTime
                 stops += share * missionStops
             }
         }
@@ -89,17 +94,18 @@ struct UseTally {
                 electricRange: range,
                 totalRange: range + (burned > 0 ? tankHeat / burned : 0),
                 utilityFactor: home,
-                stopsPerYear: missionStops * share * economy.distancePerYear
+                stopsPerYear: missionStops * share * economy.distancePerYear,
+                chargingTime: missionTime * share * economy.distancePerYear
             )
         )
     }
 
-    /// At fast chargers for each m of a mission, on days that begin full and on those that do not.
-    private func stops(_ mission: Mission, range: Double) -> Double {
-        let added = Self.stopShare * range
-        let full = mission.distances.stops(range: range, added: added)
-        let empty = mission.distances.stops(range: 0, added: added)
-        return economy.homeAccess * full + (1 - economy.homeAccess) * empty
+    private func charging(_ mission: Mission, range: Double) -> DistanceDistribution.Charging {
+        mission.distances.charging(
+            range: range,
+            nights: economy.homeAccess,
+            added: Self.stopShare * range
+        )
     }
 
     /// For fuel, in 1/m.

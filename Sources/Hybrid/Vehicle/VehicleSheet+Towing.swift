@@ -9,21 +9,21 @@ extension VehicleSheet {
 
     /// What of a trailer is beyond what the vehicle is built for; nothing where it may tow it.
     package func excesses(towing trailer: Trailer) -> [String] {
-        var warnings: [String] = []
+        var faults: [String] = []
         func whole(_ mass: Double) -> String { "\(Int(mass.rounded())) kg" }
         if let towRating, trailer.mass > towRating {
-            warnings.append(
+            faults.append(
                 "trailer '\(trailer.name)' of \(whole(trailer.mass)) is heavier than the "
                     + "\(whole(towRating)) that \(id) may tow"
             )
         }
         let all = vehicle.mass + trailer.mass
         if let most = grossCombinedMass, all > most {
-            warnings.append(
+            faults.append(
                 "vehicle and trailer weigh \(whole(all)), more than the \(whole(most)) of "
                     + "\(id)'s gross combined rating"
             )
         }
-        return warnings
+        return faults
     }
 }

@@ -33,7 +33,7 @@ struct DriveRouteInput: ParsableArguments {
     @Option(
         name: .customLong("reserve"),
         help: ArgumentHelp(
-            "Of the window: left at every stop and at the end.",
+            "Of the battery's window and of the tank: left at every stop and at the end.",
             valueName: "percent"
         )
     )
@@ -51,6 +51,9 @@ struct DriveRouteInput: ParsableArguments {
         }
         if !(0..<100).contains(reserve) {
             wrong.append("--reserve: \(reserve) is not 0 or more and below 100 %")
+        }
+        if around.altitude != 0 {
+            wrong.append("--altitude: the route has its own heights")
         }
         guard wrong.isEmpty else { throw ValidationError(wrong.joined(separator: "\n")) }
     }
@@ -88,6 +91,7 @@ struct DriveRouteInput: ParsableArguments {
         JourneyOptions(
             startSOC: start.map { $0 / 100 },
             arrivalReserve: reserve / 100,
+            fuelReserve: reserve / 100,
             keepsSteps: keepsSteps
         )
     }

@@ -52,7 +52,7 @@ package struct ComparisonDocument: Sendable, Hashable, Encodable {
             case electricShare = "electric_share"
             case cost = "cost_usd_per_km"
             case energyCost = "energy_usd_per_km"
-            case carbon = "co2_g_per_km"
+            case carbon = "whole_co2_g_per_km"
             case manufacturing = "manufacturing_co2_g_per_km"
             case chargeLeft = "battery_charge_left"
             case chargeLeftLow = "battery_charge_left_low"
@@ -100,6 +100,8 @@ package struct ComparisonDocument: Sendable, Hashable, Encodable {
         package var electricRange: JSONNumber
         package var electricShare: JSONNumber
         package var beyond: JSONNumber
+        package var charging: JSONNumber
+        package var chargingStops: JSONNumber
 
         enum CodingKeys: String, CodingKey {
             case mission, trailer
@@ -110,6 +112,8 @@ package struct ComparisonDocument: Sendable, Hashable, Encodable {
             case electricRange = "electric_range_km"
             case electricShare = "electric_share"
             case beyond = "days_beyond_range"
+            case charging = "fast_charging_h_per_year"
+            case chargingStops = "fast_charges_per_year"
         }
 
         init(_ day: OwnershipOutlook.Day) {
@@ -122,6 +126,8 @@ package struct ComparisonDocument: Sendable, Hashable, Encodable {
             electricRange = JSONNumber(day.electricRange.map { $0 / 1e3 })
             electricShare = JSONNumber(day.electricShare)
             beyond = JSONNumber(day.beyond)
+            charging = JSONNumber(day.chargingTime / 3600)
+            chargingStops = JSONNumber(day.chargingStops)
         }
     }
 
@@ -136,7 +142,7 @@ package struct ComparisonDocument: Sendable, Hashable, Encodable {
             case charged = "days_charged"
             case electricShare = "electric_share"
             case cost = "cost_usd_per_km"
-            case carbon = "co2_g_per_km"
+            case carbon = "whole_co2_g_per_km"
         }
 
         init(_ charged: Double, _ outcome: OwnershipOutlook.Case) {

@@ -168,7 +168,7 @@ extension JourneyDocument {
         lowerBound = JSONNumber(result.bound?.fuel)
         boundGap = JSONNumber(result.bound?.gap)
         starts = result.starts
-        missedTrace = Missed(result.slow)
+        missedTrace = JSONNullable(result.slow.isEmpty ? nil : Missed(result.slow))
         stops = result.stops.map(Stop.init)
         climbs = result.climbs.map(Climb.init)
         slow = result.slow.map(Slow.init)

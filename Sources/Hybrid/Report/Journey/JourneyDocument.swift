@@ -23,7 +23,8 @@ package struct JourneyDocument: Sendable, Hashable, Encodable {
     package var lowerBound: JSONNumber
     package var boundGap: JSONNumber
     package var starts: Int
-    package var missedTrace: Missed
+    /// Null where the speeds of the road were driven.
+    package var missedTrace: JSONNullable<Missed>
     package var stops: [Stop]
     package var climbs: [Climb]
     package var slow: [Slow]

@@ -7,9 +7,9 @@ extension JourneySpread {
     var sentences: [String] {
         let arrivals = vehicles.map { "\($0.name) in \($0.arriving)" }
         let several =
-            "How sure, in \(count) samples of what is not known: at the speeds of the road "
+            "How sure, in \(count) samples of what is not known: the speeds of the road are kept by "
         let bracket = " In brackets: in how many of them the same is true."
-        return [several + "\(arrivals.joined(separator: ", ")) arrives.\(bracket)"]
+        return [several + "\(arrivals.joined(separator: ", ")).\(bracket)"]
             + vehicles.compactMap { one in
                 one.turn.map { turn in
                     "\(one.name) keeps the speeds of the road with a trailer of up to "

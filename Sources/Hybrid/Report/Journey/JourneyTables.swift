@@ -88,13 +88,16 @@ package struct JourneyTables: Sendable {
     /// Power as `mean / peak`; that of the bus is of drive and auxiliaries, that of the wheels is not.
     package var climbs: ReportTable { climbs("Climbs") { _ in true } }
 
-    /// Of several vehicles those on which most is climbed.
+    /// Those with the highest peaks of power, and the hardest one of each vehicle among them.
     private var greatClimbs: ReportTable {
-        let rises = (journeys.map(\.climbs).max { $0.count < $1.count } ?? []).map(\.rise).sorted()
-        guard let least = rises.suffix(Self.mostClimbs).first, rises.count > Self.mostClimbs else {
-            return climbs
+        let most = journeys.map(\.climbs.count).max() ?? 0
+        guard most > Self.mostClimbs else { return climbs }
+        let great = journeys.flatMap { one in
+            let peaks = one.climbs.sorted { $0.need.peak > $1.need.peak }.prefix(Self.mostClimbs)
+            return peaks.map(\.from) + [one.hardestClimb?.from].compactMap(\.self)
         }
-        return climbs("The \(Self.mostClimbs) greatest climbs") { $0.rise >= least }
+        let shown = Set(great)
+        return climbs("Climbs with the highest peaks of power") { shown.contains($0.from) }
     }
 
     private static let mostClimbs = 3
