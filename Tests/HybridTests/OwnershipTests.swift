@@ -39,14 +39,14 @@ import Testing
             MissionSet(short),
             [figures],
             economy: economy,
-            options: OwnershipOptions(charged: .fixed(share, source: "by hand"))
+            options: OwnershipOptions(charged: ChargedDays(share, source: "by hand"))
         )
     }
 
     @Test func `cost and carbon of a km are sums by hand`() {
         var sheet = JourneyFixture.series
         sheet.ageing = nil
-        let mean = outlook(0.75, sheet).mean
+        let mean = outlook(0.75, sheet).central
         let kilometer = 1000.0
         #expect(abs(mean.cost.electricity * kilometer - 0.75 * wall * 0.16) < 1e-12)
         #expect(abs(mean.cost.fuel * kilometer - 0.25 * 0.12 * 0.9) < 1e-12)
@@ -70,9 +70,9 @@ import Testing
         ram.fuelPerMeter = liters / Fuel.gasoline.liters(1)
         var sheet = JourneyFixture.series
         sheet.ageing = nil
-        let options = OwnershipOptions(charged: .fixed(share, source: "by hand"))
+        let options = OwnershipOptions(charged: ChargedDays(share, source: "by hand"))
         let carbon = sheet.ownership(MissionSet(short), [ram], economy: economy, options: options)
-            .mean.carbon
+            .central.carbon
         #expect(abs((carbon.tailpipe + carbon.grid) * mile * 1000 - grams) < 1)
     }
 
@@ -89,11 +89,11 @@ import Testing
         // (1 - 1.05^-10) / 0.05 = 7.7217 and 1.05^-10 = 0.613913.
         #expect(abs(economy.annuity - 7.721734929) < 1e-8)
         let lost = 55_000 * (1 - 0.3 * 0.613913254)
-        let cost = outlook.mean.cost
+        let cost = outlook.central.cost
         #expect(abs(outlook.present(cost.depreciation, economy: economy) / lost - 1) < 1e-8)
-        #expect(outlook.mean.electricShare == 0)
+        #expect(outlook.central.electricShare == 0)
         #expect(cost.electricity == 0)
-        #expect(outlook.mean.battery == nil)
+        #expect(outlook.central.battery == nil)
     }
 
     @Test func `an electric one without a place of its own pays the fast price`() {
@@ -107,9 +107,9 @@ import Testing
             economy: economy
         )
         let perKilometer = 0.25 * wall * 0.16 + 0.75 * 0.26 / 0.95 * 0.45
-        #expect(abs(outlook.mean.cost.electricity * 1000 - perKilometer) < 1e-12)
-        #expect(outlook.charged.points.count == 1)
-        #expect(outlook.mean.electricShare == 1)
+        #expect(abs(outlook.central.cost.electricity * 1000 - perKilometer) < 1e-12)
+        #expect(outlook.charged.shares == [0.25, 1])
+        #expect(outlook.central.electricShare == 1)
     }
 
     @Test func `days beyond its range cost an electric one time, and are told`() throws {
@@ -121,7 +121,7 @@ import Testing
         figures.fuelPerMeter = nil
         let far = Self.mission("far", .always(1_300e3))
         let near = JourneyFixture.electric.ownership(MissionSet(short), [figures], economy: economy)
-        #expect(near.mean.cost.time == 0)
+        #expect(near.central.cost.time == 0)
         #expect(near.days.map(\.beyond) == [0])
         let outlook = JourneyFixture.electric.ownership(
             MissionSet(far),
@@ -134,11 +134,11 @@ import Testing
         // What does not fit into the battery is charged on the way, at the fast price.
         let fast = 1 - range / 1_300e3
         let perKilometer = (1 - fast) * wall * 0.16 + fast * 0.26 / 0.95 * 0.45
-        #expect(abs(outlook.mean.cost.electricity * 1000 - perKilometer) < 1e-9)
-        #expect(outlook.mean.cost.time > 0)
-        #expect(outlook.mean.chargingStops > 0)
-        let hours = outlook.mean.chargingTime / 3600
-        #expect(abs(outlook.mean.cost.time * 20e6 - hours * 20) < 1e-6)
+        #expect(abs(outlook.central.cost.electricity * 1000 - perKilometer) < 1e-9)
+        #expect(outlook.central.cost.time > 0)
+        #expect(outlook.central.chargingStops > 0)
+        let hours = outlook.central.chargingTime / 3600
+        #expect(abs(outlook.central.cost.time * 20e6 - hours * 20) < 1e-6)
     }
 
     @Test func `a truck on fuel tows its fuel: the far days are not the cheap ones`() {
@@ -159,10 +159,10 @@ import Testing
                 $0,
                 [figures, towing],
                 economy: economy,
-                options: OwnershipOptions(charged: .fixed(1, source: "by hand"))
+                options: OwnershipOptions(charged: ChargedDays(1, source: "by hand"))
             )
         }
-        let mean = outlook?.mean
+        let mean = outlook?.central
         #expect(abs((mean?.electricShare ?? 0) - 0.5) < 0.02)
         // Nearly all that is not charged is the towing, at three times the fuel.
         #expect(abs((mean?.fuel ?? 0) * 1000 / (0.5 * 3 * 0.12) - 1) < 0.05)
@@ -171,10 +171,10 @@ import Testing
     @Test func `a battery that does not last is bought again`() {
         var sheet = JourneyFixture.series
         sheet.ageing?.calendar = 0.2
-        let life = outlook(0.9, sheet).mean.battery
+        let life = outlook(0.9, sheet).central.battery
         #expect(life?.replacements ?? 0 > 0)
-        #expect(outlook(0.9, sheet).mean.cost.replacement > 0)
-        #expect(outlook(0.9, JourneyFixture.series).mean.cost.replacement == 0)
+        #expect(outlook(0.9, sheet).central.cost.replacement > 0)
+        #expect(outlook(0.9, JourneyFixture.series).central.cost.replacement == 0)
     }
 
     @Test func `break-even is where the lines meet`() {
@@ -184,13 +184,10 @@ import Testing
         #expect(BreakEven(before: (10, 30), each: (3, 1)) == .until(10))
     }
 
-    @Test func `days that begin full are a distribution with its source`() {
+    @Test func `one share of days that begin full is reckoned with, the others are its band`() {
         let days = ChargedDays.usual(homeAccess: 0.8)
-        #expect(abs(days.points.reduce(0) { $0 + $1.weight } - 1) < 1e-12)
-        #expect(days.points.map(\.share) == [0.44, 0.8, 1])
-        let mean = (1 + 2 * 0.8 + 0.44) / 4
-        #expect(abs(days.mean - mean) < 1e-12)
-        // The outlook is that of the mean where all is linear.
+        #expect(days.shares == [0.44, 0.8, 1])
+        #expect(days.central == 0.8)
         var sheet = JourneyFixture.series
         sheet.ageing = nil
         let many = sheet.ownership(
@@ -199,9 +196,9 @@ import Testing
             economy: economy,
             options: OwnershipOptions(charged: days)
         )
-        #expect(abs(many.mean.cost.total - outlook(mean, sheet).mean.cost.total) < 1e-15)
+        #expect(many.central == outlook(0.8, sheet).central)
         #expect(many.cases.map(\.electricShare) == [0.44, 0.8, 1])
-        let even = many.evenShare(with: outlook(0.6, sheet).mean.carbon.total, \.carbon.total)
+        let even = many.evenShare(with: outlook(0.6, sheet).central.carbon.total, \.carbon.total)
         #expect(abs((even ?? 0) - 0.6) < 1e-9)
     }
 

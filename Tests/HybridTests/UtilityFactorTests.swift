@@ -33,12 +33,13 @@ import Testing
         #expect(try UtilityUse("city-fuf").shares(atRange: range).first?.electric == city)
     }
 
-    @Test func `a curve ends at twice its norm`() {
+    @Test func `a longer range is never a smaller share, and none is more than all`() {
         for curve in [UtilityFactor.fleet, .individual, .cityFleet, .highwayFleet] {
             #expect(curve(0) == 0)
-            let end = 2 * curve.norm * 1609.344
-            #expect(curve(0.99 * end) != curve(end))
-            #expect(curve(2 * end) == curve(end))
+            let shares = (0...600).map { curve(Double($0) * 3 * 1609.344) }
+            #expect(zip(shares, shares.dropFirst()).allSatisfy { $0 <= $1 }, "\(curve.name)")
+            #expect(shares.allSatisfy { $0 <= 1 })
+            #expect(curve(400 * 1609.344) > 0.9)
         }
     }
 }

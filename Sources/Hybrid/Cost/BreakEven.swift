@@ -25,13 +25,13 @@ package enum BreakEven: Sendable, Hashable {
 extension OwnershipOutlook {
     /// Carbon, manufacturing first, against that of another vehicle.
     package func carbonBreakEven(_ other: OwnershipOutlook, at share: Double? = nil) -> BreakEven {
-        let ours = share.map { at($0) } ?? mean
+        let ours = share.map { at($0) } ?? central
         return BreakEven(
             before: (
                 ours.carbon.manufacturing * distance,
-                other.mean.carbon.manufacturing * other.distance
+                other.central.carbon.manufacturing * other.distance
             ),
-            each: (ours.carbon.driving, other.mean.carbon.driving)
+            each: (ours.carbon.driving, other.central.carbon.driving)
         )
     }
 
@@ -40,11 +40,11 @@ extension OwnershipOutlook {
     /// Without what is left of the price in the end, and without discount: what has been paid.
     package func costBreakEven(_ other: OwnershipOutlook, at share: Double? = nil) -> BreakEven? {
         guard let price, let otherPrice = other.price else { return nil }
-        let ours = share.map { at($0) } ?? mean
+        let ours = share.map { at($0) } ?? central
         func running(_ cost: Cost) -> Double { cost.energy + cost.maintenance }
         return BreakEven(
             before: (price, otherPrice),
-            each: (running(ours.cost), running(other.mean.cost))
+            each: (running(ours.cost), running(other.central.cost))
         )
     }
 
@@ -67,7 +67,7 @@ extension OwnershipOutlook {
     package func at(_ share: Double) -> Case {
         guard let first = cases.first, let last = cases.last,
             last.electricShare > first.electricShare
-        else { return mean }
+        else { return central }
         let part = (share - first.electricShare) / (last.electricShare - first.electricShare)
         func between(_ figure: (Case) -> Double) -> Double {
             figure(first) + part * (figure(last) - figure(first))

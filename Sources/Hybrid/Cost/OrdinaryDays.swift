@@ -30,7 +30,7 @@ package struct OrdinaryDays: Sendable, Hashable {
         }
         faults = zip(sheets, figures).flatMap { sheet, figures in
             zip(missions.missions, figures).compactMap { mission, figures in
-                if let trailer = mission.trailer, !sheet.warnings(towing: trailer).isEmpty {
+                if let trailer = mission.trailer, !sheet.excesses(towing: trailer).isEmpty {
                     return "\(sheet.vehicle.name) may not tow the trailer of “\(mission.name)”"
                 }
                 let isShort = figures.infeasibleSeconds > Self.slack * mission.cycle.duration

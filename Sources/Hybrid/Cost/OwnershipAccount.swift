@@ -11,22 +11,21 @@ struct OwnershipAccount {
     private var burns: Bool { sheet.vehicle.fuel != nil }
 
     private var charged: ChargedDays {
-        guard sheet.plug != nil else { return .fixed(0, source: "has no plug") }
-        guard burns else { return .fixed(economy.homeAccess, source: "the economy's home access") }
+        guard sheet.plug != nil else { return ChargedDays(0, source: "has no plug") }
         return options.charged ?? .usual(homeAccess: economy.homeAccess)
     }
 
     func outlook() -> OwnershipOutlook {
         let charged = charged
-        let mean = use(charged.mean)
+        let central = use(charged.central)
         return OwnershipOutlook(
             vehicle: sheet.id,
             name: sheet.vehicle.name,
             missions: missions.summary,
-            days: zip(missions.missions, mean.parts).map(day),
+            days: zip(missions.missions, central.parts).map(day),
             charged: charged,
-            cases: charged.points.map { outcome(use($0.share)) },
-            mean: outcome(mean),
+            cases: charged.shares.map { outcome(use($0)) },
+            central: outcome(central),
             years: economy.years,
             distance: economy.distancePerYear * economy.years,
             price: sheet.ownership.price

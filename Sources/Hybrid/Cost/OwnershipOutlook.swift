@@ -14,10 +14,10 @@ package struct OwnershipOutlook: Sendable, Hashable {
     /// One for each mission.
     package var days: [Day]
     package var charged: ChargedDays
-    /// One for each point of the distribution.
+    /// One for each share of the days.
     package var cases: [Case]
-    /// With the mean of the distribution.
-    package var mean: Case
+    /// With the share that is reckoned with: what every sentence and sum is about.
+    package var central: Case
     /// Kept for so many years.
     package var years: Double
     /// In m.

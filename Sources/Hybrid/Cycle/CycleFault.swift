@@ -6,11 +6,15 @@ package enum CycleFault: Sendable, Hashable {
     case timeNotAfterLast(Int, Double)
     /// Index of a point and its speed in m/s.
     case speedBelowZero(Int, Double)
+    /// Index of a point and its speed in m/s.
+    case tooFast(Int, Double)
     /// Index of a point and its grade.
     case gradeTooSteep(Int, Double)
 
     /// As rise over run; the steepest street is at 0.35.
     package static let steepest = 0.5
+    /// In m/s, 400 km/h: beyond it a column is in another unit than its name says.
+    package static let fastest = 400 / 3.6
 
     /// All of them, in order of the points.
     static func faults(times: [Double], speeds: [Double], grades: [Double]) -> [CycleFault] {
@@ -24,6 +28,10 @@ package enum CycleFault: Sendable, Hashable {
             if !isAfter { faults.append(.timeNotAfterLast(index, times[index])) }
             let isSpeed = speeds[index] >= 0 && speeds[index].isFinite
             if !isSpeed { faults.append(.speedBelowZero(index, speeds[index])) }
+            // What is given in km/h has been divided: 400 is not a hair above itself.
+            if isSpeed, speeds[index] > fastest * (1 + 1e-9) {
+                faults.append(.tooFast(index, speeds[index]))
+            }
             if let grade = grades.isEmpty ? nil : grades[index] {
                 let isGrade = abs(grade) <= steepest
                 if !isGrade { faults.append(.gradeTooSteep(index, grade)) }
@@ -44,6 +52,9 @@ extension CycleFault: CustomStringConvertible {
             "point \(index): \(time) s is not later than the point before it"
         case .speedBelowZero(let index, let speed):
             "point \(index): \(speed) m/s is not a speed of zero or more"
+        case .tooFast(let index, let speed):
+            "point \(index): \(speed) m/s is \((speed * 3.6).rounded()) km/h, beyond 400; "
+                + "speed_mps is in m/s, speed_kmh in km/h"
         case .gradeTooSteep(let index, let grade):
             "point \(index): grade \(grade) is beyond ±\(steepestText) (a rise of 6 % is 0.06)"
         }

@@ -2,7 +2,7 @@ import Glibc
 
 /// The share of its miles that a plug-in vehicle drives on its battery, by its electric range.
 ///
-/// SAE J2841: UF(d) = 1 - exp(-(C1 x + C2 x² + ...)) with x = d / D, at most 2. What owners do is
+/// SAE J2841: UF(d) = 1 - exp(-(C1 x + C2 x² + ...)) with x = d / D up to where the curve ends. What owners do is
 /// another matter, and may be given instead.
 package struct UtilityFactor: Sendable, Hashable {
     package let name: String
@@ -10,16 +10,20 @@ package struct UtilityFactor: Sendable, Hashable {
     package let norm: Double
     /// C1, C2, ...
     package let coefficients: [Double]
+    /// The largest x: from there on the polynomial says nothing, and the share stays as it is.
+    package let end: Double
 
-    package init(name: String, norm: Double, coefficients: [Double]) {
+    /// `end`: 2, as OMEGA takes it, but for a polynomial that falls before.
+    package init(name: String, norm: Double, coefficients: [Double], end: Double = 2) {
         self.name = name
         self.norm = norm
         self.coefficients = coefficients
+        self.end = end
     }
 
     /// `range`: in m.
     package func callAsFunction(_ range: Double) -> Double {
-        let place = min(range / 1609.344 / norm, 2)
+        let place = min(range / 1609.344 / norm, end)
         let sum = coefficients.reversed().reduce(0) { ($0 + $1) * place }
         return 1 - exp(-sum)
     }
@@ -46,7 +50,8 @@ extension UtilityFactor {
     package static let cityFleet = UtilityFactor(
         name: "SAE J2841 city FUF",
         norm: 399,
-        coefficients: [14.86, 2.965, -84.05, 153.7, -43.59, -96.94, 14.47, 91.70, -46.36]
+        coefficients: [14.86, 2.965, -84.05, 153.7, -43.59, -96.94, 14.47, 91.70, -46.36],
+        end: 1
     )
 
     package static let highwayFleet = UtilityFactor(

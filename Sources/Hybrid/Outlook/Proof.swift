@@ -38,7 +38,7 @@ extension ElectricRun {
     {
         guard let line, let store = sustained.trip.store else { return nil }
         let burned = sustained.trip.fuel
-        guard sustained.trip.shortfall.isNone else {
+        guard sustained.trip.shortfall.isExact else {
             let trip = run(
                 cycle,
                 laps: min(sustained.laps, Self.mostReplayed),

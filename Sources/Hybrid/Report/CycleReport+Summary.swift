@@ -88,7 +88,7 @@ extension CycleReport {
     /// What was missed, in sentences.
     static func sentences(of shortfall: Shortfall) -> [String] {
         var sentences: [String] = []
-        if shortfall.seconds > 0 || shortfall.worstSpeed > 0 {
+        if shortfall.seconds > 0 {
             let since = shortfall.since.map { ", for the first time after \(Prose.time($0))" } ?? ""
             sentences.append(
                 "For \(Prose.time(shortfall.seconds)) the vehicle was slower than asked for, by up to "
@@ -96,7 +96,7 @@ extension CycleReport {
                     + "\(Prose.number(shortfall.meters)) m behind."
             )
         }
-        if shortfall.unserved > 0 {
+        if shortfall.unserved > Shortfall.leastUnserved {
             sentences.append(
                 "\(Prose.energy(shortfall.unserved)) for heating, lamps and computers could not be "
                     + "supplied."

@@ -21,6 +21,12 @@ extension Prose {
 
     package static func mass(_ kilograms: Double) -> String { "\(number(kilograms)) kg" }
 
+    /// `6,350 kg (14,000 lb)`, of kg: what a maker rates in pounds.
+    static func rating(_ kilograms: Double) -> String {
+        let pounds = Measure.decimal((kilograms / 0.45359237).rounded())
+        return "\(Measure.decimal(kilograms.rounded())) kg (\(pounds) lb)"
+    }
+
     /// `105 km/h`, of m/s.
     package static func speed(_ metersPerSecond: Double) -> String {
         "\(number(metersPerSecond * 3.6)) km/h"

@@ -11,6 +11,10 @@ package struct JourneyComparison: Sendable {
     package let ordinary: OrdinaryDays?
     /// What it comes to: who arrives when and at what cost, what speaks for the choice, what against it.
     package let verdict: [String]
+    /// How sure that is; nothing where no samples were asked for.
+    package let spread: JourneySpread?
+    /// Whether one maker may have chosen between the vehicles.
+    package let isOneMaker: Bool
     /// Sentences that follow from the figures, by question, the most telling first.
     package let findings: [JourneyFinding]
 
@@ -38,6 +42,11 @@ package struct JourneyComparison: Sendable {
 
     /// Beyond what a vehicle is built for, though it is computed.
     package var warnings: [String] { entries.flatMap(\.journey.warnings) }
+
+    /// What the verdict is made of.
+    var clauses: [JourneyVerdict.Clause] {
+        JourneyVerdict(JourneyFindings(entries, towing: trailer, economy: economy)).clauses
+    }
 
     package var answers: JourneyAnswers { JourneyAnswers(findings, choice: choice) }
 
@@ -69,6 +78,7 @@ package struct JourneyComparison: Sendable {
     ///
     /// `missions`: what the vehicles do on ordinary days, the first that all can drive; see
     /// ``OrdinaryDays``. Nothing is said of the years without any.
+    /// `samples`: in which it is driven again with figures from their bands; see ``JourneySpread``.
     package init(
         _ sheets: [VehicleSheet],
         trailer: Trailer? = nil,
@@ -77,7 +87,8 @@ package struct JourneyComparison: Sendable {
         economy: Economy,
         options: JourneyOptions = JourneyOptions(),
         ownership: OwnershipOptions = OwnershipOptions(),
-        missions: [MissionSet] = []
+        missions: [MissionSet] = [],
+        samples: Int = 0
     ) {
         self.route = route
         self.trailer = trailer
@@ -116,7 +127,16 @@ package struct JourneyComparison: Sendable {
         self.entries = entries
         let findings = JourneyFindings(entries, towing: trailer, economy: economy)
         self.findings = findings.all
-        verdict = JourneyVerdict(findings).sentences
+        isOneMaker = findings.isOneMaker
+        let spread = JourneySpread(
+            sheets,
+            question,
+            days: days,
+            ownership: ownership,
+            samples: samples
+        )
+        self.spread = spread
+        verdict = JourneyVerdict(findings).sentences(of: spread)
     }
 }
 

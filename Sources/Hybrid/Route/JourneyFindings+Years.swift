@@ -26,9 +26,10 @@ extension JourneyFindings {
                 let most = outlook.cases.last, least.electricShare < most.electricShare
             else { return nil }
             let text =
-                "On ordinary days \(outlook.name) drives \(Prose.share(least.electricShare)) to "
-                + "\(Prose.share(most.electricShare)) of its distance on charge from home, by how many "
-                + "days begin full, which nobody knows before: \(grams(most.carbon.total)) to "
+                "On ordinary days \(outlook.name) drives "
+                + "\(Prose.share(outlook.central.electricShare)) of its distance on charge from home, "
+                + "\(Prose.share(least.electricShare)) to \(Prose.share(most.electricShare)) by how "
+                + "often it is plugged in, which nobody knows before: \(grams(most.carbon.total)) to "
                 + "\(grams(least.carbon.total)) of CO2 and \(dollars(most.cost.total)) to "
                 + "\(dollars(least.cost.total)) for each km."
             return JourneyFinding(.years, .fact, .years, outlook.vehicle, text)
@@ -59,11 +60,11 @@ extension JourneyFindings {
         }
         var findings: [JourneyFinding?] = []
         if outlooks.allSatisfy({ $0.price != nil }) {
-            findings.append(finding(.cost, "costs least", dollars, \.mean.cost.total))
+            findings.append(finding(.cost, "costs least", dollars, \.central.cost.total))
         }
         if entries.allSatisfy({ $0.sheet.ownership.carbon != nil }) {
             let verb = "emits least CO2, making included,"
-            findings.append(finding(.carbon, verb, grams, \.mean.carbon.total))
+            findings.append(finding(.carbon, verb, grams, \.central.carbon.total))
         }
         return findings.compactMap { $0 }
     }
@@ -72,9 +73,9 @@ extension JourneyFindings {
         guard let ours = entry.ownership, let theirs = engine.ownership,
             entry.sheet.ownership.carbon != nil, engine.sheet.ownership.carbon != nil
         else { return nil }
-        let built = ours.mean.carbon.manufacturing * ours.distance
-        let other = theirs.mean.carbon.manufacturing * theirs.distance
-        let saved = theirs.mean.carbon.driving - ours.mean.carbon.driving
+        let built = ours.central.carbon.manufacturing * ours.distance
+        let other = theirs.central.carbon.manufacturing * theirs.distance
+        let saved = theirs.central.carbon.driving - ours.central.carbon.driving
         let making = "the \(Prose.mass(built)) of its making against \(Prose.mass(other))"
         let kind: JourneyFinding.Kind
         let text: String
@@ -94,8 +95,8 @@ extension JourneyFindings {
             kind = .weakness
             text =
                 "\(ours.name) does not make up for \(making) of \(theirs.name): a km emits "
-                + "\(grams(ours.mean.carbon.driving)) of CO2 against "
-                + "\(grams(theirs.mean.carbon.driving))."
+                + "\(grams(ours.central.carbon.driving)) of CO2 against "
+                + "\(grams(theirs.central.carbon.driving))."
         }
         return JourneyFinding(.years, kind, .carbon, ours.vehicle, text)
     }
@@ -113,7 +114,7 @@ extension JourneyFindings {
             let price = ours.price, let other = theirs.price,
             let even = ours.costBreakEven(theirs)
         else { return nil }
-        let more = ours.mean.cost.total - theirs.mean.cost.total
+        let more = ours.central.cost.total - theirs.central.cost.total
         let whole = ours.present(abs(more), economy: economy)
         let lifetime =
             "over \(kept) it is \(Prose.money(whole)) \(more > 0 ? "dearer" : "cheaper"), loss of "
@@ -153,9 +154,9 @@ extension JourneyFindings {
     private func share(_ entry: Entry, against engine: Entry) -> JourneyFinding? {
         guard let ours = entry.ownership, let theirs = engine.ownership,
             entry.journey.kind == .series,
-            let even = ours.evenShare(with: theirs.mean.carbon.total, \.carbon.total)
+            let even = ours.evenShare(with: theirs.central.carbon.total, \.carbon.total)
         else { return nil }
-        let isAhead = ours.mean.electricShare > even
+        let isAhead = ours.central.electricShare > even
         return JourneyFinding(
             .years,
             isAhead ? .fact : .weakness,
@@ -163,7 +164,7 @@ extension JourneyFindings {
             ours.vehicle,
             "\(ours.name) emits less CO2 than \(theirs.name), its making included, only where more "
                 + "than \(Prose.share(even)) of its distance is on charge; "
-                + "\(Prose.share(ours.mean.electricShare)) are assumed in the mean."
+                + "\(Prose.share(ours.central.electricShare)) are reckoned with."
         )
     }
 
@@ -176,8 +177,8 @@ extension JourneyFindings {
             let worst = outlook.days.max(by: { ($0.beyond ?? 0) < ($1.beyond ?? 0) }),
             let beyond = worst.beyond, let range = worst.electricRange, beyond > Self.oftenBeyond
         else { return [] }
-        let hours = Prose.time(outlook.mean.chargingTime)
-        let stops = Prose.number(outlook.mean.chargingStops.rounded())
+        let hours = Prose.time(outlook.central.chargingTime)
+        let stops = Prose.number(outlook.central.chargingStops.rounded())
         return [
             JourneyFinding(
                 .years,
@@ -194,7 +195,7 @@ extension JourneyFindings {
 
     /// Only one that does not last is worth a word; the others are in the table.
     private func battery(_ entry: Entry) -> JourneyFinding? {
-        guard let outlook = entry.ownership, let life = outlook.mean.battery,
+        guard let outlook = entry.ownership, let life = outlook.central.battery,
             life.replacements > 0
         else { return nil }
         return JourneyFinding(
@@ -203,7 +204,7 @@ extension JourneyFindings {
             .battery,
             outlook.vehicle,
             "The battery of \(outlook.name) is at its end after \(Prose.number(life.years)) years: a "
-                + "new one adds \(dollars(outlook.mean.cost.replacement)) a km."
+                + "new one adds \(dollars(outlook.central.cost.replacement)) a km."
         )
     }
 
@@ -212,11 +213,11 @@ extension JourneyFindings {
         guard let first = entries.compactMap(\.ownership).first else { return [] }
         let takes = entries.compactMap(\.ownership).map { one in
             var parts: [String] = []
-            if one.mean.fuel > 0 {
-                parts.append("\(Prose.number(one.mean.fuel * 1e5)) l")
+            if one.central.fuel > 0 {
+                parts.append("\(Prose.number(one.central.fuel * 1e5)) l")
             }
-            if one.mean.wall > 0 {
-                parts.append("\(Prose.number(one.mean.wall / 36)) kWh at the meter")
+            if one.central.wall > 0 {
+                parts.append("\(Prose.number(one.central.wall / 36)) kWh at the meter")
             }
             return "\(one.name) \(Prose.list(parts))"
         }

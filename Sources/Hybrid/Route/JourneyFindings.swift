@@ -24,6 +24,9 @@ struct JourneyFindings {
     /// Runs over the whole way, in the order of the vehicles.
     var whole: [JourneyResult] { entries.compactMap(\.whole) }
 
+    /// Whether one maker may have chosen between them: the first word of their names is the same.
+    var isOneMaker: Bool { Set(entries.map { $0.sheet.vehicle.maker }).count == 1 }
+
     /// ` with the trailer`, where there is one.
     var towing: String { trailer == nil ? "" : " with the trailer" }
 

@@ -6,37 +6,93 @@ import Pages
 ///
 /// Every clause is made from the journeys and the years, and left out where they say otherwise.
 struct JourneyVerdict {
-    private typealias Entry = JourneyComparison.Entry
+    typealias Entry = JourneyComparison.Entry
 
     private let findings: JourneyFindings
 
     init(_ findings: JourneyFindings) { self.findings = findings }
 
-    var sentences: [String] {
-        guard findings.entries.count > 1 else { return [] }
-        var sentences = [arrivals]
-        guard findings.hybrids.count == 1, let hybrid = findings.hybrids.first else {
-            return sentences
+    /// A part of a sentence that is true of the figures.
+    struct Clause {
+        enum Claim: String, Sendable, Hashable {
+            case faster, thriftier, greener, cheaper, stronger, charged
+            case slower, thirst, little, dearer, dirtier
         }
-        let others = findings.electrics + findings.engines
-        let reasons =
-            findings.electrics.flatMap { faster(hybrid, $0) }
-            + findings.engines.flatMap { thriftier(hybrid, $0) }
-            + findings.engines.flatMap { greener(hybrid, $0) } + charged(hybrid)
-        let flaws =
-            others.flatMap { slower(hybrid, $0) } + findings.engines.flatMap { thirst(hybrid, $0) }
-            + findings.engines.flatMap { dearer(hybrid, $0) }
-            + findings.electrics.flatMap { dirtier(hybrid, $0) }
+
+        /// What it says of which vehicle: the same for other figures of the same vehicles.
+        struct Key: Sendable, Hashable {
+            var claim: Claim
+            /// The id of the vehicle that it is set against; its own where there is none.
+            var other: String
+        }
+
+        var key: Key
+        var text: String
+
+        /// Whether it speaks for the choice.
+        var isReason: Bool {
+            switch key.claim {
+            case .faster, .thriftier, .greener, .cheaper, .stronger, .charged: true
+            case .slower, .thirst, .little, .dearer, .dirtier: false
+            }
+        }
+
+        /// Whether figures that are not known could make it untrue.
+        var isSampled: Bool { key.claim != .charged && key.claim != .stronger }
+
+        init(_ claim: Claim, against other: Entry, _ text: String) {
+            key = Key(claim: claim, other: other.journey.vehicle)
+            self.text = text
+        }
+    }
+
+    /// The only one with battery and generator, among others.
+    private var hybrid: Entry? {
+        findings.hybrids.count == 1 && findings.entries.count > 1 ? findings.hybrids.first : nil
+    }
+
+    /// What speaks for the series hybrid, and then what against it.
+    var clauses: [Clause] {
+        guard let hybrid else { return [] }
+        let (electrics, engines) = (findings.electrics, findings.engines)
+        var clauses = electrics.compactMap { faster(hybrid, $0) }
+        clauses += engines.compactMap { thriftier(hybrid, $0) }
+        clauses += engines.flatMap { greener(hybrid, $0) }
+        if let charged = charged(hybrid) { clauses.append(charged) }
+        clauses += engines.compactMap { stronger(hybrid, $0) }
+        clauses += (electrics + engines).compactMap { slower(hybrid, $0) }
+        clauses += engines.compactMap { thirst(hybrid, $0) }
+        clauses += engines.compactMap { little(hybrid, $0) }
+        clauses += engines.compactMap { dearer(hybrid, $0) }
+        return clauses + electrics.compactMap { dirtier(hybrid, $0) }
+    }
+
+    /// With a spread it stands behind each clause in how many samples the same is true.
+    func sentences(of spread: JourneySpread? = nil) -> [String] {
+        guard findings.entries.count > 1 else { return [] }
+        guard let hybrid else { return [arrivals] + (spread.map { $0.sentences } ?? []) }
+        func joined(_ parts: [Clause], _ separator: String) -> String {
+            parts.map { clause in
+                guard let spread, clause.isSampled else { return clause.text }
+                return "\(clause.text) (\(spread.held(clause.key)) of \(spread.count))"
+            }.joined(separator: separator)
+        }
+        let clauses = clauses
+        let reasons = clauses.filter(\.isReason)
+        let flaws = clauses.filter { !$0.isReason }
         let name = called(hybrid)
-        sentences.append(
+        let asked =
+            findings.isOneMaker
+            ? "Why its maker would choose \(name)" : "What speaks for \(name)"
+        let doubt = findings.isOneMaker ? "Where that is wrong" : "What speaks against it"
+        var sentences = [
+            arrivals,
             reasons.isEmpty
                 ? "Nothing in these figures speaks for \(name)."
-                : "Why its maker would choose \(name): \(reasons.joined(separator: "; "))."
-        )
-        if !flaws.isEmpty {
-            sentences.append("Where that is wrong: it \(flaws.joined(separator: "; it ")).")
-        }
-        return sentences
+                : "\(asked): \(joined(reasons, "; ")).",
+        ]
+        if !flaws.isEmpty { sentences.append("\(doubt): it \(joined(flaws, "; it ")).") }
+        return sentences + (spread.map { $0.sentences } ?? [])
     }
 
     // MARK: Words
@@ -79,49 +135,73 @@ struct JourneyVerdict {
 
     // MARK: For it
 
-    private func faster(_ hybrid: Entry, _ electric: Entry) -> [String] {
-        guard let ours = hybrid.whole else { return [] }
+    private func faster(_ hybrid: Entry, _ electric: Entry) -> Clause? {
+        guard let ours = hybrid.whole else { return nil }
         guard let theirs = electric.whole else {
-            return ["it arrives where \(called(electric)) does not"]
+            return Clause(
+                .faster,
+                against: electric,
+                "it arrives where \(called(electric)) does not"
+            )
         }
         let saved = theirs.times.total - ours.times.total
-        guard saved > JourneyFindings.sameTime else { return [] }
+        guard saved > JourneyFindings.sameTime else { return nil }
         var text = "it is \(Prose.time(saved)) faster than \(called(electric))"
         if hybrid.eased == nil, electric.eased != nil {
-            text += ", which does not get there at the speeds of the road,"
+            text += ", which cannot hold the speeds of the road with its reserve"
         }
         if let battery = hybrid.sheet.vehicle.battery, let other = electric.sheet.vehicle.battery,
             battery.usableEnergy < other.usableEnergy
         {
-            text += " with \(percent(battery.usableEnergy / other.usableEnergy)) of its battery"
+            text += ", and carries \(percent(battery.usableEnergy / other.usableEnergy)) of "
+            text += "that one's battery"
         }
-        return [text]
+        return Clause(.faster, against: electric, text)
     }
 
-    private func thriftier(_ hybrid: Entry, _ engine: Entry) -> [String] {
+    private func stronger(_ hybrid: Entry, _ engine: Entry) -> Clause? {
+        guard let ours = hybrid.sheet.towRating, let theirs = engine.sheet.towRating,
+            ours > 1.02 * theirs
+        else { return nil }
+        let text =
+            "it may tow \(Prose.rating(ours)), \(called(engine)) \(Prose.rating(theirs))"
+        return Clause(.stronger, against: engine, text)
+    }
+
+    private func thriftier(_ hybrid: Entry, _ engine: Entry) -> Clause? {
         guard let ours = hybrid.whole?.energy.fuel, let theirs = engine.whole?.energy.fuel,
             theirs > 0, 1 - ours / theirs > JourneyFindings.sameFuel
-        else { return [] }
-        return ["it burns \(percent(1 - ours / theirs)) less on this way than \(called(engine))"]
+        else { return nil }
+        return Clause(
+            .thriftier,
+            against: engine,
+            "it burns \(percent(1 - ours / theirs)) less on this way than \(called(engine))"
+        )
     }
 
-    private func greener(_ hybrid: Entry, _ engine: Entry) -> [String] {
-        guard let ours = hybrid.ownership?.mean, let theirs = engine.ownership?.mean else {
+    private func greener(_ hybrid: Entry, _ engine: Entry) -> [Clause] {
+        guard let ours = hybrid.ownership?.central, let theirs = engine.ownership?.central else {
             return []
         }
-        var gains: [String] = []
+        var gains: [Clause] = []
         let isBuilt = isMakingKnown(hybrid, engine)
         let carbon =
             isBuilt
             ? 1 - ours.carbon.total / theirs.carbon.total
             : 1 - ours.carbon.driving / theirs.carbon.driving
         if carbon > 0.01 {
-            gains.append("\(percent(carbon)) less CO2\(isBuilt ? ", making included," : "")")
+            var text = "on ordinary days \(percent(carbon)) less CO2"
+            text += "\(isBuilt ? ", making included," : "") than \(called(engine))"
+            gains.append(Clause(.greener, against: engine, text))
         }
         let cost = 1 - ours.cost.energy / theirs.cost.energy
-        if cost > 0.01 { gains.append("\(percent(cost)) less money for energy") }
-        guard !gains.isEmpty else { return [] }
-        return ["on ordinary days \(Prose.list(gains)) than \(called(engine))"]
+        if cost > 0.01 {
+            let text = "\(percent(cost)) less money for energy on them than \(called(engine))"
+            gains.append(
+                Clause(.cheaper, against: engine, gains.isEmpty ? "on ordinary days \(text)" : text)
+            )
+        }
+        return gains
     }
 
     /// Whether what both emitted before the first day is known.
@@ -129,31 +209,37 @@ struct JourneyVerdict {
         one.sheet.ownership.carbon != nil && other.sheet.ownership.carbon != nil
     }
 
-    private func charged(_ hybrid: Entry) -> [String] {
+    private func charged(_ hybrid: Entry) -> Clause? {
         guard let outlook = hybrid.ownership, let least = outlook.cases.first,
             let most = outlook.cases.last, most.electricShare > 0.01
-        else { return [] }
-        return [
-            "\(Measure.decimal(least.electricShare * 100)) to \(percent(most.electricShare)) of "
-                + "their distance on charge"
-        ]
+        else { return nil }
+        let share = outlook.central.electricShare
+        let text =
+            "\(percent(share)) of their distance on charge, "
+            + "\(Measure.decimal(least.electricShare * 100)) to \(percent(most.electricShare)) "
+            + "by how often it is plugged in"
+        return Clause(.charged, against: hybrid, text)
     }
 
     // MARK: Against it
 
-    private func slower(_ hybrid: Entry, _ other: Entry) -> [String] {
-        guard let theirs = other.whole else { return [] }
+    private func slower(_ hybrid: Entry, _ other: Entry) -> Clause? {
+        guard let theirs = other.whole else { return nil }
         guard let ours = hybrid.whole else {
-            return ["does not arrive where \(called(other)) does"]
+            return Clause(.slower, against: other, "does not arrive where \(called(other)) does")
         }
         let lost = ours.times.total - theirs.times.total
-        guard lost > JourneyFindings.sameTime else { return [] }
-        return ["takes \(Prose.time(lost)) longer than \(called(other))"]
+        guard lost > JourneyFindings.sameTime else { return nil }
+        return Clause(
+            .slower,
+            against: other,
+            "takes \(Prose.time(lost)) longer than \(called(other))"
+        )
     }
 
-    private func thirst(_ hybrid: Entry, _ engine: Entry) -> [String] {
+    private func thirst(_ hybrid: Entry, _ engine: Entry) -> Clause? {
         guard let ours = hybrid.whole, let theirs = engine.whole, theirs.energy.fuel > 0 else {
-            return []
+            return nil
         }
         let more = ours.energy.fuel / theirs.energy.fuel - 1
         let dearer = ours.money.energy / theirs.money.energy - 1
@@ -167,31 +253,54 @@ struct JourneyVerdict {
                 text.map { "\($0) and \(price)" }
                 ?? "\(price) on this way than \(called(engine))"
         }
-        return text.map { [$0] } ?? []
+        return text.map { Clause(.thirst, against: engine, $0) }
     }
 
-    private func dearer(_ hybrid: Entry, _ engine: Entry) -> [String] {
+    /// What saves less of the money for energy is little, as a share.
+    private static let littleMoney = 0.25
+
+    /// That the way alone is no reason: hardly any money saved, and no time.
+    private func little(_ hybrid: Entry, _ engine: Entry) -> Clause? {
+        guard let ours = hybrid.whole, let theirs = engine.whole else { return nil }
+        let saved = theirs.money.energy - ours.money.energy
+        let time = theirs.times.total - ours.times.total
+        guard saved > 0, saved < Self.littleMoney * theirs.money.energy,
+            abs(time) <= JourneyFindings.sameTime
+        else { return nil }
+        return Clause(
+            .little,
+            against: engine,
+            "saves only \(Prose.money(saved)) of energy and no time on this way against "
+                + called(engine)
+        )
+    }
+
+    private func dearer(_ hybrid: Entry, _ engine: Entry) -> Clause? {
         guard let ours = hybrid.ownership, let theirs = engine.ownership,
             let price = ours.price, let other = theirs.price, price > other
-        else { return [] }
+        else { return nil }
         let years = findings.economy.years
         if case .after(let distance)? = ours.costBreakEven(theirs),
             distance <= findings.economy.distancePerYear * years
         {
-            return []
+            return nil
         }
-        return [
+        return Clause(
+            .dearer,
+            against: engine,
             "does not earn back the \(Prose.money(price - other)) that it costs more than "
                 + "\(called(engine)) within \(Prose.number(years)) years"
-        ]
+        )
     }
 
-    private func dirtier(_ hybrid: Entry, _ electric: Entry) -> [String] {
-        guard isMakingKnown(hybrid, electric), let ours = hybrid.ownership?.mean.carbon.total,
-            let theirs = electric.ownership?.mean.carbon.total, ours > 1.01 * theirs
-        else { return [] }
-        return [
+    private func dirtier(_ hybrid: Entry, _ electric: Entry) -> Clause? {
+        guard isMakingKnown(hybrid, electric), let ours = hybrid.ownership?.central.carbon.total,
+            let theirs = electric.ownership?.central.carbon.total, ours > 1.01 * theirs
+        else { return nil }
+        return Clause(
+            .dirtier,
+            against: electric,
             "emits \(percent(ours / theirs - 1)) more CO2 over the years than \(called(electric))"
-        ]
+        )
     }
 }

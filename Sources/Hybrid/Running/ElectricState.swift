@@ -82,21 +82,7 @@ struct ElectricState {
         let brakes = pull.draw.brakes + battery - (demand - power)
         let flow = run.circuit.flow(battery, from: run.circuit.voltage(at: soc), for: duration)
         if records != nil {
-            records?.append(
-                StepRecord(
-                    time: time,
-                    duration: duration,
-                    speed: pull.moments.end,
-                    demand: demand - heat,
-                    generator: power - heat,
-                    heat: generator.line.heat,
-                    battery: battery,
-                    fuel: fuel / duration,
-                    soc: soc,
-                    stored: stored,
-                    tank: generator.left
-                )
-            )
+            records?.append(record(pull, power: power, heat: heat, battery: battery, fuel: fuel))
         }
         enter(
             pull,
@@ -106,6 +92,30 @@ struct ElectricState {
             brakes: brakes,
             flow,
             run
+        )
+    }
+
+    /// A step as it is about to be entered; `fuel` in J, all else in W.
+    @inline(__always)
+    private func record(
+        _ pull: ElectricPull,
+        power: Double,
+        heat: Double,
+        battery: Double,
+        fuel: Double
+    ) -> StepRecord {
+        StepRecord(
+            time: time,
+            duration: pull.moments.duration,
+            speed: pull.moments.end,
+            demand: pull.draw.power + pull.auxiliaries - heat,
+            generator: power - heat,
+            heat: generator.line.heat,
+            battery: battery,
+            fuel: fuel / pull.moments.duration,
+            soc: soc,
+            stored: stored,
+            tank: generator.left
         )
     }
 

@@ -16,8 +16,14 @@ package struct Shortfall: Sendable, Hashable {
 
     package init() {}
 
-    /// Whether the trace was driven as it is.
-    package var isNone: Bool { seconds == 0 && worstSpeed == 0 && unserved == 0 }
+    /// In J: less than a watt-hour is no lamp that stayed dark.
+    package static let leastUnserved = 3600.0
+
+    /// Whether the trace was driven as a test would pass it: never below it by more than the tolerance.
+    package var isNone: Bool { seconds == 0 && unserved <= Self.leastUnserved }
+
+    /// Whether the trace was driven to the last meter, so that it took what it asks for.
+    package var isExact: Bool { seconds == 0 && worstSpeed == 0 && unserved == 0 }
 
     /// Enters a step that ended slower than it should.
     mutating func missed(_ step: Moments, driven: Moments, at time: Double) {

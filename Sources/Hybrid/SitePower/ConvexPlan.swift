@@ -26,12 +26,13 @@ struct ConvexPlan: Sendable {
         let list = Self.list(run, months)
         let capacity = run.plant.store.capacity
         let step = run.series.step
+        let tank = TankWorth(run)
         let blocks = zip(months, peaks).flatMap { month, peak in
             month.blocks.map { index in
                 ConvexBlock(
                     block: run.series.blocks[index],
                     peak: peak,
-                    plant: run.plant,
+                    plant: tank.plant(run.plant, index),
                     units: isCalm[index] ? 0 : run.plant.fleet.capacity
                 )
             }

@@ -44,8 +44,13 @@ package struct SiteAnswer: Sendable {
     /// Nothing where none helps, or no charge asks for one.
     package let advice: CapAdvice?
 
-    /// `findsOptimum`: also by dynamic programming, which a year takes a second for.
-    package init(_ asked: SiteCase, findsOptimum: Bool = true) {
+    /// `findsOptimum`: also by dynamic programming, which a year takes a second for. `original`: what
+    /// stands, where another size is answered for in its place.
+    package init(
+        _ asked: SiteCase,
+        inPlaceOf original: SiteCase? = nil,
+        findsOptimum: Bool = true
+    ) {
         let site = asked.inBlocks
         self.site = site
         let run = SiteRun(site.plant, site.series)
@@ -90,7 +95,10 @@ package struct SiteAnswer: Sendable {
         }
         unservedBySample = site.samples.map { Adequacy(site.plant, $0).shortage.energy }
         sizing = site.sizes.map { SiteSizing($0, site.sizing) }
-        standing = site.sizes == nil ? nil : site.standing(end)
+        let stands = original?.inBlocks ?? site
+        standing =
+            site.sizes == nil
+            ? nil : stands.standing(SiteEndValue(stands.plant, stands.series))
     }
 
     /// The single cap, of those that the optimum has in the months and a little above, under which

@@ -8,8 +8,8 @@
 /// A demand charge is part of it as a price on the energy of each block, see ``DemandShares``: the sum
 /// of both relaxations is one, so that the bound is on the total of energy, fuel, starts, what is not
 /// served and demand charge, whatever λ and the shares are.
-/// What makes it one for every control: units may stop at once, fuel on site does not end, and the
-/// load of a block does not vary. Units that may not run beside the grid run where ``SiteRun/calm`` lets
+/// The fuel on site has a multiplier too, see ``TankWorth``.
+/// What makes it one for every control: units may stop at once, and the load of a block does not vary. Units that may not run beside the grid run where ``SiteRun/calm`` lets
 /// them.
 package struct SiteBound: Sendable, Hashable {
     /// In USD, net of what the store gained: see ``SiteEndValue``.
@@ -19,7 +19,7 @@ package struct SiteBound: Sendable, Hashable {
     /// Paths that were tried.
     package private(set) var evaluations: Int
 
-    /// With one λ for all blocks, and a demand charge that is shared evenly by those with grid.
+    /// With one λ for all blocks, fuel on site that does not end, and a demand charge that is shared evenly by those with grid.
     package init(
         _ run: SiteRun,
         _ months: [BillingMonth] = [],
@@ -44,7 +44,7 @@ package struct SiteBound: Sendable, Hashable {
         worths: [Double],
         shares: DemandShares? = nil
     ) {
-        let path = SitePath(shares?.priced(run) ?? run, start, end)
+        let path = SitePath(shares?.priced(run) ?? run, start, end, tank: TankWorth(run))
         evaluations += 1
         let value = path.value { worths[$0] }
         if value.cost > cost {

@@ -5,6 +5,7 @@ struct SitePath {
     private let end: SiteEndValue
     /// Blocks in which no unit may run.
     private let isCalm: [Bool]
+    private let tank: TankWorth?
 
     /// A point of the dual, in USD, and its slope in J where all worths change alike.
     struct Value {
@@ -12,11 +13,13 @@ struct SitePath {
         var slope: Double
     }
 
-    init(_ run: SiteRun, _ start: SiteState, _ end: SiteEndValue) {
+    /// `tank`: what the fuel on site is worth; nothing where it counts as endless.
+    init(_ run: SiteRun, _ start: SiteState, _ end: SiteEndValue, tank: TankWorth? = nil) {
         self.run = run
         self.start = start
         self.end = end
         let isBeside = run.plant.fleet.runsBesideGrid
+        self.tank = tank
         isCalm = isBeside ? [Bool](repeating: false, count: run.series.blocks.count) : run.calm
     }
 
@@ -24,14 +27,15 @@ struct SitePath {
         let capacity = run.plant.store.capacity
         var sweep = SiteSweep(run, units: start.units)
         var last = worth(0)
-        // What the store holds at its beginning, at the seams between blocks and at its end.
-        var seams = (end.price - last) * start.stored
+        // What the store holds at its beginning, at the seams between blocks and at its end, and the tank.
+        var seams = (end.price - last) * start.stored - (tank?.credit ?? 0)
         var slope = -start.stored
         for (index, block) in run.series.blocks.enumerated() {
             let now = worth(index)
             if now > last { seams += (last - now) * capacity }
             last = now
-            let price = SitePrice(plant: run.plant, worth: now)
+            let plant = tank?.plant(run.plant, index) ?? run.plant
+            let price = SitePrice(plant: plant, worth: now)
             if isCalm[index] { sweep.stop(block, price) } else { sweep.advance(block, price) }
         }
         if last < end.price {

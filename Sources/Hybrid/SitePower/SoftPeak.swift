@@ -27,38 +27,43 @@ struct ConvexBlock: Sendable {
     }
 
     /// Walks along what the load can be served with, cheapest first, to where the store asks as much.
+    ///
+    /// Between two of them the store gives just what the dearer one need not: it asks for more than
+    /// the one costs and for less than the other.
     @inline(__always)
     func answer(_ worth: Double) -> Answer {
-        let need = block.mean
+        var need = block.mean
         let price = max(0, block.price)
         let fuel = plant.fleet.bestCost
         // Units that are cheaper than the grid come before it.
         let first = units > 0 && fuel < price ? units : 0
         if first > 0 {
-            let store = store(fuel, worth)
+            let store = min(store(fuel, worth), need)
             if need - store <= first { return Answer(store: store, grid: 0) }
+            need -= first
         }
         let flat = min(peak.from, block.limit)
-        let plain = max(store(price, worth), min(need - first - block.limit, plant.store.discharge))
-        let import0 = need - first - plain
-        if import0 <= flat { return Answer(store: plain, grid: max(0, import0)) }
+        let plain = min(store(price, worth), need)
+        if need - plain <= flat { return Answer(store: plain, grid: need - plain) }
         // Above it the price rises up to that of units, and beyond them to the limit.
         let last = units - first
         let turn =
             last > 0 && peak.slope > 0
             ? min(block.limit, flat + max(0, fuel - price) / peak.slope) : block.limit
-        if let store = rising(need - first, flat, turn, price, worth) {
-            return Answer(store: store, grid: need - first - store)
+        if let store = rising(need, flat, turn, price, worth) {
+            return Answer(store: store, grid: need - store)
         }
         if last > 0 {
-            let store = store(fuel, worth)
+            let store = min(store(fuel, worth), need - turn)
             if need - store <= turn + last { return Answer(store: store, grid: turn) }
+            need -= last
         }
         let begin = price + peak.price(turn)
-        if let store = rising(need - first - last, turn, block.limit, begin, worth) {
-            return Answer(store: store, grid: need - first - last - store)
+        if let store = rising(need, turn, block.limit, begin, worth) {
+            return Answer(store: store, grid: need - store)
         }
-        return Answer(store: store(plant.unservedCost, worth), grid: block.limit)
+        let rest = min(store(plant.unservedCost, worth), need - block.limit)
+        return Answer(store: rest, grid: block.limit)
     }
 
     /// Of the store at a price, in W: λ C'(b) = μ.

@@ -31,7 +31,7 @@ extension VehicleSheet {
             )
         case .vehiclePrice: ownership.price = ownership.price.map { $0 * factor }
         // Of the trailer and of the economy.
-        case .trailerDrag, .trailerMass, .fuelPrice, .electricityPrice: break
+        case .trailerDrag, .trailerMass, .fuelPrice, .electricityPrice, .gridCarbon: break
         }
     }
 }
@@ -66,7 +66,7 @@ extension Trailer {
 }
 
 extension Economy {
-    /// The economy with its prices multiplied: `fuelPrice` and `electricityPrice`.
+    /// The economy with its figures multiplied: `fuelPrice`, `electricityPrice` and `gridCarbon`.
     package func applying(_ factors: [Band.Figure: Double]) -> Economy {
         var economy = self
         let fuel = factors[.fuelPrice] ?? 1
@@ -79,7 +79,24 @@ extension Economy {
         }
         economy.homePrice *= electricity
         economy.fastPrice *= electricity
+        let grid = factors[.gridCarbon] ?? 1
+        economy.gridCarbon *= grid
+        economy.gridUpstreamCarbon *= grid
         return economy
+    }
+}
+
+extension Route {
+    /// The route with the prices of its stations multiplied: `fuelPrice` and `electricityPrice`.
+    func applying(_ factors: [Band.Figure: Double]) -> Route {
+        var route = self
+        for index in route.stations.indices {
+            route.stations[index].charger?.price *= factors[.electricityPrice] ?? 1
+            route.stations[index].fuels = route.stations[index].fuels.mapValues {
+                $0 * (factors[.fuelPrice] ?? 1)
+            }
+        }
+        return route
     }
 }
 

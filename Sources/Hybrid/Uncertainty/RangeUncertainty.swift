@@ -151,10 +151,10 @@ package struct RangeUncertainty: Sendable {
 }
 
 extension Band.Figure {
-    /// Whether it is a price.
+    /// Whether it is a price, or what the grid emits: it changes nothing that a vehicle takes.
     var isMoney: Bool {
         switch self {
-        case .fuelPrice, .electricityPrice, .vehiclePrice: true
+        case .fuelPrice, .electricityPrice, .vehiclePrice, .gridCarbon: true
         case .rolling, .drag, .mass, .drive, .auxiliaries, .climate, .battery, .generator,
             .trailerDrag,
             .trailerMass:

@@ -66,33 +66,10 @@ package struct Uncertainty: Sendable {
         BandSampling(bands, method: method).samples(count, seed: seed).map { use($0, anchors) }
     }
 
-    /// What stepping gives over what the quick pass gives, for a mission.
-    private struct Anchor {
-        let battery: Double
-        let blended: Double
-        let fuel: Double
-
-        init(_ quick: MissionFigures, _ stepped: MissionFigures) {
-            func over(_ stepped: Double?, _ quick: Double?) -> Double {
-                guard let stepped, let quick, quick > 0, stepped > 0 else { return 1 }
-                return stepped / quick
-            }
-            battery = over(stepped.batteryPerMeter, quick.batteryPerMeter)
-            blended = over(stepped.blendedFuelPerMeter, quick.blendedFuelPerMeter)
-            fuel = over(stepped.fuelPerMeter, quick.fuelPerMeter)
-        }
-    }
-
     private func use(_ factors: [Band.Figure: Double], _ anchors: [Anchor]) -> UseOutcome {
         let sheet = sheet.applying(factors)
         let missions = missions.applying(factors)
-        let figures = zip(missions.missions, anchors).map { mission, anchor in
-            var figures = MissionFigures.quick(sheet.vehicle, mission)
-            figures.batteryPerMeter? *= anchor.battery
-            figures.blendedFuelPerMeter *= anchor.blended
-            figures.fuelPerMeter? *= anchor.fuel
-            return figures
-        }
+        let figures = Anchor.figures(sheet.vehicle, missions, anchors)
         return UseOutcome(sheet, missions, figures, economy.applying(factors))
     }
 }

@@ -21,6 +21,9 @@ package struct Vehicle: Sendable, Hashable {
         case conventional(CombustionDrive)
     }
 
+    /// The first word of its name.
+    var maker: String { String(name.prefix { $0 != " " }) }
+
     package init(
         name: String,
         mass: Double,

@@ -1,6 +1,14 @@
 extension VehicleSheet {
-    /// What of a trailer is beyond what the vehicle is built for; nothing where it may tow it.
+    /// What deserves a second look when it pulls a trailer: one that is too heavy, or no rating at all.
     package func warnings(towing trailer: Trailer) -> [String] {
+        guard towRating == nil else { return excesses(towing: trailer) }
+        let unrated =
+            "\(id) names no tow rating: whether it may pull trailer '\(trailer.name)' is not known"
+        return [unrated] + excesses(towing: trailer)
+    }
+
+    /// What of a trailer is beyond what the vehicle is built for; nothing where it may tow it.
+    package func excesses(towing trailer: Trailer) -> [String] {
         var warnings: [String] = []
         func whole(_ mass: Double) -> String { "\(Int(mass.rounded())) kg" }
         if let towRating, trailer.mass > towRating {

@@ -143,6 +143,8 @@ package struct Band: Sendable, Hashable {
         case fuelPrice = "fuel_price"
         case electricityPrice = "electricity_price"
         case vehiclePrice = "vehicle_price"
+        /// What a kWh emits, with what comes before the power stations.
+        case gridCarbon = "grid_co2"
     }
 
     package var figure: Figure

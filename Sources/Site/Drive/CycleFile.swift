@@ -63,7 +63,7 @@ package enum CycleFile {
                 let cell: Double? =
                     switch fault {
                     case .timeNotAfterLast(let point, _): times[point]
-                    case .speedBelowZero(let point, _): speeds[point]
+                    case .speedBelowZero(let point, _), .tooFast(let point, _): speeds[point]
                     case .gradeTooSteep(let point, _): grades?[point]
                     case .tooFewPoints, .lengths: nil
                     }
@@ -83,7 +83,7 @@ extension CycleFault {
         switch self {
         case .tooFewPoints, .lengths: nil
         case .timeNotAfterLast(let index, _), .speedBelowZero(let index, _),
-            .gradeTooSteep(let index, _):
+            .tooFast(let index, _), .gradeTooSteep(let index, _):
             index
         }
     }

@@ -128,6 +128,7 @@ extension SiteReader {
         BandRule(path: "fuels.gasoline.price_usd_per_l", figure: .fuelPrice),
         BandRule(path: "fuels.gasoline.price_usd_per_gal", figure: .fuelPrice),
         BandRule(path: "home_price_usd_per_kwh", figure: .electricityPrice),
+        BandRule(path: "grid_carbon_kg_per_kwh", figure: .gridCarbon),
     ]
 
     fileprivate mutating func economy(_ root: Field, over base: EconomyFile?) -> EconomyFile? {

@@ -108,14 +108,7 @@ extension SiteReader {
                 try TrailerFile.load(path)
             }
         }
-        let temperature = quantity("temperature_c", in: entity, .degrees)
-        let altitude = quantity("altitude_m", in: entity, .range(-500...6_000, "m"))
-        let headwind = quantity(
-            "headwind_kmh",
-            Unit.kmh,
-            in: entity,
-            .range(-150...150, "km/h; below zero from behind")
-        )
+        let conditions = missionConditions(entity)
         let share =
             isOnly && entity["share_percent"] == nil
             ? 1
@@ -138,14 +131,26 @@ extension SiteReader {
             cycle: cycle,
             distances: distances,
             trailer: trailer,
-            conditions: Conditions(
-                temperature: temperature ?? 20,
-                altitude: altitude ?? 0,
-                headwind: headwind ?? 0
-            ),
+            conditions: conditions,
             share: share,
             excess: excess,
             coldStarts: coldStarts ?? MissionSet.twoWays
+        )
+    }
+
+    private mutating func missionConditions(_ entity: Entity) -> Conditions {
+        let temperature = quantity("temperature_c", in: entity, .degrees)
+        let altitude = quantity("altitude_m", in: entity, .range(-500...6_000, "m"))
+        let headwind = quantity(
+            "headwind_kmh",
+            Unit.kmh,
+            in: entity,
+            .range(-150...150, "km/h; below zero from behind")
+        )
+        return Conditions(
+            temperature: temperature ?? 20,
+            altitude: altitude ?? 0,
+            headwind: headwind ?? 0
         )
     }
 

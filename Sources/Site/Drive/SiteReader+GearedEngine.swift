@@ -42,22 +42,7 @@ extension SiteReader {
             .range(0.1...30, "l"),
             "of all cylinders: 5.7"
         )
-        let speeds = (
-            idle: requiredQuantity(
-                "idle_rpm",
-                Self.rpm,
-                in: entity,
-                .range(200...2000, "rpm"),
-                "at a stop: 650"
-            ),
-            top: requiredQuantity(
-                "top_rpm",
-                Self.rpm,
-                in: entity,
-                .range(1000...20_000, "rpm"),
-                "the highest: 5800"
-            )
-        )
+        let speeds = speeds(entity)
         let torque = torque(entity)
         let efficiency = requiredQuantity(
             "indicated_efficiency_percent",
@@ -76,17 +61,13 @@ extension SiteReader {
         let pumping = quantity("pumping_kpa", 1000, in: entity, .range(0...100, "kPa"))
         let enrichment = entity["enrichment"].flatMap { self.enrichment($0, of: entity) }
         let rest = entity["deactivation"].flatMap { deactivation($0, of: entity) }
-        guard let displacement, let idle = speeds.idle, let top = speeds.top, let torque,
-            let efficiency, let friction
-        else { return nil }
-        guard idle < top else {
-            if let field = entity["top_rpm"] { reject(field, "is not above idle_rpm") }
+        guard let displacement, let speeds, let torque, let efficiency, let friction else {
             return nil
         }
         return Engine(
             displacement: displacement,
-            idleSpeed: idle,
-            topSpeed: top,
+            idleSpeed: speeds.idle,
+            topSpeed: speeds.top,
             torque: torque,
             efficiency: efficiency,
             friction: friction,
@@ -94,6 +75,30 @@ extension SiteReader {
             enrichment: enrichment ?? Engine.Enrichment(share: 0.12, load: 0.85),
             deactivation: rest
         )
+    }
+
+    /// At idle and at most, in rad/s.
+    private mutating func speeds(_ entity: Entity) -> (idle: Double, top: Double)? {
+        let idle = requiredQuantity(
+            "idle_rpm",
+            Self.rpm,
+            in: entity,
+            .range(200...2000, "rpm"),
+            "at a stop: 650"
+        )
+        let top = requiredQuantity(
+            "top_rpm",
+            Self.rpm,
+            in: entity,
+            .range(1000...20_000, "rpm"),
+            "the highest: 5800"
+        )
+        guard let idle, let top else { return nil }
+        guard idle < top else {
+            if let field = entity["top_rpm"] { reject(field, "is not above idle_rpm") }
+            return nil
+        }
+        return (idle, top)
     }
 
     private mutating func torque(_ entity: Entity) -> Curve? {

@@ -21,7 +21,18 @@ struct DriveCompare: AsyncParsableCommand {
     @OptionGroup var use: DriveMissionsInput
     @OptionGroup var output: DriveOutput
 
+    @Option(
+        help: ArgumentHelp(
+            "Times that all is driven again with figures from their bands; 0 for none.",
+            valueName: "count"
+        )
+    )
+    var samples = 24
+
     func validate() throws {
+        guard (0...1000).contains(samples) else {
+            throw ValidationError("--samples: \(samples) is not within 0 to 1000")
+        }
         guard vehicles.count <= 8 else {
             throw ValidationError("--vehicle: \(vehicles.count) are more than 8 beside each other")
         }
@@ -45,7 +56,8 @@ struct DriveCompare: AsyncParsableCommand {
             conditions: way.around.conditions,
             economy: economy,
             options: way.options(keepsSteps: false),
-            missions: try use.choices()
+            missions: try use.choices(),
+            samples: samples
         )
         if let report = output.report {
             let sources = try vehicles.flatMap { name in
@@ -67,7 +79,7 @@ struct DriveCompare: AsyncParsableCommand {
     private func show(_ comparison: JourneyComparison) {
         Terminal.output.show(comparison.verdict, .strong)
         Terminal.output.show(
-            JourneyTables(comparison.shown).terminal,
+            JourneyTables(comparison.shown).terminal + (comparison.spread.map { [$0.table] } ?? []),
             comparison.warnings
         )
         var left = 0

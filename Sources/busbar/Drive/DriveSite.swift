@@ -79,8 +79,9 @@ struct DriveSite: AsyncParsableCommand {
             Terminal.error.write("--sized: no size of the file meets the needs")
             return SiteAnswer(file.site, findsOptimum: false)
         }
-        file.site = file.site.sized(best.size)
-        return SiteAnswer(file.site, findsOptimum: !noOptimum)
+        let original = file.site
+        file.site = original.sized(best.size)
+        return SiteAnswer(file.site, inPlaceOf: original, findsOptimum: !noOptimum)
     }
 
     private func write(_ file: SitePowerFile, to path: String) throws {

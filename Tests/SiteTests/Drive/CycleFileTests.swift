@@ -50,6 +50,18 @@ import Testing
         #expect(lines[2].contains("a rise of 6 % is 0.06"))
     }
 
+    @Test func `a speed beyond 400 km per hour is in another unit than its column says`() throws {
+        let lines = Self.mistakes("time_s,speed_mps\n0,0\n10,300\n20,0\n")
+        #expect(
+            lines == [
+                "drive.csv:3: point 1: 300.0 m/s is 1080.0 km/h, beyond 400; speed_mps is in m/s, "
+                    + "speed_kmh in km/h"
+            ]
+        )
+        let fast = try CycleFile.decode("time_s,speed_kmh\n0,400\n10,400\n", name: "fast.csv")
+        #expect(fast.moments.count == 1)
+    }
+
     @Test func `a number that is none hides no other mistake`() {
         let lines = Self.mistakes(
             "time_s,speed_mps,grade\n0,0,0\nx,1,0\n2,-1,0\n1,y,0\n3,1,6\nz,1,0\n3.5,1,w\n"

@@ -70,7 +70,7 @@ import Testing
         // A tenth in a kilometer and a fiftieth in ten degrees more.
         #expect(abs(fleet.unit.maximum / 2e6 - 0.95 * 0.99) < 1e-9)
         #expect(abs(fleet.tank / Fuel.diesel.heat - 20_000) < 1e-6)
-        #expect(site.needs.rideThrough == 8 * 3600)
+        #expect(site.needs.rideThrough == 28_800.0)
         #expect(site.needs.survivesUnit)
         #expect(abs(site.plant.unservedCost - 2e-6) < 1e-15)
         #expect(site.trade.cap == 7e6)

@@ -67,6 +67,14 @@ import Testing
             "\(start)usable_kwh: 30, charge_share_by_soc: [[0.8, 1], [0.95, 0.2]], \(end)",
             "battery.charge_share_by_soc: has shares of 1 where percent are meant"
         ),
+        Case(
+            "plug: { home_kw: 11, home_efficiency_percent: 0.88, fast_kw_by_soc: [[0, 145], [100, 8]] }",
+            "plug.home_efficiency_percent: "
+        ),
+        Case(
+            "plug: { home_kw: 11, fast_kw_by_soc: [[0, 145], [1, 8]] }",
+            "plug.fast_kw_by_soc: has shares of 1 where percent are meant"
+        ),
         Case("\(start)\(end)", "battery.usable_kwh: missing; what a driver may use"),
         Case(
             "\(start)usable_kwh: 30, \(end.replacing("resistance_ohm: 0.1", with: "resistance_ohm: 1"))",

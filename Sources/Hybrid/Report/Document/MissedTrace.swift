@@ -2,7 +2,7 @@ package import Pages
 
 /// Whether the speed that was asked for was driven, for programs.
 package struct MissedTrace: Sendable, Hashable, Codable {
-    /// False where the trace was driven as it is; then all figures are zero.
+    /// False where it was driven within two miles an hour of the trace; then all figures are zero.
     package var missed: Bool
     /// Time in steps that ended more than two miles an hour below the trace.
     package var seconds: JSONNumber
@@ -23,7 +23,8 @@ package struct MissedTrace: Sendable, Hashable, Codable {
         case unserved = "unserved_kwh"
     }
 
-    package init(_ shortfall: Shortfall) {
+    package init(_ any: Shortfall) {
+        let shortfall = any.isNone ? Shortfall() : any
         missed = !shortfall.isNone
         seconds = JSONNumber(shortfall.seconds)
         distance = JSONNumber(shortfall.meters)

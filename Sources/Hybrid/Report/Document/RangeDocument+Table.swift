@@ -35,7 +35,7 @@ extension RangeDocument {
     /// What deserves a second look, in sentences.
     package var notes: [String] {
         var notes = warnings
-        if missedTrace.missed { notes.append(missedTrace.sentence) }
+        if missedTrace.missed { notes += missedTrace.sentences }
         if isSustained == false {
             notes.append("The generator cannot sustain the charge on this cycle.")
         }
@@ -102,12 +102,23 @@ extension MissedTrace {
     /// What a bound is proven for.
     fileprivate var proof: String { missed ? "proven for what was driven; " : "proven; " }
 
-    var sentence: String {
-        let seconds = Prose.time(seconds.value ?? 0)
-        let first = first.value.map { ", for the first time after \(Prose.time($0))" } ?? ""
-        return "The trace was missed for \(seconds), by up to "
-            + "\(Prose.number(worst.value ?? 0)) km/h\(first); "
-            + "\(Prose.number(distance.value ?? 0)) m behind."
+    /// What was missed, one sentence for the speed and one for what was not supplied.
+    var sentences: [String] {
+        var sentences: [String] = []
+        if let seconds = seconds.value, seconds > 0 {
+            let first = first.value.map { ", for the first time after \(Prose.time($0))" } ?? ""
+            sentences.append(
+                "The trace was missed for \(Prose.time(seconds)), by up to "
+                    + "\(Prose.number(worst.value ?? 0)) km/h\(first); "
+                    + "\(Prose.number(distance.value ?? 0)) m behind."
+            )
+        }
+        if let unserved = unserved.value, unserved * 3.6e6 > Shortfall.leastUnserved {
+            sentences.append(
+                "\(Prose.number(unserved)) kWh for heating, lamps and computers could not be supplied."
+            )
+        }
+        return sentences
     }
 }
 

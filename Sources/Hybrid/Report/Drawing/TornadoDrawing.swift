@@ -111,6 +111,7 @@ extension Band.Figure {
         case .fuelPrice: "price of fuel"
         case .electricityPrice: "price of electricity"
         case .vehiclePrice: "price of the vehicle"
+        case .gridCarbon: "CO2 of the grid"
         }
     }
 }

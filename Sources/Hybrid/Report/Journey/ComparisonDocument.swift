@@ -18,7 +18,7 @@ package struct ComparisonDocument: Sendable, Hashable, Encodable {
         }
     }
 
-    /// Over the years that a vehicle is kept, for the share that is charged in the mean.
+    /// Over the years that a vehicle is kept, for the share of days that is reckoned with.
     package struct Ownership: Sendable, Hashable, Encodable {
         package var vehicle: String
         package var years: JSONNumber
@@ -69,23 +69,23 @@ package struct ComparisonDocument: Sendable, Hashable, Encodable {
             vehicle = outlook.vehicle
             years = JSONNumber(outlook.years)
             distance = JSONNumber(outlook.distance / 1e3)
-            electricShare = JSONNumber(outlook.mean.electricShare)
-            cost = JSONNumber(outlook.mean.cost.total * 1e3)
-            energyCost = JSONNumber(outlook.mean.cost.energy * 1e3)
-            carbon = JSONNumber(outlook.mean.carbon.total * 1e6)
-            manufacturing = JSONNumber(outlook.mean.carbon.manufacturing * 1e6)
-            chargeLeft = JSONNumber(outlook.mean.battery?.left)
-            chargeLeftLow = JSONNumber(outlook.mean.battery?.leftRange.lowerBound)
-            chargeLeftHigh = JSONNumber(outlook.mean.battery?.leftRange.upperBound)
-            batteryYears = JSONNumber(outlook.mean.battery?.years)
-            timeCost = JSONNumber(outlook.mean.cost.time * 1e3)
-            fuel = JSONNumber(outlook.mean.fuel * 1e5)
-            wall = JSONNumber(outlook.mean.wall / 36)
-            charging = JSONNumber(outlook.mean.chargingTime / 3600)
-            chargingStops = JSONNumber(outlook.mean.chargingStops)
+            electricShare = JSONNumber(outlook.central.electricShare)
+            cost = JSONNumber(outlook.central.cost.total * 1e3)
+            energyCost = JSONNumber(outlook.central.cost.energy * 1e3)
+            carbon = JSONNumber(outlook.central.carbon.total * 1e6)
+            manufacturing = JSONNumber(outlook.central.carbon.manufacturing * 1e6)
+            chargeLeft = JSONNumber(outlook.central.battery?.left)
+            chargeLeftLow = JSONNumber(outlook.central.battery?.leftRange.lowerBound)
+            chargeLeftHigh = JSONNumber(outlook.central.battery?.leftRange.upperBound)
+            batteryYears = JSONNumber(outlook.central.battery?.years)
+            timeCost = JSONNumber(outlook.central.cost.time * 1e3)
+            fuel = JSONNumber(outlook.central.fuel * 1e5)
+            wall = JSONNumber(outlook.central.wall / 36)
+            charging = JSONNumber(outlook.central.chargingTime / 3600)
+            chargingStops = JSONNumber(outlook.central.chargingStops)
             missions = outlook.missions
             days = outlook.days.map(Day.init)
-            cases = zip(outlook.charged.points, outlook.cases).map { Case($0.share, $1) }
+            cases = zip(outlook.charged.shares, outlook.cases).map { Case($0, $1) }
         }
     }
 
@@ -178,6 +178,15 @@ package struct ComparisonDocument: Sendable, Hashable, Encodable {
     package var eased: [Eased]
     package var ownership: [Ownership]
     package var findings: [Finding]
+    /// How sure it is, a vehicle each; empty without samples.
+    package var bands: [SpreadDocument]
+    /// Of the samples, those in which the verdict says the same, by claim.
+    package var holds: [HeldClaim]
+
+    enum CodingKeys: String, CodingKey {
+        case route, trailer, verdict, journeys, unladen, eased, ownership, findings, bands
+        case holds = "holds_share"
+    }
 
     package init(_ comparison: JourneyComparison) {
         route = comparison.route.name
@@ -188,5 +197,7 @@ package struct ComparisonDocument: Sendable, Hashable, Encodable {
         eased = comparison.entries.compactMap { $0.eased.map { Eased($0) } }
         ownership = comparison.entries.compactMap { $0.ownership.map { Ownership($0) } }
         findings = comparison.findings.map(Finding.init)
+        bands = comparison.spread.map(SpreadDocument.all) ?? []
+        holds = comparison.spread.map { HeldClaim.all(comparison.clauses, $0) } ?? []
     }
 }

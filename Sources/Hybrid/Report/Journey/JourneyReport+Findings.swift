@@ -7,7 +7,7 @@ extension JourneyReport {
         guard !answers.parts.isEmpty else { return nil }
         var section = ReportPage.Section(
             "findings",
-            answers.isAboutChoice
+            answers.isAboutChoice && isOneMaker
                 ? "Why the maker chose as it did, and where it was wrong" : "What follows",
             lead: ["Each of these follows from figures of this page."]
         )

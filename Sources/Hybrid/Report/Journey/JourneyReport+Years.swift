@@ -54,11 +54,11 @@ struct YearsDrawing {
 
     var sentences: [String] {
         var sentences = ownership.map { one in
-            let share = one.mean.electricShare
+            let share = one.central.electricShare
             let charge = share > 0 ? " with \(Prose.percent(share)) of the distance on charge" : ""
             return
-                "\(Prose.capitalized(one.name)) costs \(Self.dollars(one.mean.cost.total)) and emits "
-                + "\(Self.grams(one.mean.carbon.total)) of CO2 per km\(charge)."
+                "\(Prose.capitalized(one.name)) costs \(Self.dollars(one.central.cost.total)) and emits "
+                + "\(Self.grams(one.central.carbon.total)) of CO2 per km\(charge)."
         }
         if let open = ownership.first(where: { $0.price == nil }) {
             sentences.append(
@@ -84,7 +84,7 @@ struct YearsDrawing {
             rows: ownership.map { one in
                 .init(
                     Prose.capitalized(one.name),
-                    values: parts.map { $0.1(one.mean) },
+                    values: parts.map { $0.1(one.central) },
                     note: note(one)
                 )
             }
@@ -115,7 +115,7 @@ struct YearsDrawing {
             "years-cost",
             "Cost of ownership, $ per km",
             .plain(before: "$", ""),
-            { Self.dollars($0.mean.cost.total) },
+            { Self.dollars($0.central.cost.total) },
             Self.costs
         )
     }
@@ -125,7 +125,7 @@ struct YearsDrawing {
             "years-carbon",
             "CO2 with manufacturing, g per km",
             .plain("g"),
-            { Self.grams($0.mean.carbon.total) },
+            { Self.grams($0.central.carbon.total) },
             Self.carbons
         )
     }
@@ -140,7 +140,7 @@ struct YearsDrawing {
                 + [.number("In all")]
         )
         for one in ownership {
-            let values = parts.map { $0.1(one.mean) }
+            let values = parts.map { $0.1(one.central) }
             table.append(
                 [.init(one.name)] + values.map { .init($0 == 0 ? "" : Prose.number($0)) }
                     + [.init(Prose.number(values.reduce(0, +)))]
@@ -214,11 +214,11 @@ struct YearsDrawing {
             ]
         )
         for one in ownership {
-            for (point, outcome) in zip(one.charged.points, one.cases) {
+            for (share, outcome) in zip(one.charged.shares, one.cases) {
                 let life = outcome.battery
                 table.append([
                     .init(one.name),
-                    .init(outcome.wall > 0 ? Prose.percent(point.share) : Measure.none),
+                    .init(outcome.wall > 0 ? Prose.percent(share) : Measure.none),
                     .init(outcome.wall > 0 ? Prose.percent(outcome.electricShare) : Measure.none),
                     .init(Self.dollars(outcome.cost.total)),
                     .init(Prose.number(outcome.carbon.total * 1e6)),
@@ -245,7 +245,7 @@ struct YearsDrawing {
 
     /// Where the days that begin full come from, of those that have more than one answer.
     var rangeOfShares: String {
-        guard let one = ownership.first(where: { $0.charged.points.count > 1 }) else { return "" }
+        guard let one = ownership.first(where: { $0.charged.shares.count > 1 }) else { return "" }
         return "Days that begin full: \(one.charged.source). "
     }
 

@@ -23,6 +23,10 @@ package struct JourneyReport: Sendable {
     package let ownership: [OwnershipOutlook]
     /// Why ordinary days are not those of all vehicles.
     package let faults: [String]
+    /// How sure a comparison is; nothing for one without samples.
+    let spread: JourneySpread?
+    /// Whether one maker may have chosen between the vehicles.
+    let isOneMaker: Bool
     package let economy: Economy
     package let context: DriveContext
 
@@ -43,6 +47,8 @@ package struct JourneyReport: Sendable {
         unladen = []
         ownership = []
         faults = []
+        spread = nil
+        isOneMaker = false
         self.economy = economy
         self.context = context
     }
@@ -61,6 +67,8 @@ package struct JourneyReport: Sendable {
         unladen = comparison.entries.compactMap(\.unladen)
         ownership = comparison.entries.compactMap(\.ownership)
         faults = comparison.ordinary?.faults ?? []
+        spread = comparison.spread
+        isOneMaker = comparison.isOneMaker
         economy = comparison.economy
         self.context = context
     }
@@ -68,7 +76,8 @@ package struct JourneyReport: Sendable {
     package var html: String {
         var page = context.page(title, subtitle)
         page.sections = [
-            summary, why, time, stops, money, years, way, charge, climbs, lostSpeed, otherwise,
+            summary, sureness, why, time, stops, money, years, way, charge, climbs, lostSpeed,
+            otherwise,
             power, energy, bound, check, assumptions, sources, words,
         ].compactMap(\.self)
         return page.html

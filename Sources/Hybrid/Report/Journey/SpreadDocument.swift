@@ -1,0 +1,91 @@
+package import Pages
+
+/// How sure the answers for one vehicle are: what `bands` of `busbar drive compare --json` holds.
+package struct SpreadDocument: Sendable, Hashable, Encodable {
+    package var vehicle: String
+    /// Of the samples, those in which it arrives at the speeds of the road.
+    package var arriving: JSONNumber
+    /// The same, slower where it has to.
+    package var reaching: JSONNumber
+    /// Below it the speeds are kept; null where no drag area of the band turns that.
+    package var turn: JSONNumber
+    package var time: JSONNullable<Ends>
+    package var fuel: JSONNullable<Ends>
+    package var energy: JSONNullable<Ends>
+    package var carbon: JSONNullable<Ends>
+    package var ownedCost: JSONNullable<Ends>
+    package var ownedCarbon: JSONNullable<Ends>
+
+    enum CodingKeys: String, CodingKey {
+        case vehicle
+        case arriving = "arrives_share"
+        case reaching = "arrives_slower_share"
+        case turn = "arrives_below_trailer_drag_area_m2"
+        case time = "total_h"
+        case fuel = "fuel_l"
+        case energy = "energy_usd"
+        case carbon = "co2_kg"
+        case ownedCost = "cost_usd_per_km"
+        case ownedCarbon = "whole_co2_g_per_km"
+    }
+
+    package struct Ends: Sendable, Hashable, Encodable {
+        package var p10: JSONNumber
+        package var p50: JSONNumber
+        package var p90: JSONNumber
+
+        init(_ spread: Spread) {
+            p10 = JSONNumber(spread.low)
+            p50 = JSONNumber(spread.middle)
+            p90 = JSONNumber(spread.high)
+        }
+    }
+
+    static func all(_ spread: JourneySpread) -> [SpreadDocument] {
+        spread.vehicles.map { SpreadDocument($0, of: Double(spread.count)) }
+    }
+
+    private init(_ one: JourneySpread.Vehicle, of count: Double) {
+        func ends(_ spread: Spread?, _ unit: Double) -> JSONNullable<Ends> {
+            JSONNullable(spread.map { Ends($0.map { $0 * unit }) })
+        }
+        vehicle = one.vehicle
+        arriving = JSONNumber(Double(one.arriving) / count)
+        reaching = JSONNumber(Double(one.reaching) / count)
+        turn = JSONNumber(one.turn?.area)
+        time = ends(one.time, 1 / 3600)
+        fuel = ends(one.fuel, 1)
+        energy = ends(one.energy, 1)
+        carbon = ends(one.carbon, 1)
+        ownedCost = ends(one.ownedCost, 1e3)
+        ownedCarbon = ends(one.ownedCarbon, 1e6)
+    }
+}
+
+/// A clause of the verdict, and in how many samples it is true.
+package struct HeldClaim: Sendable, Hashable, Encodable {
+    package var claim: String
+    /// That the choice is set against.
+    package var against: String
+    package var text: String
+    package var holds: JSONNumber
+
+    enum CodingKeys: String, CodingKey {
+        case claim, against, text
+        case holds = "holds_share"
+    }
+
+    static func all(
+        _ clauses: [JourneyVerdict.Clause],
+        _ spread: JourneySpread
+    ) -> [HeldClaim] {
+        clauses.filter(\.isSampled).map { clause in
+            HeldClaim(
+                claim: clause.key.claim.rawValue,
+                against: clause.key.other,
+                text: clause.text,
+                holds: JSONNumber(Double(spread.held(clause.key)) / Double(spread.count))
+            )
+        }
+    }
+}
