@@ -120,7 +120,10 @@ import Testing
                 return .arrived
             }
             let usable = battery.usableEnergy + more * missing / 0.9
-            sheet.vehicle.powertrain = .electric(drive, battery.scaled(toUsableEnergy: usable))
+            var larger = battery.scaled(toUsableEnergy: usable)
+            // A heavier one would lose more heat.
+            larger.mass = battery.mass
+            sheet.vehicle.powertrain = .electric(drive, larger)
             return journey(sheet, route).outcome
         }
         #expect(outcome(1.02) == .arrived)

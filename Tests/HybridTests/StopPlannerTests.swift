@@ -53,6 +53,27 @@ import Testing
         #expect(abs(seconds - 100 / 40 * 3600) < 1e-6)
     }
 
+    @Test func `what a vehicle needs while it stands is metered and taken off a weak charger`() {
+        func charge(_ power: Double, standing: Double) -> (seconds: Double, metered: Double) {
+            ChargeCurve(
+                plug(.constant(100e3), efficiency: 0.8),
+                power: power,
+                circuit: circuit,
+                from: 20,
+                standing: standing,
+                warming: nil
+            ).charge(from: circuit.low, to: circuit.low + 50 * kilowattHour)
+        }
+        // A strong charger: as fast, and 4 kW more for half an hour.
+        let strong = charge(1e6, standing: 4e3)
+        #expect(abs(strong.seconds - 1800) < 1e-6)
+        #expect(abs(strong.metered / (52 * kilowattHour / 0.8) - 1) < 1e-12)
+        // A weak one has 36 of its 40 kW left.
+        let weak = charge(50e3, standing: 4e3)
+        #expect(abs(weak.seconds - 50.0 / 36 * 3600) < 1e-6)
+        #expect(abs(weak.metered / (50 * 40.0 / 36 * kilowattHour / 0.8) - 1) < 1e-12)
+    }
+
     /// P = 200 kW (1 - (s - 0.1)): time is the integral of dE / P, a logarithm.
     @Test func `a taper is its integral`() {
         let taper = Curve([Curve.Point(0.1, 200e3), Curve.Point(1.1, 0)])

@@ -6,7 +6,7 @@
 package struct ChargeCurve: Sendable, Hashable {
     /// At even states of charge over the window, from low to high: in s.
     private let seconds: [Double]
-    /// In J at the terminals.
+    /// In J into the vehicle: into the terminals, and what it needs while it stands.
     private let delivered: [Double]
     /// In J in the store.
     private let stored: [Double]
@@ -27,13 +27,15 @@ package struct ChargeCurve: Sendable, Hashable {
 
     /// Into a battery that its own loss warms: from a temperature in °C at a stored energy in J.
     ///
-    /// `circuit`: at any temperature; the resistance follows.
+    /// `circuit`: at any temperature; the resistance follows. `standing`: what the vehicle needs with
+    /// its people in it, in W out of the charger.
     init(
         _ plug: Plug,
         power: Double,
         circuit: BatteryCircuit,
         from temperature: Double,
         at energy: Double = 0,
+        standing: Double = 0,
         warming: Warming?
     ) {
         efficiency = plug.fastEfficiency
@@ -46,14 +48,14 @@ package struct ChargeCurve: Sendable, Hashable {
         for part in 0..<Self.parts {
             let soc = circuit.window.lowerBound + (Double(part) + 0.5) * width
             let share = plug.byTemperature(warmth)
-            let given = min(power * plug.fastEfficiency, plug.fast(soc) * share)
+            let given = min(power * plug.fastEfficiency - standing, plug.fast(soc) * share)
             guard given > Self.leastPower else { break }
             let voltage = circuit.voltage(at: soc)
             let resistance = warming?.battery.resistance(at: warmth) ?? circuit.resistance
             let root = (voltage * voltage + 4 * resistance * given).squareRoot()
             let time = width * circuit.charge * (voltage + root) / (2 * given)
             seconds.append(seconds[part] + time)
-            delivered.append(delivered[part] + given * time)
+            delivered.append(delivered[part] + (given + standing) * time)
             stored.append(circuit.energy(at: circuit.window.lowerBound + Double(part + 1) * width))
             guard let warming else { continue }
             if stored[part + 1] > energy {

@@ -19,6 +19,7 @@ extension Journey {
             circuit: circuit,
             from: temperature,
             at: energy,
+            standing: sheet.vehicle.auxiliaries.power(at: conditions.temperature),
             warming: warming
         )
     }

@@ -10,8 +10,8 @@ package struct JourneyOptions: Sendable, Hashable {
     package var fuelReserve: Double
     /// Of the battery, in °C: between these it is as warm as the air at the start, and no further.
     ///
-    /// On a journey it is heated and cooled by what ``Auxiliaries/climate`` takes; assumed. A
-    /// temperature that the conditions name counts instead, and under conditions in which the
+    /// On a journey it is heated in colder air by what ``Warming/holding(_:in:)`` takes out of it, and
+    /// cooled by what ``Auxiliaries/climate`` takes; assumed. A temperature that the conditions name counts instead, and under conditions in which the
     /// vehicle warms up it begins as the air is, and its own loss warms it; see ``Warming``.
     package var batteryTemperatures: ClosedRange<Double>
     /// ``Pace/usual(towing:)`` when absent.

@@ -13,6 +13,11 @@ package enum RouteRun: Sendable {
             )
             return
         }
+        let battery: Battery? =
+            switch vehicle.powertrain {
+            case .electric(_, let battery), .series(_, let battery, _): battery
+            case .conventional: nil
+            }
         var circuit: BatteryCircuit?
         self = .electric(
             conditions.compactMap { conditions in
@@ -23,7 +28,11 @@ package enum RouteRun: Sendable {
                 // air; what becomes of it on the way is up to the drive.
                 let shared = circuit ?? run.circuit
                 circuit = shared
-                return ElectricRun(run, circuit: shared)
+                // Held there, it is heated in colder air; see ``Warming``.
+                let heater =
+                    conditions.warmsUp
+                    ? 0 : battery.map { Warming.holding($0, in: conditions) } ?? 0
+                return ElectricRun(run, circuit: shared, moreAuxiliaries: heater)
             }
         )
     }

@@ -55,9 +55,11 @@ package struct ElectricRun: Sendable {
         self.line = line
     }
 
-    /// The same with another circuit of its battery to begin with.
-    init(_ run: ElectricRun, circuit: BatteryCircuit) {
-        body = run.body
+    /// The same with another circuit of its battery to begin with, and more for auxiliaries, in W.
+    init(_ run: ElectricRun, circuit: BatteryCircuit, moreAuxiliaries: Double = 0) {
+        var body = run.body
+        body.auxiliaries += moreAuxiliaries
+        self.body = body
         drive = run.drive
         self.circuit = circuit
         warming = run.warming

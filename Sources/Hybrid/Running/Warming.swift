@@ -37,10 +37,8 @@ package struct Warming: Sendable, Hashable {
     init(_ vehicle: Vehicle, _ battery: Battery, _ conditions: Conditions) {
         air = conditions.temperature
         self.battery = battery
-        // 6.5 kg for each kWh, where a file does not weigh it.
-        let mass = battery.mass > 0 ? battery.mass : battery.usableEnergy / 3.6e6 * 6.5
-        batteryCapacity = 1000 * mass
-        batteryConductance = 25 * pow(mass / 600, 2.0 / 3)
+        batteryCapacity = 1000 * Self.mass(battery)
+        batteryConductance = Self.conductance(battery)
         climate = max(0, vehicle.auxiliaries.climate(conditions.temperature))
         mostClimate = max(2 * climate, 5000)
         let isCold = air < Self.comfort
@@ -49,6 +47,25 @@ package struct Warming: Sendable, Hashable {
             battery: conditions.batteryTemperature ?? conditions.temperature,
             cabin: climate > 0 ? 0 : 1
         )
+    }
+
+    /// In kg: 6.5 for each kWh, where a file does not weigh it.
+    private static func mass(_ battery: Battery) -> Double {
+        battery.mass > 0 ? battery.mass : battery.usableEnergy / 3.6e6 * 6.5
+    }
+
+    /// To the air, in W/K.
+    private static func conductance(_ battery: Battery) -> Double {
+        25 * pow(mass(battery) / 600, 2.0 / 3)
+    }
+
+    /// What holds a battery at its temperature in colder air, in W: h (T - air).
+    ///
+    /// Its own loss, which helps, is not known ahead and is left out. None in air that is warmer, and
+    /// where the battery has the temperature that the air happens to have.
+    static func holding(_ battery: Battery, in conditions: Conditions) -> Double {
+        let held = conditions.batteryTemperature ?? conditions.temperature
+        return conductance(battery) * max(0, held - conditions.temperature)
     }
 
     /// The cabin as wanted, and the battery as it was.
