@@ -57,7 +57,10 @@ enum PageStyle {
         details{margin:.4rem 0}.folded h2{font-size:1.1rem;margin:0}.folded{padding:.8rem 0 .2rem;\
         margin-top:.3rem}.folded .lead{font-size:.95rem;margin:.2rem 0}
         summary{cursor:pointer;color:var(--link);font-size:.92rem;padding:.2rem 0}
-        .scroll{overflow-x:auto;margin:.8rem 0}
+        .scroll{overflow-x:auto;margin:.8rem 0;background:linear-gradient(90deg,var(--chart-surface) 30%,transparent) 0 0/2.5rem 100% local no-repeat,\
+        linear-gradient(270deg,var(--chart-surface) 30%,transparent) 100% 0/2.5rem 100% local no-repeat,\
+        linear-gradient(90deg,var(--chart-grid),transparent) 0 0/.9rem 100% scroll no-repeat,\
+        linear-gradient(270deg,var(--chart-grid),transparent) 100% 0/.9rem 100% scroll no-repeat}
         table{border-collapse:collapse;font-size:.86rem;line-height:1.35;min-width:100%}
         caption{text-align:left;font-weight:600;font-size:1rem;padding:.2rem 0 .4rem}
         th,td{padding:.35rem .38rem;border-bottom:1px solid var(--chart-grid);vertical-align:top;\
@@ -85,7 +88,7 @@ enum PageStyle {
         section{margin:1.2rem 0 0;padding:1rem 0 0}section:first-child{margin:.6rem 0 0}\
         .large{break-before:page;border:0}\
         figure,tr,.risks,.keys div,li,.whole,.lead{break-inside:avoid}h2,h3,h4,.lead,.key,figcaption,caption,thead{break-after:avoid}\
-        thead{display:table-header-group}.scroll{overflow:visible}a{color:inherit}\
+        thead{display:table-header-group}.scroll{overflow:visible;background:none}a{color:inherit}\
         .keys div{border:1px solid var(--chart-grid)}}
 
         """

@@ -1,4 +1,4 @@
-import Pages
+package import Pages
 
 /// What a page of `busbar drive` tells beside its figures.
 package struct DriveContext: Sendable, Equatable {
@@ -8,14 +8,14 @@ package struct DriveContext: Sendable, Equatable {
     package var program: String
     /// The command with which the page can be made again.
     package var command: String
-    /// Where figures come from and what is assumed, one sentence each.
-    package var sources: [String]
+    /// Where figures come from and what is assumed, a table for each file.
+    package var sources: [ReportTable]
 
     package init(
         date: String = "",
         program: String = "",
         command: String = "",
-        sources: [String] = []
+        sources: [ReportTable] = []
     ) {
         self.date = date
         self.program = program
@@ -39,9 +39,11 @@ package struct DriveContext: Sendable, Equatable {
         var section = ReportPage.Section(
             "sources",
             "Where the figures come from",
-            lead: ["Marked as assumed is what no source gives."]
+            lead: [
+                "A table for each file, with units in the keys. Marked as assumed is what no source gives."
+            ]
         )
-        section.body.list(sources)
+        for table in sources { section.body.table(table) }
         return section
     }
 }

@@ -22,12 +22,15 @@ extension Vehicle {
         }
     }
 
-    /// The most that the engine gives, at the bus or at the wheels, in W; nothing without one.
+    /// The most that the engine gives in W; nothing without one.
+    ///
+    /// Of a generator at the bus; of an engine with gears at its shaft; of one that is known by its fuel
+    /// alone at the wheels.
     package var enginePower: Double? {
         switch powertrain {
         case .electric: nil
         case .series(_, _, let generator): generator.maximumPower
-        case .conventional(let engine): engine.power
+        case .conventional(let engine): engine.geared?.engine.power ?? engine.power
         }
     }
 

@@ -44,6 +44,8 @@ package struct SiteAnswer: Sendable {
     /// Nothing where none helps, or no charge asks for one.
     package let advice: CapAdvice?
 
+    /// Asks everything of a site at once.
+    ///
     /// `findsOptimum`: also by dynamic programming, which a year takes a second for. `original`: what
     /// stands, where another size is answered for in its place.
     package init(

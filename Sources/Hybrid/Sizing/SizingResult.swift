@@ -69,6 +69,20 @@ package struct SizingResult: Sendable, Hashable {
         }.sorted { stepped[$0].use.cost.total < stepped[$1].use.cost.total }
     }
 
+    /// Every design as it is known best: driven where it was, else by the quick pass.
+    package var known: [SizedDesign] {
+        var designs = quick
+        for (index, one) in zip(survivors, stepped) { designs[index] = one }
+        return designs
+    }
+
+    /// The cheapest that falls short of the missions and costs less than the choice; nothing where none does.
+    package var cheapestThatFails: SizedDesign? {
+        guard let choice = best(by: \.use.cost.total), choice.isFeasible else { return nil }
+        return known.filter { !$0.isFeasible && $0.use.cost.total < choice.use.cost.total }
+            .min { $0.use.cost.total < $1.use.cost.total }
+    }
+
     /// On the front, with the least of a figure.
     package func best(
         by figure: (SizedDesign) -> Double,

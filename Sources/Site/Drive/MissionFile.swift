@@ -37,7 +37,7 @@ package struct MissionFile: Sendable, Hashable {
         return MissionFile(
             missions: missions,
             figures: reader.plan.figures,
-            notices: reader.notices
+            notices: reader.notices.map { "\(name): \($0)" }
         )
     }
 }

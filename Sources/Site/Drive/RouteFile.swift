@@ -80,7 +80,8 @@ package struct RouteFile: Sendable, Hashable {
             (reader: inout SiteReader, root: Field) -> RouteFile? in
             reader.route(root.merged, in: name, given)
         }
-        guard let file else { preconditionFailure("a file without a route has a mistake") }
+        guard var file else { preconditionFailure("a file without a route has a mistake") }
+        file.notices = file.notices.map { "\(name): \($0)" }
         return file
     }
 }

@@ -68,7 +68,7 @@ package struct VehicleFile: Sendable, Hashable {
         guard var file else {
             preconditionFailure("a file without a vehicle has a mistake")
         }
-        file.notices = reader.notices
+        file.notices = reader.notices.map { "\(document.name): \($0)" }
         file.figures = reader.plan.figures
         return file
     }

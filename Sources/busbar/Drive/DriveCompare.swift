@@ -46,6 +46,7 @@ struct DriveCompare: AsyncParsableCommand {
 
     func run() async throws {
         let sheets = try vehicles.map { try way.around.loaded($0) }
+        try checkDifferent(sheets)
         try way.checkStart(sheets)
         let route = try way.loadedRoute()
         let economy = try way.loadedEconomy()
@@ -60,16 +61,27 @@ struct DriveCompare: AsyncParsableCommand {
             samples: samples
         )
         if let report = output.report {
-            let sources = try vehicles.flatMap { name in
-                try DriveFiles.sources(of: name).map { "\(name): \($0)" }
-            }
-            let page = JourneyReport(comparison, context: output.context(sources))
+            let files =
+                vehicles.map { SourcedFile.vehicle($0) } + way.sourcedFiles
+                + (use.missions.map { [.missions($0)] } ?? [])
+            let page = JourneyReport(comparison, context: try output.context(files))
             try TextOutput.write(page.html, to: report)
         }
         if output.json {
             try Terminal.output.write(json: ComparisonDocument(comparison))
         } else {
             show(comparison)
+        }
+    }
+
+    /// Refuses two names of one vehicle: `Ramcharger` beside `ram-1500-rev`.
+    private func checkDifferent(_ sheets: [VehicleSheet]) throws {
+        for (index, sheet) in sheets.enumerated() {
+            guard let first = sheets.prefix(index).firstIndex(of: sheet) else { continue }
+            throw ValidationError(
+                "--vehicle: \(vehicles[first]) and \(vehicles[index]) are the same vehicle; name another "
+                    + "one, or a file of your own with what is different"
+            )
         }
     }
 

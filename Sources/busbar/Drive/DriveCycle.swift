@@ -72,7 +72,7 @@ struct DriveCycle: AsyncParsableCommand {
                 range: range,
                 outcomes: BoundDrawing.outcomes(of: drive),
                 uncertainty: uncertainty,
-                context: output.context(try DriveFiles.sources(of: subject.vehicle))
+                context: try output.context(subject.sourcedFiles)
             )
             try TextOutput.write(page.html, to: report)
         }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Hybrid
-import Planning
 import Site
 
 /// A trailer, a load and the weather: what a run happens under.
@@ -99,14 +98,5 @@ enum DriveFiles {
     /// A cycle that is shipped.
     static func library(_ name: String) throws -> Cycle {
         try read { () throws(SiteMistakes) in try CycleFile.load(name) }
-    }
-
-    /// Where the figures of a vehicle come from, one sentence each.
-    static func sources(of vehicle: String) throws -> [String] {
-        let file = try read { () throws(SiteMistakes) in try VehicleFile.open(vehicle) }
-        return file.figures.map { figure in
-            let mark = figure.isAssumed ? "assumed: " : ""
-            return "\(figure.path): \(mark)\(figure.source)"
-        }
     }
 }

@@ -27,7 +27,9 @@ struct DriveMissionsInput: ParsableArguments {
 
     private func own() throws -> MissionSet? {
         guard let missions else { return nil }
-        return try DriveFiles.read { () throws(SiteMistakes) in try MissionFile.load(missions) }
+        let file = try DriveFiles.read { () throws(SiteMistakes) in try MissionFile.open(missions) }
+        for notice in file.notices { Terminal.error.write(notice) }
+        return file.missions
     }
 
     private func usual() throws -> MissionSet {

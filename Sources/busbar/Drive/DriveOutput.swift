@@ -19,12 +19,12 @@ struct DriveOutput: ParsableArguments {
 
 extension DriveOutput {
     /// What a page tells of how it was made.
-    func context(_ sources: [String]) -> DriveContext {
+    func context(_ files: [SourcedFile]) throws -> DriveContext {
         DriveContext(
             date: today,
             program: "busbar \(Version.current)",
             command: CommandLine.arguments.dropFirst().reduce("busbar") { $0 + " " + $1 },
-            sources: sources
+            sources: try files.compactMap { try $0.table() }
         )
     }
 }

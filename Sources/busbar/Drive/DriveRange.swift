@@ -99,7 +99,7 @@ struct DriveRange: AsyncParsableCommand {
                 range: document,
                 outcomes: BoundDrawing.outcomes(of: drive),
                 uncertainty: uncertainty,
-                context: output.context(try DriveFiles.sources(of: subject.vehicle))
+                context: try output.context(subject.sourcedFiles)
             )
             try TextOutput.write(page.html, to: report)
         }

@@ -48,7 +48,7 @@ struct DriveRoute: AsyncParsableCommand {
                 route: route,
                 journeys: [journey],
                 economy: economy,
-                context: output.context(try DriveFiles.sources(of: vehicle))
+                context: try output.context([.vehicle(vehicle)] + way.sourcedFiles)
             )
             try TextOutput.write(page.html, to: report)
         }

@@ -83,6 +83,11 @@ struct DriveRouteInput: ParsableArguments {
         throw ExitCode(2)
     }
 
+    /// What the way and the money are made from, for the page.
+    var sourcedFiles: [SourcedFile] {
+        around.sourcedFiles + [.route(route, speed: speed), .economy(economy)]
+    }
+
     func loadedEconomy() throws -> Economy {
         try DriveFiles.read { () throws(SiteMistakes) in try EconomyFile.load(economy) }
     }

@@ -65,8 +65,17 @@ struct DriveSize: AsyncParsableCommand {
     )
     var economy: String?
 
-    @Option(help: "Samples for the bands of P10 to P90, from 1 to 100000.")
+    @Option(
+        help: ArgumentHelp(
+            "Samples for the bands of P10 to P90 of the vehicle as it is, from 1 to 100000.",
+            discussion: "Of each design on the front not more than \(mostDesignSamples) are drawn."
+        )
+    )
     var samples = 1_000
+
+    /// Of each design on the front, of which there are dozens: their bands stand beside each other in a
+    /// table, where those of the vehicle as it is are the answer.
+    private static let mostDesignSamples = 200
 
     @Option(
         help: ArgumentHelp(
@@ -107,9 +116,11 @@ struct DriveSize: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let sheet = try DriveFiles.read { () throws(SiteMistakes) in
-            try VehicleFile.load(vehicle)
+        let file = try DriveFiles.read { () throws(SiteMistakes) in
+            try VehicleFile.open(vehicle)
         }
+        for notice in file.notices { Terminal.error.write(notice) }
+        let sheet = file.sheet
         let set = try chosenMissions()
         let prices = try DriveFiles.read { () throws(SiteMistakes) in
             try EconomyFile.load(economy)
@@ -117,7 +128,7 @@ struct DriveSize: AsyncParsableCommand {
         let sizing = try sizing(sheet, set, prices)
         let samples = samples
         let seed = seed
-        let result = sizing.result(samples: min(samples, 200), seed: seed)
+        let result = sizing.result(samples: min(samples, Self.mostDesignSamples), seed: seed)
         let uncertainty = sizing.uncertainty(
             of: sizing.resizing.present,
             samples: samples,
@@ -130,7 +141,11 @@ struct DriveSize: AsyncParsableCommand {
                 missions: set,
                 result: result,
                 uncertainty: uncertainty,
-                context: output.context(try DriveFiles.sources(of: vehicle))
+                context: try output.context(
+                    [.vehicle(vehicle)] + (use.missions.map { [.missions($0)] } ?? [])
+                        + trailers.filter { $0 != "none" }.map { .trailer($0) }
+                        + [.economy(economy)]
+                )
             )
             try TextOutput.write(page.html, to: report)
         }
@@ -149,8 +164,7 @@ struct DriveSize: AsyncParsableCommand {
             Terminal.output.show(
                 [tables.choices, tables.front, UncertaintyTables(uncertainty).spreads]
                     + (try fleetSpread(sheet).map { [$0.table] } ?? []),
-                result.isFeasible
-                    ? [] : ["No design of this grid does all that the missions ask for."]
+                tables.notes
             )
         }
     }

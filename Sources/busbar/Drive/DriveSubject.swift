@@ -114,6 +114,9 @@ struct DriveSubject: ParsableArguments {
         return try DriveFiles.read { () throws(SiteMistakes) in try CycleFile.load(cycle) }
     }
 
+    /// What an answer is made from, for its page.
+    var sourcedFiles: [SourcedFile] { [.vehicle(vehicle)] + around.sourcedFiles }
+
     /// Everything but the cycle.
     func drive(over cycle: Cycle) throws -> DriveCase {
         DriveCase(
@@ -136,6 +139,9 @@ extension DriveConditions {
         sheet.vehicle.mass += payload
         return sheet
     }
+
+    /// The trailer, for the page.
+    var sourcedFiles: [SourcedFile] { trailer.map { [.trailer($0)] } ?? [] }
 
     func loadedTrailer() throws -> Trailer? {
         guard let trailer else { return nil }

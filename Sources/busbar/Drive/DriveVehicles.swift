@@ -12,7 +12,8 @@ struct DriveVehicles: AsyncParsableCommand {
         discussion: """
             kWh: all that the battery holds, and what of it is used. Status: whether it can be bought, \
             and what its published figures are: targets of the maker, certified or measured. Assumed: \
-            the share of the figures of its file that nobody has published.
+            the share of the figures of its file that nobody has published. Engine: a generator at the bus, \
+            an engine with gears at its shaft.
             """
     )
 

@@ -85,7 +85,7 @@ package struct SizingReport: Sendable {
         {
             sentences.append("No design without a generator is on the front.")
         }
-        return sentences
+        return sentences + tables.notes
     }
 
     // MARK: The front

@@ -72,7 +72,47 @@ package struct SizingTables: Sendable {
             return battery * battery + generator * generator
         }
         guard present.battery > 0 else { return nil }
-        return result.quick.min { distance($0) < distance($1) }
+        return result.known.min { distance($0) < distance($1) }
+    }
+
+    /// Why the cheapest is not cheaper, and whether there is one at all.
+    package var notes: [String] {
+        guard result.isFeasible else {
+            return ["No design of this grid does all that the missions ask for."]
+        }
+        var notes: [String] = []
+        if let cheaper = result.cheapestThatFails {
+            notes.append(
+                "Cheaper would be \(cheaper.design.words), \(Self.cost(cheaper)) per km, but it "
+                    + "\(Self.failure(cheaper))."
+            )
+        }
+        let now = result.baseline
+        if !now.isFeasible, now.design != result.cheapestThatFails?.design {
+            notes.append(
+                "What it has now, \(now.design.words), costs \(Self.cost(now)) per km and "
+                    + "\(Self.failure(now))."
+            )
+        }
+        return notes
+    }
+
+    /// In what a design falls short of the missions.
+    private static func failure(_ one: SizedDesign) -> String {
+        var failures: [String] = []
+        if one.use.infeasibleSeconds > 0 {
+            let short = one.use.parts.filter { $0.figures.infeasibleSeconds > 0 }
+                .map { "“\($0.mission)”" }
+            failures.append(
+                "lacks power for \(Prose.time(one.use.infeasibleSeconds)) of \(Prose.list(short))"
+            )
+        }
+        if one.overweight > 0 {
+            failures.append(
+                "weighs \(Prose.mass(one.overweight)) more with the heaviest trailer than both may"
+            )
+        }
+        return Prose.list(failures)
     }
 
     /// All of the front, the cheapest first.
