@@ -55,4 +55,33 @@ import Testing
         site.plant.fleet.startTime = 20
         #expect(site.inBlocks.series.step == 300)
     }
+
+    /// Load of 10 MW for 96 hours, the grid gone for 72 of them, fuel for about 20, and no battery.
+    @Test func `a long outage says when the fuel runs out, and that nothing bridges the start`() {
+        let series = SiteSeries(
+            step: 3600,
+            blocks: (0..<96).map { _ in SiteBlock(mean: 10e6, limit: 20e6, price: 1e-8) }
+        ).with([Outage(begin: 12 * 3600, end: 84 * 3600)])
+        var fleet = GeneratorFleet(
+            unit: SiteFixture.line(5e6),
+            count: 2,
+            startTime: 60,
+            fuelPrice: 1e-8
+        )
+        fleet.tank = fleet.fuel(10e6, 2) * 20.5 * 3600
+        let plant = SitePlant(fleet: fleet)
+        let site = SiteCase(name: "n", plant: plant, samples: [series], needs: SiteNeeds())
+        let text = SiteAnswer(site).headlines.joined(separator: "\n")
+        #expect(text.contains("lasts 72 hours, and the fuel on site runs out after 20:"))
+        #expect(text.contains("none in the worst case"))
+        #expect(text.contains("nothing bridges the start of the units"))
+        #expect(text.contains("hours a year (scaled from 96 hours)"))
+    }
+
+    @Test func `sizes that differ in one part are told by it`() {
+        let here = SiteSize(energy: 5 * 3.6e9, power: 5e6, units: 2, limit: 44e6)
+        var other = here
+        other.limit = 50e6
+        #expect(here.words(beside: other) == "a grid of 44 MW in place of 50 MW")
+    }
 }

@@ -5,6 +5,7 @@ extension SiteAnswer {
     /// How the site is served, then what it costs, then which size is right.
     package var headlines: [String] {
         var lines = [outages, lasting]
+        if let emptying { lines.append(emptying) }
         if let bridging { lines.append(bridging) }
         if let ride { lines.append(riding(ride)) }
         lines += contingencies.map(losing)
@@ -60,8 +61,37 @@ extension SiteAnswer {
         guard endurance.worst < limit else {
             return "Autonomy without grid: \(median) from any hour.\(fuel)"
         }
+        guard endurance.worst > 0 else {
+            let why =
+                site.plant.fleet.count > 0
+                ? "nothing bridges the start of the units" : "the battery does not carry the load"
+            let half = endurance.percentile(0.5) > 0 ? ", \(median) in half of all (P50)" : ""
+            return "Autonomy without grid: none in the worst case\(place): \(why)\(half).\(fuel)"
+        }
         return "Autonomy without grid: \(words(endurance.worst)) in the worst case\(place), "
             + "\(median) in half of all (P50).\(fuel)"
+    }
+
+    /// The first outage that burns all that is on site.
+    private var emptying: String? {
+        let tank = site.plant.fleet.tank
+        guard tank < .infinity, site.plant.fleet.count > 0 else { return nil }
+        let step = site.series.step
+        let fuel = IslandUnits(site.plant.fleet, site.series).fuel
+        for outage in site.series.outages {
+            var left = tank
+            for index in outage {
+                guard left < fuel[index] * step else {
+                    left -= steps[index].fuel
+                    continue
+                }
+                return "The outage at hour \(hour(outage.lowerBound)) lasts "
+                    + "\(SiteFigure.hours(Double(outage.count) * step)) hours, and the fuel on site runs "
+                    + "out after \(SiteFigure.hours(Double(index - outage.lowerBound) * step)): plan for a "
+                    + "delivery by then, or a larger tank."
+            }
+        }
+        return nil
     }
 
     /// Until units are ready the battery carries the load, or a UPS that is not described.
@@ -113,7 +143,9 @@ extension SiteAnswer {
                 let amount =
                     site.fuel.map { "\(Prose.number($0.liters(more))) l" }
                     ?? "\(SiteFigure.energy(more)) MWh"
-                return "; at the mean load it burns \(amount) more than is on site"
+                let lasting = SiteFigure.hours(fleet.tank / fleet.fuel(mean, units))
+                return "; at the mean load the fuel on site lasts \(lasting) hours, and the outage "
+                    + "burns \(amount) more"
             }
         }
         let lack = peak - fleet.capacity
@@ -168,7 +200,7 @@ extension SiteAnswer {
         guard fleet.count > 0, main.account.unitTime > 0 else { return nil }
         let duty = GeneratorDuty(steps, fleet, site.series)
         var text =
-            "Each unit runs \(SiteFigure.hours(duty.timePerYear)) hours a year, at "
+            "Each unit runs \(SiteFigure.hours(duty.timePerYear)) hours a year\(scaling), at "
             + "\(Prose.percent(duty.worstLoad)) of its power on average over the worst 24 hours"
         if duty.spillTime > 0 {
             text +=
@@ -207,16 +239,26 @@ extension SiteAnswer {
 
     // MARK: Size
 
+    /// That figures of a year come from a series of another length; empty where it is a year.
+    private var scaling: String {
+        abs(site.series.years - 1) < 0.01
+            ? "" : " (scaled from \(SiteFigure.hours(site.series.duration)) hours)"
+    }
+
     private func choosing(_ sizing: SiteSizing) -> String {
         guard let best = sizing.best, let total = best.total else {
             let why = sizing.tried.last?.failure.map { ": \($0.words(site.series.step))" } ?? ""
             return
                 "No size of the file meets the needs\(why); list larger ones under sizes, or ask less."
         }
-        var text = "Least cost: \(best.size.words) at \(Prose.money(total)) a year"
+        var text = "Least cost: \(best.size.words) at \(Prose.money(total)) a year\(scaling)"
         if let standing, standing.size != best.size {
             if let now = standing.total {
-                text += ", \(Prose.money(now - total)) less than what stands"
+                // Less than a millionth is the grid connection that nobody needs and nobody pays for.
+                text +=
+                    now - total > 1e-6 * total
+                    ? ", \(Prose.money(now - total)) less than what stands"
+                    : ", as what stands, with \(best.size.words(beside: standing.size))"
             } else if standing.failure != nil {
                 text += "; what stands does not meet the needs"
             }

@@ -106,6 +106,12 @@ extension SiteAnswer {
                 " The bound is the best of \(bound.evaluations) paths over "
                 + "\(site.plant.fleet.count + 1) states\(charge)."
         }
+        if sizing != nil, abs(site.series.years - 1) >= 0.01 {
+            lines.append(
+                "Figures a year are those of \(SiteFigure.hours(site.series.duration)) hours, scaled to "
+                    + "8,760: they hold as far as the series stands for a year."
+            )
+        }
         if let sizing {
             lines.append(
                 "Of \(sizing.count) sizes \(sizing.tried.count) were tried; "

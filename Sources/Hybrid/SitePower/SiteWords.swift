@@ -31,6 +31,22 @@ extension SiteSize {
         "\(Prose.number(energy / 3.6e9)) MWh, \(Prose.number(power / 1e6)) MW, "
             + "\(Prose.count(units, "unit")), grid \(Prose.number(limit / 1e6)) MW"
     }
+
+    /// What differs from another: `a grid of 44 MW in place of 50 MW`.
+    func words(beside other: SiteSize) -> String {
+        var words: [String] = []
+        func compare(_ name: String, _ here: Double, _ there: Double, _ unit: String) {
+            guard abs(here - there) > 1e-6 * max(here, there) else { return }
+            words.append(
+                "\(name) \(Prose.number(here))\(unit) in place of \(Prose.number(there))\(unit)"
+            )
+        }
+        compare("a battery of", energy / 3.6e9, other.energy / 3.6e9, " MWh")
+        compare("a battery of", power / 1e6, other.power / 1e6, " MW")
+        compare("a number of units of", Double(units), Double(other.units), "")
+        compare("a grid of", limit / 1e6, other.limit / 1e6, " MW")
+        return Prose.list(words)
+    }
 }
 
 extension SiteSizing.Neighbor.Part {
