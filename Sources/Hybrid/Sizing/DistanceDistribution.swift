@@ -97,14 +97,16 @@ package struct DistanceDistribution: Sendable, Hashable {
         guard range > 0, range.isFinite, added > 0 else {
             return Charging(share: range > 0 ? 0 : 1, stops: 0)
         }
-        let step = range / Double(levels)
         var left = [Double](repeating: 0, count: levels + 1)
         left[levels] = 1
         var (weight, weights, lacking, stops) = (1.0, 0.0, 0.0, 0.0)
-        for _ in 0..<Self.mostNights where weight > 1e-5 {
+        for night in 1...Self.mostNights {
+            // The last day that is followed stands for all those after it.
+            let isLast = night == Self.mostNights || weight * (1 - nights) < 1e-5
+            if isLast, nights > 0 { weight /= nights }
             var next = [Double](repeating: 0, count: levels + 1)
             for (level, chance) in left.enumerated() where chance > 0 {
-                let energy = Double(level) * step
+                let energy = range * (Double(level) / Double(levels))
                 for day in days {
                     let share = chance * day.share
                     guard day.distance <= energy else {
@@ -113,13 +115,14 @@ package struct DistanceDistribution: Sendable, Hashable {
                         next[0] += share
                         continue
                     }
-                    let place = (energy - day.distance) / step
+                    let place = (energy - day.distance) / range * Double(levels)
                     let below = min(Int(place), levels - 1)
                     next[below] += share * (1 - (place - Double(below)))
                     next[below + 1] += share * (place - Double(below))
                 }
             }
             weights += weight
+            if isLast { break }
             weight *= 1 - nights
             left = next
         }
