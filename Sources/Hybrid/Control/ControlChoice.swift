@@ -6,9 +6,6 @@ package enum ControlChoice: Sendable {
     case equivalence(Equivalence)
     case schedule(Schedule)
     case tow(TowMode)
-    /// On the battery down to a state of charge, then another of these but a schedule or tow mode.
-    case depleteThenFollow(until: Double, PowerFollower)
-    case depleteThenEquivalence(until: Double, Equivalence)
 }
 
 extension ElectricRun {
@@ -41,10 +38,6 @@ extension ElectricRun {
         case .equivalence(let control): return trip(control)
         case .schedule(let control): return trip(control)
         case .tow(let control): return trip(control)
-        case .depleteThenFollow(let until, let control):
-            return trip(DepleteThenSustain(until: until, sustaining: control))
-        case .depleteThenEquivalence(let until, let control):
-            return trip(DepleteThenSustain(until: until, sustaining: control))
         }
     }
 }

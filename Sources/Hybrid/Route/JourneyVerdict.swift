@@ -215,7 +215,7 @@ struct JourneyVerdict {
         else { return nil }
         let share = outlook.central.electricShare
         let text =
-            "\(percent(share)) of their distance on charge, "
+            "\(percent(share)) of its ordinary distance on charge, "
             + "\(Measure.decimal(least.electricShare * 100)) to \(percent(most.electricShare)) "
             + "by how often it is plugged in"
         return Clause(.charged, against: hybrid, text)

@@ -107,10 +107,6 @@ extension ElectricRun {
         case .equivalence(let control): return laps(control)
         case .schedule(let control): return laps(control)
         case .tow(let control): return laps(control)
-        case .depleteThenFollow(let until, let control):
-            return laps(DepleteThenSustain(until: until, sustaining: control))
-        case .depleteThenEquivalence(let until, let control):
-            return laps(DepleteThenSustain(until: until, sustaining: control))
         }
     }
 }

@@ -60,7 +60,7 @@ extension JourneySpread {
 extension JourneyReport {
     var sureness: ReportPage.Section? {
         guard let spread else { return nil }
-        var section = ReportPage.Section("sure", "How sure", lead: spread.sentences)
+        var section = ReportPage.Section("sure", "How sure", lead: [])
         section.body.table(spread.table)
         section.body.element("p", ["class": "note"]) { markup in
             markup.append(
