@@ -96,7 +96,6 @@ package struct JourneyComparison: Sendable {
         conditions: Conditions = Conditions(),
         economy: Economy,
         options: JourneyOptions = JourneyOptions(),
-        ownership: OwnershipOptions = OwnershipOptions(),
         missions: [MissionSet] = [],
         samples: Int = 0
     ) {
@@ -126,12 +125,7 @@ package struct JourneyComparison: Sendable {
                 eased: journey.outcome == .arrived ? nil : question.eased(sheet),
                 lean: journey.outcome == .arrived ? nil : question.lean(sheet),
                 ownership: days.map {
-                    sheet.ownership(
-                        $0.missions,
-                        $0.figures[index],
-                        economy: economy,
-                        options: ownership
-                    )
+                    sheet.ownership($0.missions, $0.figures[index], economy: economy)
                 }
             )
         }
@@ -143,7 +137,6 @@ package struct JourneyComparison: Sendable {
             sheets,
             question,
             days: days,
-            ownership: ownership,
             samples: samples
         )
         self.spread = spread

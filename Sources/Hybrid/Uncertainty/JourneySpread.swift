@@ -56,7 +56,6 @@ package struct JourneySpread: Sendable {
         _ sheets: [VehicleSheet],
         _ question: JourneyQuestion,
         days: OrdinaryDays?,
-        ownership: OwnershipOptions,
         samples count: Int,
         seed: UInt64 = 1
     ) {
@@ -64,7 +63,7 @@ package struct JourneySpread: Sendable {
         var question = question
         question.options.findsBound = false
         question.options.keepsSteps = false
-        let draws = sheets.indices.map { Draw(sheets[$0], question, days, ownership, $0) }
+        let draws = sheets.indices.map { Draw(sheets[$0], question, days, $0) }
         let samples = draws.map { $0.samples(count, seed: seed) }
         var held: [JourneyVerdict.Clause.Key: Int] = [:]
         var entries: [[JourneyComparison.Entry]] = []
@@ -114,7 +113,6 @@ private struct Draw {
     private let question: JourneyQuestion
     private let days: OrdinaryDays?
     private let anchors: [Anchor]
-    private let ownership: OwnershipOptions
     /// Its place in the comparison.
     private let index: Int
 
@@ -122,13 +120,11 @@ private struct Draw {
         _ sheet: VehicleSheet,
         _ question: JourneyQuestion,
         _ days: OrdinaryDays?,
-        _ ownership: OwnershipOptions,
         _ index: Int
     ) {
         self.sheet = sheet
         self.question = question
         self.days = days
-        self.ownership = ownership
         self.index = index
         bands = Band.all(
             for: sheet,
@@ -170,8 +166,7 @@ private struct Draw {
                 return sheet.ownership(
                     missions,
                     Anchor.figures(sheet.vehicle, missions, anchors),
-                    economy: question.economy,
-                    options: ownership
+                    economy: question.economy
                 )
             }
         )

@@ -32,8 +32,21 @@ enum SizingFixture {
         distancePerYear: 24e6,
         years: 8,
         discountRate: 0.05,
-        homeAccess: 0.9
+        homeAccess: 0.9,
+        components: components
     )
+
+    static var components: ComponentData {
+        var data = ComponentData()
+        data.packMass = 6.25 / kilowattHour
+        data.packPrice = 150 / kilowattHour
+        data.packCarbon = 75 / kilowattHour
+        data.generatorMass = 1.75e-3
+        data.generatorFixedMass = 90
+        data.generatorPrice = 0.04
+        data.generatorFixedPrice = 2500
+        return data
+    }
 
     static let trailer = Trailer(
         name: "box",
