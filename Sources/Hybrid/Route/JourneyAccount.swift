@@ -81,9 +81,9 @@ extension Journey {
             starts: trips.reduce(0) { $0 + $1.starts },
             engineTime: trips.reduce(0) { $0 + $1.engineTime },
             slow: slow,
-            climbs: survey.climbs(),
+            climbs: options.surveysWay ? survey.climbs() : [],
             bound: options.findsBound ? bound(drive) : nil,
-            samples: survey.samples(),
+            samples: options.surveysWay ? survey.samples() : [],
             steps: options.keepsSteps ? trips.flatMap(\.steps) : []
         )
     }

@@ -23,6 +23,8 @@ package struct JourneyComparison: Sendable {
         package var journey: JourneyResult
         /// The same without the trailer; nothing where there is none.
         package var unladen: JourneyResult?
+        /// The same with no charge to spend, of a series hybrid that spends some; its name says so.
+        package var sustained: JourneyResult?
         /// For one that does not get there: slower, where that helps.
         package var eased: Eased?
         /// The same with a smaller reserve, where that is enough for the speeds of the road.
@@ -34,6 +36,15 @@ package struct JourneyComparison: Sendable {
         package var whole: JourneyResult? {
             journey.outcome == .arrived ? journey : eased?.journey
         }
+
+        /// On its fuel alone, over the whole way; nothing where that does not get there.
+        var alone: JourneyResult? {
+            guard let sustained else { return whole }
+            return sustained.isArrived ? sustained : nil
+        }
+
+        /// Without the trailer, over the whole way at the speeds of the road.
+        var light: JourneyResult? { unladen.flatMap { $0.isArrived ? $0 : nil } }
     }
 
     /// The vehicle whose choice is asked about: the only one with battery and generator.
@@ -46,11 +57,16 @@ package struct JourneyComparison: Sendable {
     package var warnings: [String] { entries.flatMap(\.journey.warnings) }
 
     /// What the verdict is made of.
-    var clauses: [JourneyVerdict.Clause] {
-        JourneyVerdict(JourneyFindings(entries, towing: trailer, economy: economy)).clauses
-    }
+    let clauses: [JourneyVerdict.Clause]
+    /// Of the choice against each vehicle that burns fuel.
+    let differences: [JourneyDifference: Double]
+    /// Of the choice; nothing where none is of use, or nothing is known of what sizes weigh.
+    package let sizes: JourneySizes?
 
     package var answers: JourneyAnswers { JourneyAnswers(findings, choice: choice) }
+
+    /// With no charge to spend, of series hybrids that spend some.
+    package var sustained: [JourneyResult] { entries.compactMap(\.sustained) }
 
     /// Those that were driven over the whole way; all where there is none.
     package var shown: [JourneyResult] {
@@ -114,14 +130,11 @@ package struct JourneyComparison: Sendable {
         )
         let entries = sheets.enumerated().map { index, sheet in
             let journey = question.plan(sheet)
-            var light = question
-            light.trailer = nil
-            light.options.findsBound = false
-            light.options.keepsSteps = false
             return Entry(
                 sheet: sheet,
                 journey: journey,
-                unladen: trailer == nil ? nil : light.plan(sheet),
+                unladen: question.unladen?.plan(sheet),
+                sustained: question.sustained(sheet, after: journey),
                 eased: journey.outcome == .arrived ? nil : question.eased(sheet),
                 lean: journey.outcome == .arrived ? nil : question.lean(sheet),
                 ownership: days.map {
@@ -140,7 +153,13 @@ package struct JourneyComparison: Sendable {
             samples: samples
         )
         self.spread = spread
-        verdict = JourneyVerdict(findings).sentences(of: spread)
+        differences = JourneyDifference.all(entries)
+        let hybrid = entries.count > 1 ? entries.firstIndex { $0.journey.kind == .series } : nil
+        let sizes = hybrid.flatMap { JourneySizes(entries[$0], question, days: days, index: $0) }
+        self.sizes = sizes
+        let verdict = JourneyVerdict(findings, sizes: sizes, spread: spread)
+        clauses = verdict.clauses
+        self.verdict = verdict.sentences
     }
 }
 
@@ -163,31 +182,42 @@ struct JourneyQuestion {
         )
     }
 
+    /// The same without a trailer; nothing where there is none.
+    var unladen: JourneyQuestion? {
+        guard trailer != nil else { return nil }
+        var light = self
+        light.trailer = nil
+        light.options.findsBound = false
+        light.options.keepsSteps = false
+        return light
+    }
+
     /// The highest speeds at which a vehicle gets there, to a hundredth of those of the route.
     ///
     /// Nothing where half of them are still too much.
     func eased(_ sheet: VehicleSheet) -> JourneyComparison.Eased? {
         var low = 50
         var high = 100
-        guard var best = slower(sheet, percent: low) else { return nil }
+        var trial = self
+        trial.options = options.bare
+        guard var best = trial.slower(sheet, percent: low) else { return nil }
         while high - low > 1 {
             let middle = (low + high) / 2
-            if let found = slower(sheet, percent: middle) {
+            if let found = trial.slower(sheet, percent: middle) {
                 best = found
                 low = middle
             } else {
                 high = middle
             }
         }
-        return best
+        return options.surveysWay ? slower(sheet, percent: low) : best
     }
 
     /// With half of the reserve, or with none.
     func lean(_ sheet: VehicleSheet) -> JourneyComparison.Lean? {
         for share in [0.5, 0] where options.arrivalReserve > 0 || options.fuelReserve > 0 {
             var question = self
-            question.options.findsBound = false
-            question.options.keepsSteps = false
+            question.options = options.bare
             question.options.arrivalReserve *= share
             question.options.fuelReserve *= share
             let journey = question.plan(sheet)

@@ -9,8 +9,10 @@ package struct JourneySpread: Sendable {
         /// The id of its sheet.
         package var vehicle: String
         package var name: String
-        /// Samples in which it arrives at the speeds of the road.
+        /// Samples in which it arrives with its reserves, not asked to be slower.
         package var arriving: Int
+        /// Samples in which it keeps the speeds of the road.
+        package var keeping: Int
         /// Samples in which it arrives, slower where it has to.
         package var reaching: Int
         /// Of those that it arrives in, in s.
@@ -45,6 +47,8 @@ package struct JourneySpread: Sendable {
     /// In the order of the comparison.
     package let vehicles: [Vehicle]
     private let held: [JourneyVerdict.Clause.Key: Int]
+    /// What the choice takes less than others.
+    let differences: [JourneyDifference: JourneyDifference.Sampled]
 
     /// In how many samples the verdict says the same.
     func held(_ key: JourneyVerdict.Clause.Key) -> Int { held[key] ?? 0 }
@@ -61,12 +65,12 @@ package struct JourneySpread: Sendable {
     ) {
         guard count > 0, !sheets.isEmpty else { return nil }
         var question = question
-        question.options.findsBound = false
-        question.options.keepsSteps = false
+        question.options = question.options.bare
         let draws = sheets.indices.map { Draw(sheets[$0], question, days, $0) }
         let samples = draws.map { $0.samples(count, seed: seed) }
         var held: [JourneyVerdict.Clause.Key: Int] = [:]
         var entries: [[JourneyComparison.Entry]] = []
+        var differences: [JourneyDifference: [Double]] = [:]
         for sample in 0..<count {
             let met = zip(draws, samples).map { $0.entry($1[sample]) }
             entries.append(met)
@@ -76,7 +80,11 @@ package struct JourneySpread: Sendable {
                 economy: question.economy
             )
             for clause in JourneyVerdict(findings).clauses { held[clause.key, default: 0] += 1 }
+            for (key, value) in JourneyDifference.all(met) {
+                differences[key, default: []].append(value)
+            }
         }
+        self.differences = differences.compactMapValues(JourneyDifference.Sampled.init)
         self.count = count
         self.held = held
         let drawn = Set(draws.flatMap(\.bands).map(\.figure))
@@ -92,7 +100,8 @@ extension JourneySpread.Vehicle {
     fileprivate init(_ entries: [JourneyComparison.Entry], turn: JourneySpread.Turn?) {
         vehicle = entries[0].journey.vehicle
         name = entries[0].journey.name
-        arriving = entries.count { $0.journey.outcome == .arrived }
+        arriving = entries.count { $0.journey.isArrived }
+        keeping = entries.count { $0.journey.keepsSpeeds }
         let whole = entries.compactMap(\.whole)
         reaching = whole.count
         time = Spread(whole.map(\.times.total))
@@ -160,6 +169,9 @@ private struct Draw {
         return JourneyComparison.Entry(
             sheet: sheet,
             journey: journey,
+            // One that burns nothing is not set against the others without the trailer.
+            unladen: sheet.vehicle.fuel == nil ? nil : question.unladen?.plan(sheet),
+            sustained: question.sustained(sheet, after: journey),
             eased: journey.outcome == .arrived ? nil : question.eased(sheet),
             ownership: days.map { days in
                 let missions = days.missions.applying(factors)

@@ -13,6 +13,8 @@ package struct VehicleSheet: Sendable, Hashable {
     package var grossCombinedMass: Double?
     /// The heaviest trailer, in kg.
     package var towRating: Double?
+    /// What the rating is for, where there are others: `with the axle of 3.21`.
+    package var towRatingNote: String?
     package var ownership: Ownership
     /// What its maker, or a test, says it does.
     package var published: [PublishedFigure]
@@ -27,6 +29,7 @@ package struct VehicleSheet: Sendable, Hashable {
         curbMass: Double,
         grossCombinedMass: Double? = nil,
         towRating: Double? = nil,
+        towRatingNote: String? = nil,
         ownership: Ownership = Ownership(),
         published: [PublishedFigure] = [],
         bands: [Band] = []
@@ -38,6 +41,7 @@ package struct VehicleSheet: Sendable, Hashable {
         self.curbMass = curbMass
         self.grossCombinedMass = grossCombinedMass
         self.towRating = towRating
+        self.towRatingNote = towRatingNote
         self.ownership = ownership
         self.published = published
         self.bands = bands
@@ -76,6 +80,8 @@ package struct Plug: Sendable, Hashable {
 package struct Ownership: Sendable, Hashable {
     /// In USD; nothing where nobody has named it.
     package var price: Double?
+    /// Whether that is nobody's price, but assumed.
+    package var isPriceAssumed: Bool
     /// In USD/m.
     package var maintenance: Double
     /// The share of the price that is left after so many years, by year.
@@ -85,11 +91,13 @@ package struct Ownership: Sendable, Hashable {
 
     package init(
         price: Double? = nil,
+        isPriceAssumed: Bool = false,
         maintenance: Double = 0,
         residual: Curve = .constant(0),
         carbon: Double? = nil
     ) {
         self.price = price
+        self.isPriceAssumed = isPriceAssumed
         self.maintenance = maintenance
         self.residual = residual
         self.carbon = carbon

@@ -91,7 +91,8 @@ struct DriveCompare: AsyncParsableCommand {
     private func show(_ comparison: JourneyComparison) {
         Terminal.output.show(comparison.verdict, .strong)
         Terminal.output.show(
-            JourneyTables(comparison.shown).terminal + (comparison.spread.map { [$0.table] } ?? []),
+            JourneyTables(comparison.shown, sustained: comparison.sustained).terminal
+                + [comparison.sizes?.table, comparison.spread?.table].compactMap(\.self),
             comparison.warnings
         )
         var left = 0

@@ -5,7 +5,7 @@ package import Pages
 extension JourneySpread {
     /// Who arrives in how many samples, and at which drag of the trailer that turns.
     var sentences: [String] {
-        let arrivals = vehicles.map { "\($0.name) in \($0.arriving)" }
+        let arrivals = vehicles.map { "\($0.name) in \($0.keeping)" }
         let several =
             "How sure, in \(count) samples of what is not known: the speeds of the road are kept by "
         let bracket = " In brackets: in how many of them the same is true."
@@ -44,8 +44,8 @@ extension JourneySpread {
             table.append([
                 .init(one.name),
                 .init(
-                    "\(one.arriving) of \(count)",
-                    one.arriving == count ? .good : one.arriving == 0 ? .bad : .warning
+                    "\(one.keeping) of \(count)",
+                    one.keeping == count ? .good : one.keeping == 0 ? .bad : .warning
                 ),
                 cell(one.time, Prose.time), cell(one.fuel, Prose.number),
                 cell(one.energy, Prose.money), cell(one.carbon, Prose.number),

@@ -19,6 +19,10 @@ package struct JourneyReport: Sendable {
     package let answers: JourneyAnswers
     /// The same vehicles without the trailer.
     package let unladen: [JourneyResult]
+    /// The same with no charge to spend, of series hybrids.
+    package let sustained: [JourneyResult]
+    /// Other sizes of the choice; nothing where there are none.
+    let sizes: JourneySizes?
     /// Over the years, in the order of the vehicles; empty where it was not asked for.
     package let ownership: [OwnershipOutlook]
     /// Why ordinary days are not those of all vehicles.
@@ -45,6 +49,8 @@ package struct JourneyReport: Sendable {
         verdict = []
         answers = JourneyAnswers([], choice: nil)
         unladen = []
+        sustained = []
+        sizes = nil
         ownership = []
         faults = []
         spread = nil
@@ -65,6 +71,8 @@ package struct JourneyReport: Sendable {
             choice: comparison.choice
         )
         unladen = comparison.entries.compactMap(\.unladen)
+        sustained = comparison.entries.compactMap(\.sustained)
+        sizes = comparison.sizes
         ownership = comparison.entries.compactMap(\.ownership)
         faults = comparison.ordinary?.faults ?? []
         spread = comparison.spread
@@ -76,7 +84,8 @@ package struct JourneyReport: Sendable {
     package var html: String {
         var page = context.page(title, subtitle)
         page.sections = [
-            summary, sureness, why, time, stops, money, years, way, charge, climbs, lostSpeed,
+            summary, sureness, why, time, stops, money, years, otherSizes, way, charge, climbs,
+            lostSpeed,
             otherwise,
             power, energy, bound, check, assumptions, sources, words,
         ].compactMap(\.self)
@@ -108,7 +117,7 @@ package struct JourneyReport: Sendable {
 
     var drawing: JourneyDrawing { JourneyDrawing(route: route, journeys: journeys) }
 
-    var tables: JourneyTables { JourneyTables(journeys) }
+    var tables: JourneyTables { JourneyTables(journeys, sustained: sustained) }
 
     var hasBattery: Bool { journeys.contains { $0.charge != nil } }
 
@@ -216,16 +225,4 @@ package struct JourneyReport: Sendable {
 extension JourneyResult {
     /// Whether the whole of a route, so many m long, was driven, with the reserve kept or without.
     func isComplete(_ length: Double) -> Bool { isArrived || distance > length - 100 }
-
-    var isArrived: Bool { outcome == .arrived }
-
-    /// Where speed was lost for lack of power, but for where it stayed for lack of energy.
-    var lostStretches: [SlowStretch] {
-        var end = Double.infinity
-        if case .unreachable(let gap) = outcome, let place = gap.strandedAt { end = place - 5e3 }
-        return slow.filter { $0.lost >= 1 && $0.to < end }
-    }
-
-    /// In s.
-    var lostSeconds: Double { lostStretches.reduce(0) { $0 + $1.lost } }
 }

@@ -4,8 +4,13 @@ package import Pages
 /// The tables of journeys, for the page and for the terminal.
 package struct JourneyTables: Sendable {
     package let journeys: [JourneyResult]
+    /// Of the same vehicles with no charge to spend: they stand below the others in ``totals`` only.
+    package let sustained: [JourneyResult]
 
-    package init(_ journeys: [JourneyResult]) { self.journeys = journeys }
+    package init(_ journeys: [JourneyResult], sustained: [JourneyResult] = []) {
+        self.journeys = journeys
+        self.sustained = sustained
+    }
 
     /// Those that a terminal shows; tables without a row are left out.
     package var terminal: [ReportTable] {
@@ -30,8 +35,9 @@ package struct JourneyTables: Sendable {
                 .number("CO2"), .number("Lowest charge"),
             ]
         )
-        let hasFailed = !journeys.allSatisfy(\.isArrived)
-        for one in journeys {
+        let rows = journeys + sustained
+        let hasFailed = !rows.allSatisfy(\.isArrived)
+        for one in rows {
             let lost = one.lostSeconds
             let halts = one.times.total - one.times.driving
             table.append([
