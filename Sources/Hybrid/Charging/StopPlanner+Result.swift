@@ -35,7 +35,8 @@ extension StopPlanner {
             cost: labels[index].cost,
             stored: labels[index].stored,
             fuel: labels[index].fuel,
-            labels: labels.count
+            labels: labels.count,
+            isComplete: isComplete
         )
     }
 

@@ -5,6 +5,8 @@ struct OwnershipAccount {
     /// One for each mission.
     let figures: [MissionFigures]
     let economy: Economy
+    /// Whether other shares of the nights are looked at than the one that is reckoned with.
+    let isBanded: Bool
 
     private var burns: Bool { sheet.vehicle.fuel != nil }
 
@@ -15,15 +17,16 @@ struct OwnershipAccount {
     func outlook() -> OwnershipOutlook {
         let charged = charged
         let central = use(charged.central)
+        let reckoned = outcome(central)
         return OwnershipOutlook(
             vehicle: sheet.id,
             name: sheet.vehicle.name,
             missions: missions.summary,
             days: zip(missions.missions, central.parts).map(day),
             charged: charged,
-            cases: charged.shares.map { outcome(use($0)) },
-            uncharged: outcome(use(0)),
-            central: outcome(central),
+            cases: isBanded ? charged.shares.map { outcome(use($0)) } : [reckoned],
+            uncharged: isBanded ? outcome(use(0)) : reckoned,
+            central: reckoned,
             years: economy.years,
             distance: economy.distancePerYear * economy.years,
             price: sheet.ownership.price
@@ -86,13 +89,20 @@ struct OwnershipAccount {
 extension VehicleSheet {
     /// What it costs and emits over the years, for ordinary days.
     ///
-    /// `figures`: of this vehicle, one for each mission.
+    /// `figures`: of this vehicle, one for each mission. `isBanded`: whether other shares of the nights
+    /// that fill the battery are looked at, too.
     package func ownership(
         _ missions: MissionSet,
         _ figures: [MissionFigures],
-        economy: Economy
+        economy: Economy,
+        isBanded: Bool = true
     ) -> OwnershipOutlook {
-        OwnershipAccount(sheet: self, missions: missions, figures: figures, economy: economy)
-            .outlook()
+        OwnershipAccount(
+            sheet: self,
+            missions: missions,
+            figures: figures,
+            economy: economy,
+            isBanded: isBanded
+        ).outlook()
     }
 }

@@ -57,7 +57,7 @@ extension Journey {
             trailer: trailer?.name,
             route: route.name,
             conditions: conditions,
-            warnings: trailer.map { sheet.warnings(towing: $0) } ?? [],
+            warnings: (trailer.map { sheet.warnings(towing: $0) } ?? []) + unproven(drive.plan),
             outcome: outcome,
             plan: JourneyResult.Plan(
                 seconds: drive.plan.seconds,
@@ -67,6 +67,7 @@ extension Journey {
                 worstSOC: worstSOC(drive),
                 rounds: rounds,
                 labels: drive.plan.labels,
+                isComplete: drive.plan.isComplete,
                 isAccepted: drive.isAccepted && outcome == .arrived
             ),
             stops: stops,
@@ -256,5 +257,14 @@ extension Journey {
             worth: bound.worth,
             isReachable: bound.isReachable
         )
+    }
+
+    /// That there may be better stops than those of a plan; nothing where all were looked at.
+    private func unproven(_ plan: StopPlan) -> [String] {
+        guard !plan.isComplete else { return [] }
+        return [
+            "\(sheet.vehicle.name): there are more ways to stop at \(stations.count) stations than the "
+                + "\(plan.labels) that were looked at, so better stops are not ruled out"
+        ]
     }
 }

@@ -15,7 +15,9 @@ package struct JourneyComparison: Sendable {
     package let spread: JourneySpread?
     /// Whether one maker may have chosen between the vehicles.
     package let isOneMaker: Bool
-    /// Sentences that follow from the figures, by question, the most telling first.
+    /// What a label would say of each vehicle, for what others publish of it; those that are known.
+    package let labels: [LabelOutlook]
+    /// Sentences that follow from the figures, in the order of the questions.
     package let findings: [JourneyFinding]
 
     package struct Entry: Sendable {
@@ -88,6 +90,8 @@ package struct JourneyComparison: Sendable {
         var reserve: Double
         /// With stops, in s.
         var seconds: Double
+        /// In the battery where it is emptiest, of its window; nothing without one.
+        var left: Double?
     }
 
     /// A journey that is possible at lower speeds only.
@@ -104,6 +108,7 @@ package struct JourneyComparison: Sendable {
     ///
     /// `missions`: what the vehicles do on ordinary days, the first that all can drive; see
     /// ``OrdinaryDays``. Nothing is said of the years without any.
+    /// `labels`: of these vehicles, where they are known.
     /// `samples`: in which it is driven again with figures from their bands; see ``JourneySpread``.
     package init(
         _ sheets: [VehicleSheet],
@@ -113,8 +118,10 @@ package struct JourneyComparison: Sendable {
         economy: Economy,
         options: JourneyOptions = JourneyOptions(),
         missions: [MissionSet] = [],
+        labels: [LabelOutlook] = [],
         samples: Int = 0
     ) {
+        self.labels = labels
         self.route = route
         self.trailer = trailer
         self.conditions = conditions
@@ -157,7 +164,12 @@ package struct JourneyComparison: Sendable {
         let hybrid = entries.count > 1 ? entries.firstIndex { $0.journey.kind == .series } : nil
         let sizes = hybrid.flatMap { JourneySizes(entries[$0], question, days: days, index: $0) }
         self.sizes = sizes
-        let verdict = JourneyVerdict(findings, sizes: sizes, spread: spread)
+        let verdict = JourneyVerdict(
+            findings,
+            sizes: sizes,
+            spread: spread,
+            errors: KnownError.all(sheets, labels)
+        )
         clauses = verdict.clauses
         self.verdict = verdict.sentences
     }
@@ -224,7 +236,11 @@ struct JourneyQuestion {
             guard journey.outcome == .arrived, journey.plan.isAccepted else { continue }
             return JourneyComparison.Lean(
                 reserve: question.options.arrivalReserve,
-                seconds: journey.times.total
+                seconds: journey.times.total,
+                left: journey.charge.map { charge in
+                    let width = charge.window.upperBound - charge.window.lowerBound
+                    return max(0, charge.lowest - charge.window.lowerBound) / width
+                }
             )
         }
         return nil

@@ -51,9 +51,7 @@ struct JourneyFindings {
             }
             if let lean = entry.lean {
                 end = entry.eased == nil ? "" : end
-                end +=
-                    " With a reserve of \(Prose.share(lean.reserve)) it drives at the speeds of the "
-                end += "road, in \(Prose.time(lean.seconds))."
+                end += " \(lean.words)"
             }
             return JourneyFinding(.time, .weakness, .arrival, entry.journey.vehicle, text + end)
         }
@@ -203,6 +201,19 @@ struct JourneyFindings {
                 text
             )
         }
+    }
+}
+
+extension JourneyComparison.Lean {
+    /// What it does with so small a reserve, and what the rest would have been for.
+    var words: String {
+        let kept =
+            reserve > 0 ? "With a reserve of only \(Prose.share(reserve))" : "Without a reserve"
+        let lowest = left.map { ", with \(Prose.share($0)) left at the emptiest" } ?? ""
+        return
+            "\(kept) it keeps the speeds of the road, in \(Prose.time(seconds))\(lowest): the rest "
+            + "is not for the way itself but for what nobody foresees, such as wind, a detour or a "
+            + "charger that is out of order."
     }
 }
 

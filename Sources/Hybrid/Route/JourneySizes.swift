@@ -78,7 +78,8 @@ package struct JourneySizes: Sendable {
                             sheet.ownership(
                                 missions,
                                 Anchor.figures(sheet.vehicle, missions, anchors),
-                                economy: question.economy
+                                economy: question.economy,
+                                isBanded: false
                             )
                         }
                     }

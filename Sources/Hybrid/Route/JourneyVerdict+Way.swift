@@ -177,7 +177,7 @@ extension JourneyVerdict {
     }
 
     /// Of the hybrid on its fuel alone, and of the other, in l.
-    private func sustainedFuel(_ hybrid: Entry, _ engine: Entry) -> (Double, Double)? {
+    func sustainedFuel(_ hybrid: Entry, _ engine: Entry) -> (Double, Double)? {
         guard let ours = hybrid.alone, let theirs = engine.whole, theirs.energy.fuel > 0,
             ours.balancedFuel > 0
         else { return nil }

@@ -13,11 +13,19 @@ struct JourneyVerdict {
     /// Of the series hybrid.
     let sizes: JourneySizes?
     let spread: JourneySpread?
+    /// Of the model, by the ids of the vehicles.
+    let errors: [String: KnownError]
 
-    init(_ findings: JourneyFindings, sizes: JourneySizes? = nil, spread: JourneySpread? = nil) {
+    init(
+        _ findings: JourneyFindings,
+        sizes: JourneySizes? = nil,
+        spread: JourneySpread? = nil,
+        errors: [String: KnownError] = [:]
+    ) {
         self.findings = findings
         self.sizes = sizes
         self.spread = spread
+        self.errors = errors
     }
 
     /// A part of a sentence that is true of the figures.
@@ -100,7 +108,7 @@ struct JourneyVerdict {
 
     var sentences: [String] {
         guard findings.entries.count > 1 else { return [] }
-        let sure = spread.map { $0.sentences } ?? []
+        let sure = (spread.map { $0.sentences } ?? []) + [doubts].compactMap(\.self)
         let head = [arrivals] + [ratings].compactMap(\.self)
         guard let hybrid else { return head + sure }
         func joined(_ parts: [Clause], _ separator: String) -> String {

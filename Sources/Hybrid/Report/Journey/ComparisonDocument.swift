@@ -194,10 +194,12 @@ package struct ComparisonDocument: Sendable, Hashable, Encodable {
     package var differences: [DifferenceDocument]
     /// Of battery and generator of the choice, what it has first; empty where there are no others.
     package var sizes: [JourneySizeDocument]
+    /// What the model is worth: each published figure beside ours; empty where there are no labels.
+    package var published: [PublishedChecks.Document]
 
     enum CodingKeys: String, CodingKey {
         case route, trailer, verdict, journeys, unladen, eased, ownership, findings, bands
-        case differences
+        case differences, published
         case sustained = "charge_sustained"
         case holds = "holds_share"
         case sizes = "other_sizes"
@@ -217,5 +219,6 @@ package struct ComparisonDocument: Sendable, Hashable, Encodable {
         differences = DifferenceDocument.all(comparison)
         sizes = comparison.sizes.map(JourneySizeDocument.all) ?? []
         holds = comparison.spread.map { HeldClaim.all(comparison.clauses, $0) } ?? []
+        published = PublishedChecks(comparison).documents
     }
 }
