@@ -1,8 +1,12 @@
 /// By how much the model is off what is published of a vehicle: ours over the published, less one.
 struct KnownError: Sendable, Hashable {
-    /// On the battery; below zero the model is too pessimistic. Nothing where none is published.
+    /// On the battery; below zero the model is too pessimistic.
+    ///
+    /// Nothing where none is published.
     var range: Double?
     /// Of fuel for a distance, the mean of the figures; below zero the model is too optimistic.
+    ///
+    /// Nothing where none is published.
     var fuel: Double?
 
     init(range: Double? = nil, fuel: Double? = nil) {
