@@ -35,6 +35,7 @@ extension JourneyVerdict {
     ) -> Clause? {
         guard theirs.energy.fuel > ours.energy.fuel else { return nil }
         let charge = Prose.energy(ours.chargeSpent)
+        let source = hybrid.sheet.plug == nil ? "charge" : "charge from the plug"
         if ours.isOnChargeAlone {
             let text =
                 "drives all of this way on charge, \(charge) of it, where \(called(engine)) burns "
@@ -43,7 +44,7 @@ extension JourneyVerdict {
         }
         var text = "burns \(Prose.liters(ours.energy.fuel)) on this way, \(called(engine)) "
         text += Prose.liters(theirs.energy.fuel)
-        if hybrid.sustained != nil { text += ", for it also spends \(charge) of charge" }
+        if hybrid.sustained != nil { text += ", for it also spends \(charge) of \(source)" }
         return Clause(.thriftier, against: engine, text)
     }
 
@@ -89,10 +90,9 @@ extension JourneyVerdict {
     ) -> Clause? {
         let more = ours.money.energy - theirs.money.energy
         guard more > 0 else { return nil }
-        let sure = sampled(.energy, against: engine) { Prose.change(-$0) }
         let text =
             "costs \(Prose.money(more)) more for energy on this way than \(called(engine))"
-            + sure.replacing("; ", with: "; less in ")
+            + less(.energy, against: engine)
         return Clause(.costly, against: engine, text)
     }
 
@@ -103,7 +103,9 @@ extension JourneyVerdict {
     ) -> Clause? {
         let lost = ours.times.total - theirs.times.total
         guard lost > Self.leastTime else { return nil }
-        let text = "takes \(Prose.time(lost)) longer than \(called(engine))"
+        let text =
+            "takes \(Prose.time(lost)) longer than \(called(engine))"
+            + less(.time, against: engine)
         return Clause(.late, against: engine, text)
     }
 
