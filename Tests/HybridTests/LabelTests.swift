@@ -161,9 +161,9 @@ import Testing
             }
         )
         #expect(document.published.dropLast().allSatisfy { $0.ours.value ?? 0 > 0 })
-        #expect(document.published.dropLast().allSatisfy { $0.method != nil })
+        #expect(document.published.dropLast().allSatisfy { $0.method.value != nil })
         #expect(document.published.last?.ours.value == nil)
-        #expect(document.published.last?.method == nil)
+        #expect(document.published.last?.method.value == nil)
         let city = try #require(document.published[5].ours.value)
         #expect(abs(city / (fuel.liters(burning.energy.city) * 1e5) - 1) < 1e-12)
     }

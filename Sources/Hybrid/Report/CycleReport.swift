@@ -76,7 +76,7 @@ package struct CycleReport: Sendable {
         if !trip.shortfall.isNone {
             section.body.element("div", ["class": "risks"]) { markup in
                 markup.heading("Not all of the speed was driven")
-                markup.paragraph(Self.sentences(of: trip.shortfall))
+                markup.paragraph(trip.shortfall.sentences)
             }
         }
         return section
@@ -133,15 +133,7 @@ package struct CycleReport: Sendable {
         }
         if let maps = drive.maps {
             section.body.element("div", ["class": "pair"]) { markup in
-                for map in [maps.efficiency, maps.use] {
-                    let narrow = Plot.Size(width: Plot.Size.narrow.width, height: 320)
-                    markup.figure(
-                        title: map.title,
-                        isHalf: true,
-                        wide: map.chart,
-                        narrow: map.sized(narrow, suffix: "-n").chart
-                    )
-                }
+                for map in [maps.efficiency, maps.use] { markup.figure(map) }
             }
         }
         return section

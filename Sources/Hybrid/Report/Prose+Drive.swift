@@ -6,9 +6,12 @@ extension Prose {
     /// `232 km`, of m.
     package static func distance(_ meters: Double) -> String { "\(number(meters / 1e3)) km" }
 
+    /// `144 mi`, of m.
+    static func miles(_ meters: Double) -> String { "\(number(meters / metersPerMile)) mi" }
+
     /// `232 km (144 mi)`, of m.
     package static func distanceInMiles(_ meters: Double) -> String {
-        "\(distance(meters)) (\(number(meters / Self.metersPerMile)) mi)"
+        "\(distance(meters)) (\(miles(meters)))"
     }
 
     /// `69.7 kWh`, of J.
@@ -48,8 +51,14 @@ extension Prose {
         return rest > 0 ? "\(whole) \(Measure.decimal(rest)) min" : whole
     }
 
-    /// A state of charge or a share: `88 %`.
-    package static func share(_ share: Double) -> String { percent(share) }
+    /// `$0.421`, of USD/m, for a km.
+    static func cost(_ perMeter: Double) -> String { price(perMeter * 1e3) }
+
+    /// `$0.163`, of what a km, a liter or a kWh costs: three digits.
+    static func price(_ dollars: Double) -> String { Measure.dollars.text(dollars, digits: 3) }
+
+    /// `221 g`, of kg/m, for a km.
+    static func carbon(_ perMeter: Double) -> String { "\(number(perMeter * 1e6)) g" }
 
     package static let metersPerMile = 1609.344
 

@@ -78,6 +78,7 @@ extension Journey {
             energy: energy,
             charge: charge(drive),
             ledger: trips.reduce(Ledger()) { $0 + $1.ledger },
+            unserved: trips.reduce(0) { $0 + $1.shortfall.unserved },
             starts: trips.reduce(0) { $0 + $1.starts },
             engineTime: trips.reduce(0) { $0 + $1.engineTime },
             slow: slow,

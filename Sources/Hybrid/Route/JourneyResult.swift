@@ -32,6 +32,8 @@ package struct JourneyResult: Sendable, Hashable {
     package var charge: Charge?
     /// All legs together.
     package var ledger: Ledger
+    /// Energy in J of heating, lamps and computers that nothing could supply.
+    package var unserved: Double
     /// Starts of the engine.
     package var starts: Int
     /// In s that the engine ran.
