@@ -89,7 +89,7 @@ import Testing
         let air = Air.density(temperature: 38, altitude: 600)
         let sine = climb.grade / (1 + climb.grade * climb.grade).squareRoot()
         let force =
-            mass * standardGravity * (0.0075 + sine) + 0.5 * air * (1.45 + 2.6) * speed * speed
+            mass * SI.gravity * (0.0075 + sine) + 0.5 * air * (1.45 + 2.6) * speed * speed
         let bus = force * speed / 0.91 + 250 + 4000
         let byHand = (bus - 130e3) * climb.length / speed / 3.6e6
         let reserve = climb.reserve(milesPerHour)

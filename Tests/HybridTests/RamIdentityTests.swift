@@ -8,7 +8,7 @@ import Testing
     private let gasoline = Fuel.gasoline
 
     @Test func `the tank reaches the bus with 28.8 percent`() {
-        let fuel = 27 * Fuel.litersPerGallon * gasoline.heat
+        let fuel = 27 * SI.gallon * gasoline.heat
         let bus = 545 * perMile * 3.6e6
         #expect(abs(bus / fuel - 0.288) < 0.0005)
     }
@@ -27,7 +27,7 @@ import Testing
     }
 
     @Test func `a gallon of gasoline is 33.705 kWh and 8.887 kg`() {
-        let gallon = gasoline.heat * Fuel.litersPerGallon
+        let gallon = gasoline.heat * SI.gallon
         #expect(abs(gallon / 3.6e6 - 33.705) < 1e-9)
         #expect(abs(gasoline.carbon(gallon) - 8.887) < 1e-9)
     }

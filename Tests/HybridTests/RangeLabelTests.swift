@@ -47,7 +47,7 @@ import Testing
         #expect(spent >= ends[0] * (1 - 1e-9) && spent <= ends[1] * (1 + 1e-9))
         let onFuel = try value(label.totalRange) - value(label.electricRange)
         let burned = try onFuel / 100 * value(label.fuelPerDistance)
-        let tank = 27 * Fuel.litersPerGallon
+        let tank = 27 * SI.gallon
         #expect(burned <= tank * (1 + 1e-9) && burned > 0.99 * tank)
         let least = try value(label.lowerBound)
         #expect(abs(least * (1 + (try value(label.gap))) / burned - 1) < 1e-9)

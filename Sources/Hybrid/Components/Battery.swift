@@ -71,7 +71,8 @@ package struct Battery: Sendable, Hashable {
 
     /// In ohm, at a temperature in °C.
     package func resistance(at temperature: Double) -> Double {
-        resistance * exp(coldness * (1 / (temperature + 273.15) - 1 / 293.15))
+        let room = SI.roomTemperature + SI.zeroCelsius
+        return resistance * exp(coldness * (1 / (temperature + SI.zeroCelsius) - 1 / room))
     }
 
     package func circuit(at temperature: Double) -> BatteryCircuit {
@@ -80,7 +81,7 @@ package struct Battery: Sendable, Hashable {
 
     /// Stored in the window, in J.
     package var usableEnergy: Double {
-        let circuit = circuit(at: 20)
+        let circuit = circuit(at: SI.roomTemperature)
         return circuit.high - circuit.low
     }
 

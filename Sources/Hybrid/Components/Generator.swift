@@ -128,7 +128,7 @@ package struct Generator: Sendable, Hashable {
         )
         let most = maximumPower * share
         let least = min(minimumPower, most)
-        let cold = max(0, 20 - conditions.temperature) * warmUp.extraPerDegree
+        let cold = max(0, SI.roomTemperature - conditions.temperature) * warmUp.extraPerDegree
         let line = GeneratorLine(
             minimum: least,
             maximum: most,

@@ -30,12 +30,10 @@ package struct RoadLoad: Sendable, Hashable {
 
     /// From the coefficients of a certification row: lbf, lbf/mph, lbf/mph², at a mass in kg.
     package static func certified(a: Double, b: Double, c: Double, mass: Double) -> RoadLoad {
-        let poundForce = 4.448_221_615_260_5
-        let mph = 0.44704
-        return RoadLoad(
-            a: a * poundForce,
-            b: b * poundForce / mph,
-            c: c * poundForce / (mph * mph),
+        RoadLoad(
+            a: a * SI.poundForce,
+            b: b * SI.poundForce / SI.mph,
+            c: c * SI.poundForce / (SI.mph * SI.mph),
             mass: mass
         )
     }
@@ -50,7 +48,7 @@ package struct RoadLoad: Sendable, Hashable {
         density: Double = Air.referenceDensity
     ) {
         self.init(
-            a: mass * standardGravity * rollingCoefficient,
+            a: mass * SI.gravity * rollingCoefficient,
             b: 0,
             c: density * dragArea / 2,
             mass: mass,
@@ -65,10 +63,10 @@ package struct RoadLoad: Sendable, Hashable {
         conditions: Conditions
     ) -> Resistance {
         // Rubber loses more in the cold: about 1 % for each 3 K below 20 °C.
-        let cold = 1 + max(0, 20 - conditions.temperature) / 300
+        let cold = 1 + max(0, SI.roomTemperature - conditions.temperature) / 300
         let density = conditions.airDensity
         let rolling = self.rolling * (self.mass > 0 ? mass / self.mass : 1)
-        let towed = trailer.map { $0.mass * standardGravity * $0.rollingCoefficient } ?? 0
+        let towed = trailer.map { $0.mass * SI.gravity * $0.rollingCoefficient } ?? 0
         let air = quadratic * density / self.density + density * (trailer?.dragArea ?? 0) / 2
         return Resistance(
             constant: (rolling + towed) * cold,
@@ -78,9 +76,6 @@ package struct RoadLoad: Sendable, Hashable {
         )
     }
 }
-
-/// Standard acceleration of free fall in m/s².
-package let standardGravity = 9.80665
 
 /// What a vehicle pulls.
 package struct Trailer: Sendable, Hashable {

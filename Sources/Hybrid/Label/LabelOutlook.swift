@@ -36,11 +36,11 @@ package struct LabelOutlook: Sendable, Hashable {
 
         /// Miles for 33.705 kWh at the wall.
         package func milesPerGallon(_ method: LabelMethod) -> CityHighway {
-            wall(method).map { Self.gallon / ($0 * metersPerMile) }
+            wall(method).map { Self.gallon / ($0 * SI.mile) }
         }
 
         /// In J: the energy of a gallon of gasoline (40 CFR 600.002).
-        package static let gallon = 33.705 * 3.6e6
+        package static let gallon = 33.705 * SI.kilowattHour
     }
 
     /// As measured on the dynamometer, unadjusted, the battery ending as it began.
@@ -59,7 +59,7 @@ package struct LabelOutlook: Sendable, Hashable {
 
         /// Of this fuel; its combined value is that of ``combined(_:)``.
         package func milesPerGallon(_ method: LabelMethod) -> CityHighway {
-            let measured = energy.map { fuel.gallon / ($0 * metersPerMile) }
+            let measured = energy.map { fuel.gallon / ($0 * SI.mile) }
             return CityHighway(
                 city: method.city(measured.city),
                 highway: method.highway(measured.highway)
@@ -73,7 +73,7 @@ package struct LabelOutlook: Sendable, Hashable {
 
         /// In J/m, 55 % of the way in the city.
         package func energyPerMeter(_ method: LabelMethod) -> Double {
-            fuel.gallon / combined(method) / metersPerMile
+            fuel.gallon / combined(method) / SI.mile
         }
 
         /// On a full tank, in m.
@@ -160,7 +160,9 @@ package struct LabelOutlook: Sendable, Hashable {
         drive.cycle = highway
         let onHighway = try LabelRun(drive)
         electric = Electric(inCity, onHighway)
-        burning = drive.fuel.flatMap { Burning($0, tank: drive.tank, inCity, onHighway) }
+        burning = drive.fuel.flatMap {
+            Burning($0, tank: drive.vehicle.tankEnergy, inCity, onHighway)
+        }
         if let aggressive, burning != nil {
             drive.cycle = aggressive
             burning?.aggressive = try RangeOutlook(drive).sustaining?.fuelPerMeter
@@ -171,11 +173,9 @@ package struct LabelOutlook: Sendable, Hashable {
     }
 }
 
-package let metersPerMile = 1609.344
-
 extension Fuel {
     /// In J.
-    var gallon: Double { heat * Fuel.litersPerGallon }
+    var gallon: Double { heat * SI.gallon }
 }
 
 extension LabelOutlook.Electric {
@@ -244,12 +244,11 @@ private struct LabelRun {
 
     /// In J.
     private static func coldFuel(_ drive: DriveCase) -> Double {
-        let vehicle = drive.sheet.vehicle
-        if let run = CombustionRun(vehicle, conditions: drive.conditions) {
+        if let run = drive.combustionRun {
             return run.run(drive.cycle).fuel - run.run(drive.cycle, isWarm: true).fuel
         }
-        guard let run = ElectricRun(vehicle, conditions: drive.conditions), var line = run.line,
-            let soc = drive.startSOC ?? drive.standardStart,
+        guard let run = drive.electricRun, var line = run.line,
+            let soc = drive.start,
             let design = ControlDesign(run, cycle: drive.cycle, start: soc)
         else { return 0 }
         let name = drive.control ?? drive.standardControl

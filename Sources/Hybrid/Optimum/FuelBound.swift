@@ -48,7 +48,14 @@ package struct FuelBound: Sendable, Hashable {
 
     /// How far a fuel in J is above the bound, as a share of the bound.
     package func gap(_ fuel: Double) -> Double {
-        self.fuel > 0 ? fuel / self.fuel - 1 : (fuel > 0 ? .infinity : 0)
+        Self.gap(fuel, above: self.fuel)
+    }
+
+    /// How far a figure is above a bound of it, as a share of the bound.
+    ///
+    /// Infinite above a bound of zero or less, of which nothing is a share.
+    package static func gap(_ value: Double, above bound: Double) -> Double {
+        bound > 0 ? value / bound - 1 : (value > bound ? .infinity : 0)
     }
 }
 

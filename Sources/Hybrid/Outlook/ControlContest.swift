@@ -81,7 +81,7 @@ package struct ControlContest: Sendable {
         in range: ClosedRange<Double>,
         _ design: ControlDesign
     ) {
-        let soc = design.soc(0.5 * (range.lowerBound + range.upperBound))
+        let soc = design.soc(range.middle)
         enter(name, choice, from: soc, design)
     }
 

@@ -90,7 +90,7 @@ package struct ControlDesign: Sendable {
                 Schedule(
                     [Schedule.Entry(from: 0, mode: .hold)],
                     power: power,
-                    band: 0.5 * band / window * run.circuit.windowWidth
+                    band: 0.5 * band / window * run.circuit.window.width
                 )
             )
         case .schedule(let entries): .schedule(Schedule(entries, power: power))
@@ -110,7 +110,7 @@ package struct ControlDesign: Sendable {
             let most = min(tow().reserve.energies[0] + 0.5 * band, run.circuit.high)
             return soc(most)
         }
-        return soc(0.5 * (levels.lowerBound + levels.upperBound))
+        return soc(levels.middle)
     }
 
     /// Within the window whatever rounding does.
@@ -151,9 +151,4 @@ package struct ControlDesign: Sendable {
             circuit: run.circuit
         )
     }
-}
-
-extension BatteryCircuit {
-    /// Of the states of charge that are used.
-    var windowWidth: Double { window.upperBound - window.lowerBound }
 }

@@ -8,11 +8,13 @@ extension Prose {
 
     /// `232 km (144 mi)`, of m.
     package static func distanceInMiles(_ meters: Double) -> String {
-        "\(distance(meters)) (\(number(meters / Self.metersPerMile)) mi)"
+        "\(distance(meters)) (\(number(meters / SI.mile)) mi)"
     }
 
     /// `69.7 kWh`, of J.
-    package static func energy(_ joules: Double) -> String { "\(number(joules / 3.6e6)) kWh" }
+    package static func energy(_ joules: Double) -> String {
+        "\(number(joules / SI.kilowattHour)) kWh"
+    }
 
     /// `130 kW`, of W.
     package static func kilowatts(_ watts: Double) -> String { "\(number(watts / 1e3)) kW" }
@@ -23,13 +25,13 @@ extension Prose {
 
     /// `6,350 kg (14,000 lb)`, of kg: what a maker rates in pounds.
     static func rating(_ kilograms: Double) -> String {
-        let pounds = Measure.decimal((kilograms / 0.45359237).rounded())
+        let pounds = Measure.decimal((kilograms / SI.pound).rounded())
         return "\(Measure.decimal(kilograms.rounded())) kg (\(pounds) lb)"
     }
 
     /// `105 km/h`, of m/s.
     package static func speed(_ metersPerSecond: Double) -> String {
-        "\(number(metersPerSecond * 3.6)) km/h"
+        "\(number(metersPerSecond / SI.kmh)) km/h"
     }
 
     package static func temperature(_ celsius: Double) -> String {
@@ -51,12 +53,10 @@ extension Prose {
     /// A state of charge or a share: `88 %`.
     package static func share(_ share: Double) -> String { percent(share) }
 
-    package static let metersPerMile = 1609.344
-
     /// `20.2 mpg`, of liters a meter.
     static func milesPerGallon(_ litersPerMeter: Double) -> String {
         guard litersPerMeter > 0 else { return Measure.none }
-        let miles = Fuel.litersPerGallon / litersPerMeter / metersPerMile
+        let miles = SI.gallon / litersPerMeter / SI.mile
         return "\(Measure.decimal(miles, places: 1)) mpg"
     }
 }

@@ -34,21 +34,19 @@ struct JourneySurvey {
     /// Its index, and the share of it that is behind, for a place within the steps of the trace.
     private func trace(at place: Double) -> (Int, Double) {
         let index = trace.step(at: place)
-        let length = trace.places[index + 1] - trace.places[index]
-        return (index, min(1, max(0, (place - trace.places[index]) / length)))
+        return (index, trace.places.share(at: place, in: index))
     }
 
     /// When the trace is at a place, in s.
     private func traceTime(at place: Double) -> Double {
         let (index, share) = trace(at: place)
-        return traceTimes[index] + share * (traceTimes[index + 1] - traceTimes[index])
+        return traceTimes.value(at: share, of: index)
     }
 
     /// The speed of the trace at a place in m/s: v² is linear in distance.
     private func speed(_ index: Int, at place: Double) -> Double {
         let moments = trace.moments[index]
-        let length = trace.places[index + 1] - trace.places[index]
-        let share = min(1, max(0, (place - trace.places[index]) / length))
+        let share = trace.places.share(at: place, in: index)
         let start = moments.start * moments.start
         return (start + share * (moments.end * moments.end - start)).squareRoot()
     }
@@ -173,7 +171,7 @@ struct JourneySurvey {
             climb.enginePower = least(of: runs, on: first..<last)
         case .combustion(let runs):
             climb.enginePower = runs[number].engine.power
-            climb.speedOnEngine = Self.speed(sine: climb.grade) {
+            climb.speedOnEngine = Moments.fastest(upTo: Self.fastest, sine: climb.grade) {
                 runs[number].body.wheel($0).power <= runs[number].engine.power
             }
         }
@@ -240,7 +238,9 @@ struct JourneySurvey {
             climb.reserveFrom = reserveFrom(first, circuit, most, reserve.energies[0])
         }
         guard run.line != nil else { return }
-        climb.speedOnEngine = Self.speed(sine: climb.grade) { run.demand($0) <= most }
+        climb.speedOnEngine = Moments.fastest(upTo: Self.fastest, sine: climb.grade) {
+            run.demand($0) <= most
+        }
     }
 
     /// That the generator gives where it gives least, in W: its engine breathes thinner air higher up.
@@ -265,20 +265,8 @@ struct JourneySurvey {
         return trace.places[start + (free ?? 0)]
     }
 
-    /// The highest steady speed in m/s that is possible on a grade, up to 60; nothing at a walk.
-    private static func speed(sine: Double, _ isPossible: (Moments) -> Bool) -> Double? {
-        func steady(_ speed: Double) -> Moments {
-            Moments(from: speed, to: speed, duration: 1, sine: sine)
-        }
-        var (low, high) = (0.5, 60.0)
-        guard isPossible(steady(low)) else { return nil }
-        if isPossible(steady(high)) { return high }
-        for _ in 0..<40 {
-            let middle = 0.5 * (low + high)
-            if isPossible(steady(middle)) { low = middle } else { high = middle }
-        }
-        return low
-    }
+    /// In m/s: no speed beyond it is looked for.
+    private static let fastest = 60.0
 
     // MARK: Samples
 

@@ -92,14 +92,13 @@ package struct ComponentData: Sendable, Hashable {
     }
 
     /// In J.
-    private static let kilowattHour = 3.6e6
 
     /// Assumed: 6.25 kg/kWh and 1.75 kg/kW + 90 kg (the middle of what packs and gensets weigh),
     /// 150 USD/kWh, 75 kg of CO2 per kWh, 40 USD/kW + 2,500 USD.
     package static let assumed = ComponentData(
-        packMass: 6.25 / kilowattHour,
-        packPrice: 150 / kilowattHour,
-        packCarbon: 75 / kilowattHour,
+        packMass: 6.25 / SI.kilowattHour,
+        packPrice: 150 / SI.kilowattHour,
+        packCarbon: 75 / SI.kilowattHour,
         generatorMass: 1.75e-3,
         generatorFixedMass: 90,
         generatorPrice: 0.04,

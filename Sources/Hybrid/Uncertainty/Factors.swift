@@ -25,10 +25,7 @@ extension VehicleSheet {
         case .drive, .battery, .generator: vehicle.powertrain.apply(figure, factor)
         case .auxiliaries: vehicle.auxiliaries.base *= factor
         case .climate:
-            let climate = vehicle.auxiliaries.climate.points
-            vehicle.auxiliaries.climate = Curve(
-                climate.map { Curve.Point($0.x, $0.y * factor) }
-            )
+            vehicle.auxiliaries.climate = vehicle.auxiliaries.climate.mapped { $0 * factor }
         case .vehiclePrice: ownership.price = ownership.price.map { $0 * factor }
         // Of the trailer and of the economy.
         case .trailerDrag, .trailerMass, .fuelPrice, .electricityPrice, .gridCarbon: break

@@ -42,6 +42,14 @@ package struct VehicleSheet: Sendable, Hashable {
         self.published = published
         self.bands = bands
     }
+
+    /// The state of charge that it begins with when nothing else is said; nothing without a battery.
+    ///
+    /// Full with a plug, in the middle of its window without one.
+    package var standardStart: Double? {
+        guard let window = vehicle.battery?.window else { return nil }
+        return plug == nil ? window.middle : window.upperBound
+    }
 }
 
 /// How a vehicle takes energy from outside.

@@ -13,7 +13,7 @@ package enum CycleFile {
         UnitKey("time_s"), UnitKey("cycSecs"), UnitKey("time_seconds"), UnitKey("seconds"),
     ]
     private static let speeds = [
-        UnitKey("speed_mps"), UnitKey("speed_kmh", Unit.kmh), UnitKey("speed_mph", Unit.mph),
+        UnitKey("speed_mps"), UnitKey("speed_kmh", SI.kmh), UnitKey("speed_mph", SI.mph),
         UnitKey("cycMps"), UnitKey("speed_meters_per_second"), UnitKey("mps"),
     ]
     private static let grades = [

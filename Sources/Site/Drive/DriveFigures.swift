@@ -12,17 +12,6 @@ struct UnitKey: Sendable {
     }
 }
 
-/// Units of files in SI.
-enum Unit {
-    static let pound = 0.453_592_37
-    static let mile = 1609.344
-    static let mph = 0.447_04
-    static let kmh = 1 / 3.6
-    static let poundForce = 4.448_221_615_260_5
-    static let kilowattHour = 3.6e6
-    static let gallon = Fuel.litersPerGallon
-}
-
 extension Bounds {
     static let degrees = range(-60...80, "°C")
     // What is never so small in percent is a share where it is: 0.95 for 95 %.

@@ -155,7 +155,7 @@ extension SiteReader {
         var blend = 0.0...0.0
         if let field = entity["blend_kmh"] {
             let kmh = pair(field, entity.origin, .range(0...100, "km/h"), "[2, 8]")
-            if let kmh { blend = kmh.lowerBound * Unit.kmh...kmh.upperBound * Unit.kmh }
+            if let kmh { blend = kmh.lowerBound * SI.kmh...kmh.upperBound * SI.kmh }
         }
         return share.map {
             Drive.Regeneration(

@@ -126,7 +126,7 @@ extension SiteReader {
         let minimumOn = quantity("minimum_up_minutes", 60, in: entity, .range(0...2880, "minutes"))
         let ramp = quantity("ramp_mw_per_minute", SiteUnit.megawatt / 60, in: entity, .positive)
         let startCost = value("start_cost_usd", of: part) ?? 0
-        let startFuel = quantity("start_fuel_kwh", Unit.kilowattHour, in: entity, .amount) ?? 0
+        let startFuel = quantity("start_fuel_kwh", SI.kilowattHour, in: entity, .amount) ?? 0
         let upkeep = value("variable_om_usd_per_mwh", of: part) ?? 0
         let least = (value("minimum_load_percent", of: part) ?? 0) / 100
         let derate = entity["derate"].map { siteDerate($0) } ?? .none
@@ -194,7 +194,7 @@ extension SiteReader {
                 }
                 return nil
             }
-            let factor = fuel.heat / 3.6e6
+            let factor = fuel.heat / SI.kilowattHour
             return (idle * factor, slope * factor)
         }
         let own = alternative(["efficiency_percent", "heat_rate_mmbtu_per_mwh"], in: entity)?.name

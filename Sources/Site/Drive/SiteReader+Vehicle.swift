@@ -121,7 +121,7 @@ struct VehiclePower {
 extension SiteReader {
     private mutating func vehicleMasses(_ entity: Entity) -> VehicleMasses? {
         func keys(_ name: String) -> [UnitKey] {
-            [UnitKey("\(name)_kg"), UnitKey("\(name)_lb", Unit.pound)]
+            [UnitKey("\(name)_kg"), UnitKey("\(name)_lb", SI.pound)]
         }
         let curb = requiredQuantity(
             keys("curb_mass"),
@@ -130,7 +130,7 @@ extension SiteReader {
             "without driver and load: 2400"
         )
         // A driver and what is with him: 136 kg or 300 lb, the loaded vehicle weight of EPA's tests.
-        let load = quantity(keys("load"), in: entity, .amount) ?? 300 * Unit.pound
+        let load = quantity(keys("load"), in: entity, .amount) ?? 300 * SI.pound
         let most = quantity(keys("gross_combined_mass"), in: entity, .positive)
         let tow = quantity(keys("tow_rating"), in: entity, .amount)
         guard let curb else { return nil }

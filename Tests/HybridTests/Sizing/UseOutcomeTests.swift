@@ -36,7 +36,7 @@ import Testing
         #expect(abs(use.wallPerMeter - 0.45 * 1000 / 0.88) < 1e-9)
         #expect(abs(use.fuelPerMeter - 0.55 * 3000) < 1e-9)
         #expect(abs(use.electricRange - range) < 1e-6)
-        let tank = 27 * Fuel.litersPerGallon * Fuel.gasoline.heat
+        let tank = 27 * SI.gallon * Fuel.gasoline.heat
         #expect(abs(use.totalRange - range - tank / 3000) < 1e-6)
         let liters = 0.55 * 3000 / Fuel.gasoline.heat
         #expect(abs(use.cost.fuel - liters * 0.9) < 1e-12)
@@ -115,7 +115,7 @@ import Testing
             economy
         )
         #expect(series.stopsPerYear == 0 && series.chargingTime == 0)
-        let tank = 27 * Fuel.litersPerGallon * Fuel.gasoline.heat
+        let tank = 27 * SI.gallon * Fuel.gasoline.heat
         let refueled = series.fuelPerMeter / (0.8 * tank) * 420 * 25 / 3600
         #expect(abs(series.cost.time / refueled - 1) < 1e-12)
     }

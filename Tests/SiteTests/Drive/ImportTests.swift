@@ -72,7 +72,7 @@ import Testing
         #expect(abs(curve.driving(1) - 0.4) < 1e-9)
         #expect(abs(curve.gear - 0.9) < 1e-9)
         #expect(engine.fuel.name == "diesel")
-        #expect(abs(engine.tank - 10 * Fuel.litersPerGallon) < 1e-6)
+        #expect(abs(engine.tank - 10 * SI.gallon) < 1e-6)
     }
 
     @Test func `which vehicle of a table is meant has to be said`() {
@@ -137,7 +137,7 @@ import Testing
         let vehicle = try VehicleFile.decode(car.text, name: "car.yaml").sheet.vehicle
         let run = try #require(CombustionRun(vehicle, conditions: Conditions()))
         let fuel = run.certifiedCity(try CycleFile.load("UDDS"))
-        let measured = Fuel.gasoline.heat * Fuel.litersPerGallon / (23 * 1609.344)
+        let measured = Fuel.gasoline.heat * SI.gallon / (23 * 1609.344)
         #expect(abs(fuel / measured - 1) < 1e-6)
     }
 

@@ -265,7 +265,7 @@ extension RangeDocument {
     }
 
     private func miles(_ kilometers: Double) -> String {
-        "\(Prose.number(kilometers * 1e3 / Prose.metersPerMile)) mi"
+        "\(Prose.number(kilometers * 1e3 / SI.mile)) mi"
     }
 
     func spread(_ name: String) -> String {

@@ -152,7 +152,7 @@ struct FASTSim3Reader {
             brakingEfficiency: map.efficiencies.first,
             share: 1,
             blend: nil,
-            grossKilowattHours: required("\(battery).energy_capacity_joules") / 3.6e6,
+            grossKilowattHours: required("\(battery).energy_capacity_joules") / SI.kilowattHour,
             window: (number("\(battery).min_soc") ?? 0, number("\(battery).max_soc") ?? 1),
             batteryKilowatts: required("\(battery).pwr_out_max_watts") / 1000,
             oneWay: oneWay ?? 1,
@@ -173,9 +173,10 @@ struct FASTSim3Reader {
             map: map("\(engine).eff_interp_from_pwr_out"),
             alternator: min(number("pt_type.Conv.alt_eff") ?? 1, 1),
             idleFuelKilowatts: (number("\(engine).pwr_idle_fuel_watts") ?? 0) / 1000,
-            fuelCut: cutsFuel ? (cut ?? 0) * 3.6 : nil,
+            fuelCut: cutsFuel ? (cut ?? 0) / SI.kmh : nil,
             stopsAtRest: node("pt_type.Conv.pt_cntrl")?.mapping?.first?.key.string == "StartStop",
-            tankKilowattHours: (number("pt_type.Conv.fs.energy_capacity_joules") ?? 1.8e9) / 3.6e6,
+            tankKilowattHours: (number("pt_type.Conv.fs.energy_capacity_joules") ?? 1.8e9)
+                / SI.kilowattHour,
             fuel: fuel.contains("diesel") ? "diesel" : "gasoline"
         )
     }
