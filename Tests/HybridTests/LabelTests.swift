@@ -212,7 +212,9 @@ import Testing
         let mixed = try #require(owners.blend)
         let burning = try #require(owners.burning)
         let fuel = burning.energyPerMeter(.derived2017)
-        #expect(abs(mixed.mean(\.fuel) / (0.25 * fuel) - 1) < 1e-12)
+        #expect(mixed.points.map(\.share.weight) == [1, 3])
+        #expect(abs(mixed.points[0].fuel / fuel - 1) < 1e-12)
+        #expect(mixed.points[1].fuel == 0)
         #expect(mixed.points[1].carbon == 0)
     }
 

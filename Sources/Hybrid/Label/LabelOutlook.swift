@@ -132,12 +132,6 @@ package struct LabelOutlook: Sendable, Hashable {
             /// From the exhaust, in kg/m.
             package var carbon: Double
         }
-
-        /// Over the owners.
-        package func mean(_ value: (Point) -> Double) -> Double {
-            let weights = points.reduce(0) { $0 + $1.share.weight }
-            return points.reduce(0) { $0 + $1.share.weight * value($1) } / weights
-        }
     }
 
     /// `city`, `highway`: UDDS and HWFET, or what stands for them.

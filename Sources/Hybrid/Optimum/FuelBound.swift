@@ -17,8 +17,6 @@ package struct FuelBound: Sendable, Hashable {
     package let worth: Double
     /// False where no control can do it, by its very power or by the energy.
     package let isReachable: Bool
-    /// Paths that were tried.
-    package let evaluations: Int
 
     /// `start`, `end`: in the store, in J; the run must end with `end` at least.
     ///
@@ -43,7 +41,6 @@ package struct FuelBound: Sendable, Hashable {
         fuel = max(0, search.best)
         worth = search.bestWorth
         isReachable = search.isReachable
-        evaluations = search.evaluations
     }
 
     /// How far a fuel in J is above the bound, as a share of the bound.

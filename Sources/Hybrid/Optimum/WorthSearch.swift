@@ -8,7 +8,7 @@ struct WorthSearch {
     private(set) var best = -Double.infinity
     private(set) var bestWorth = 0.0
     private(set) var isReachable = true
-    private(set) var evaluations = 0
+    private var evaluations = 0
 
     /// Enough for a gain of a millionth; each is one pass over the steps.
     private static let mostEvaluations = 40

@@ -17,6 +17,8 @@ package struct ControlDesign: Sendable {
     /// What the battery must hold above its window to meet all that comes, in J.
     let reserve: Reserve
 
+    /// Laps that a control gets to sustain the charge; most do in a few.
+    static let mostLaps = 64
     /// Of the fuel between two starts.
     private static let startShare = 0.01
     /// What is kept above the bottom and below the top of the window at least, as a share of it.
@@ -95,6 +97,18 @@ package struct ControlDesign: Sendable {
             )
         case .schedule(let entries): .schedule(Schedule(entries, power: power))
         case .tow: .tow(tow())
+        }
+    }
+
+    /// The control of a name once there is nothing left to decide.
+    ///
+    /// A schedule ends: what comes after it is the charge sustained at the bottom.
+    func sustainingChoice(_ name: ControlName) -> ControlChoice {
+        switch name {
+        case .schedule: choice(.depleteThenSustain)
+        case .battery, .thermostat, .follower, .equivalence, .depleteThenSustain, .tow, .hold,
+            .best:
+            choice(name)
         }
     }
 

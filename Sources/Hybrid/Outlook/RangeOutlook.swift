@@ -208,7 +208,7 @@ extension RangeOutlook {
 
     private mutating func sustain(_ design: ControlDesign, _ name: ControlName, hasPlug: Bool) {
         let run = design.run
-        var choice = design.choice(name)
+        var choice = design.sustainingChoice(name)
         var found: Sustained?
         switch name {
         case .best:
@@ -224,18 +224,14 @@ extension RangeOutlook {
             // It ends when the battery does.
             proof = .electric
             return
-        case .schedule:
-            // What it would take once there is nothing left to decide.
-            choice = design.choice(.depleteThenSustain)
-            fallthrough
-        default:
+        case .thermostat, .follower, .equivalence, .depleteThenSustain, .tow, .hold, .schedule:
             found = run.sustained(
                 design.cycle,
                 from: design.sustained(name),
                 isOn: true,
                 warmth: electric?.warmth ?? run.warming?.warmed,
                 choice: choice,
-                mostLaps: 64
+                mostLaps: ControlDesign.mostLaps
             )
         }
         guard let found else { return }

@@ -63,10 +63,8 @@ extension Journey {
                 seconds: drive.plan.seconds,
                 soc: circuit.map { $0.soc(at: drive.plan.stored) },
                 fuel: liters(planned(drive)),
-                cost: drive.plan.cost,
                 worstSOC: worstSOC(drive),
                 rounds: rounds,
-                labels: drive.plan.labels,
                 isAccepted: drive.isAccepted && outcome == .arrived
             ),
             stops: stops,

@@ -37,12 +37,8 @@ package struct JourneyClimb: Sendable, Hashable {
     /// At the foot, above the bottom of the window, to keep the speed up to the top with all that the
     /// generator has, in J; nothing without a battery.
     package var needed: Double?
-    /// Where the reserve for it begins to be more than nothing, in m: charge has to be there.
-    package var reserveFrom: Double?
     /// At the foot, above the bottom of the window, in J.
     package var held: Double?
-    package var socFoot: Double?
-    package var socTop: Double?
     /// In s, against the speeds of the route.
     package var lost: Double
     /// In m/s, but for starting from rest and braking to it.
@@ -84,6 +80,4 @@ package struct JourneySample: Sendable, Hashable {
     package var battery: Double
     /// At the bus, in W.
     package var generator: Double
-    /// Burned, in W.
-    package var burned: Double
 }

@@ -132,14 +132,10 @@ package struct JourneyResult: Sendable, Hashable {
         package var soc: Double?
         /// Burned, in l.
         package var fuel: Double
-        /// In USD, with time.
-        package var cost: Double
         /// The largest difference at the end of a leg, drive less plan.
         package var worstSOC: Double
         /// Plans that were driven.
         package var rounds: Int
-        /// Ways to be at a place that the last of them was chosen from.
-        package var labels: Int
         /// Whether it was accepted: the drive arrives, reserves kept.
         package var isAccepted: Bool
     }

@@ -167,7 +167,7 @@ struct JourneySurvey {
                     / (traceTimes[last] - traceTimes[first]),
                 peak: demands.reduce(0) { max($0, $1.power) }
             )
-            reserve(&climb, demands, first, runs[number], foot, top)
+            reserve(&climb, demands, runs[number], foot)
             climb.enginePower = least(of: runs, on: first..<last)
         case .combustion(let runs):
             climb.enginePower = runs[number].engine.power
@@ -219,10 +219,8 @@ struct JourneySurvey {
     private func reserve(
         _ climb: inout JourneyClimb,
         _ demands: [BusDemand],
-        _ first: Int,
         _ run: ElectricRun,
-        _ foot: Int,
-        _ top: Int
+        _ foot: Int
     ) {
         let circuit = run.circuit
         let most = run.line?.maximum ?? 0
@@ -232,11 +230,6 @@ struct JourneySurvey {
         climb.bus?.peak -= heat
         climb.needed = reserve.energies[0] - circuit.low
         climb.held = steps[foot].stored - circuit.low
-        climb.socFoot = steps[foot].soc
-        climb.socTop = steps[top].soc
-        if reserve.energies[0] > circuit.low {
-            climb.reserveFrom = reserveFrom(first, circuit, most, reserve.energies[0])
-        }
         guard run.line != nil else { return }
         climb.speedOnEngine = Moments.fastest(upTo: Self.fastest, sine: climb.grade) {
             run.demand($0) <= most
@@ -248,21 +241,6 @@ struct JourneySurvey {
         zip(trace.sections, runs).filter { $0.0.steps.overlaps(steps) }
             .compactMap { pair in pair.1.line.map { $0.maximum - $0.heat } }
             .min() ?? 0
-    }
-
-    /// Back from the foot of a climb: where what is held for it begins to be more than nothing.
-    private func reserveFrom(
-        _ foot: Int,
-        _ circuit: BatteryCircuit,
-        _ generator: Double,
-        _ needed: Double
-    ) -> Double {
-        let start = drive.legs.last { $0.steps.lowerBound <= foot }?.steps.lowerBound ?? 0
-        guard start < foot else { return trace.places[foot] }
-        let demands = journey.demands(start..<foot, of: trace)
-        let before = Reserve(demands, circuit: circuit, generator: generator, end: needed)
-        let free = before.energies.lastIndex { $0 <= circuit.low * (1 + 1e-12) }
-        return trace.places[start + (free ?? 0)]
     }
 
     /// In m/s: no speed beyond it is looked for.

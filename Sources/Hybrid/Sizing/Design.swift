@@ -25,33 +25,10 @@ package struct DesignGrid: Sendable, Hashable {
         self.generators = generators
     }
 
-    /// So many of each, from the lowest to the highest; and without a generator if that is asked for.
-    package init(
-        batteries: ClosedRange<Double>,
-        count batteryCount: Int,
-        generators: ClosedRange<Double>,
-        count generatorCount: Int,
-        withNone: Bool = true
-    ) {
-        let powers = Self.spaced(generators, generatorCount - (withNone ? 1 : 0))
-        self.init(
-            batteries: Self.spaced(batteries, batteryCount),
-            generators: (withNone ? [0] : []) + powers.filter { !withNone || $0 > 0 }
-        )
-    }
-
     /// Every battery with every generator.
     package var designs: [Design] {
         batteries.flatMap { battery in
             generators.map { Design(battery: battery, generator: $0) }
-        }
-    }
-
-    private static func spaced(_ range: ClosedRange<Double>, _ count: Int) -> [Double] {
-        guard count > 1 else { return count == 1 ? [range.upperBound] : [] }
-        return (0..<count).map { index in
-            let place = Double(index) / Double(count - 1)
-            return range.lowerBound + place * (range.upperBound - range.lowerBound)
         }
     }
 }
@@ -90,8 +67,6 @@ package struct ComponentData: Sendable, Hashable {
         self.generatorPrice = generatorPrice
         self.generatorFixedPrice = generatorFixedPrice
     }
-
-    /// In J.
 
     /// Assumed: 6.25 kg/kWh and 1.75 kg/kW + 90 kg (the middle of what packs and gensets weigh),
     /// 150 USD/kWh, 75 kg of CO2 per kWh, 40 USD/kW + 2,500 USD.

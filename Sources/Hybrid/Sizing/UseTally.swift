@@ -9,7 +9,6 @@ struct UseTally {
     let usable: Double
     private(set) var parts: [UseOutcome.Part] = []
     private(set) var homeShare = 0.0
-    private(set) var fastShare = 0.0
     /// J/m out of the store, mean over the use.
     private(set) var battery = 0.0
     /// J/m while the charge is held, mean over the use.
@@ -64,7 +63,6 @@ struct UseTally {
         fuel += share * (home * figures.blendedFuelPerMeter + beyond * burned)
         // Where it sleeps without a plug of its own, a vehicle without an engine charges on its way.
         let fast = charging?.share ?? 0
-        fastShare += share * fast
         let missionStops = charging?.stops ?? 0
         var missionTime = 0.0
         if let drain, drain > 0 {

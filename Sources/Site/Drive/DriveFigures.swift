@@ -13,7 +13,10 @@ struct UnitKey: Sendable {
 }
 
 extension Bounds {
-    static let degrees = range(-60...80, "°C")
+    static let degrees = range(Conditions.temperatures, "°C")
+    static let altitude = range(Conditions.altitudes, "m")
+    // Cells get warmer than any air.
+    static let cellDegrees = range(-60...80, "°C")
     // What is never so small in percent is a share where it is: 0.95 for 95 %.
     static let efficiency = Self("a percentage above 1, below 100; a share of 0.9 is 90") {
         $0 > 1 && $0 < 100

@@ -140,7 +140,7 @@ extension SiteReader {
 
     private mutating func missionConditions(_ entity: Entity) -> Conditions {
         let temperature = quantity("temperature_c", in: entity, .degrees)
-        let altitude = quantity("altitude_m", in: entity, .range(-500...6_000, "m"))
+        let altitude = quantity("altitude_m", in: entity, .altitude)
         let headwind = quantity(
             "headwind_kmh",
             SI.kmh,
@@ -148,7 +148,7 @@ extension SiteReader {
             .range(-150...150, "km/h; below zero from behind")
         )
         return Conditions(
-            temperature: temperature ?? 20,
+            temperature: temperature ?? SI.roomTemperature,
             altitude: altitude ?? 0,
             headwind: headwind ?? 0
         )
@@ -295,12 +295,7 @@ extension SiteReader {
         do {
             return try load(path)
         } catch {
-            for mistake in error.mistakes {
-                let line = mistake.line.map { ":\($0)" } ?? ""
-                let inside = mistake.path.isEmpty ? "" : "\(mistake.path): "
-                let place = isPath ? "\(text.written)\(line): \(inside)" : ""
-                reject(field, "\(place)\(mistake.message)")
-            }
+            adopt(error, at: field, place: isPath ? text.written : nil)
             return nil
         }
     }

@@ -104,14 +104,7 @@ struct RouteProfile: Sendable {
 extension RouteProfile {
     /// Reads a CSV table or a GPX track, by the ending of its name.
     static func decode(_ text: String, name: String) throws(SiteMistakes) -> RouteProfile {
-        guard text.utf8.count <= RouteFile.mostBytes else {
-            throw SiteMistakes(
-                file: name,
-                mistakes: [
-                    .init(path: "", line: nil, message: "larger than 64 MiB; is it a route?")
-                ]
-            )
-        }
+        try DriveDocument.checkSize(of: text, name: name, as: "route")
         return DriveDocument.isTrack(name)
             ? try track(text, name: name) : try table(text, name: name)
     }
@@ -224,7 +217,7 @@ extension RouteProfile {
     var faults: [(index: Int, message: String)] {
         var faults: [(Int, String)] = []
         for index in distances.indices {
-            if !(-500...9000).contains(altitudes[index]) {
+            if !Conditions.altitudes.contains(altitudes[index]) {
                 faults.append((index, "\(short(altitudes[index])) m is no altitude of a road"))
             }
             if !speeds.isEmpty, speeds[index] > 100 {

@@ -143,7 +143,7 @@ extension SiteReader {
         let byTemperature = curve(
             "\(name)_share_by_temperature",
             in: entity,
-            Axes(x: .degrees, y: .share, example: "[[-20, 0.3], [10, 1]] of °C and share")
+            Axes(x: .cellDegrees, y: .share, example: "[[-20, 0.3], [10, 1]] of °C and share")
         )
         return power.map {
             Battery.Limit(

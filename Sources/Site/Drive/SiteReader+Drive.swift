@@ -9,9 +9,9 @@ extension SiteReader {
         var front = entity["front"].flatMap { machine($0, of: entity) }
         let disconnects = entity["disconnects_front"].flatMap { flag($0) } ?? false
         let loss = quantity("loss_percent", 0.01, in: entity, .range(10...500, "percent"))
-        let regeneration = requiredPart(
+        let regeneration = required(
             "regeneration",
-            in: entity,
+            in: entity.fields,
             "what braking gives back: { share_percent: 90, power_kw: 100 }"
         ).flatMap { self.regeneration($0, of: entity) }
         if entity["rear"] == nil, entity["front"] == nil {

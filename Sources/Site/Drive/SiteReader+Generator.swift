@@ -174,10 +174,20 @@ extension SiteReader {
         return Generator.WarmUp(extra: extra, extraPerDegree: perDegree ?? 0, time: time)
     }
 
-    private mutating func derate(_ field: Field, of whole: Entity) -> Generator.Derate {
+    /// What an engine loses in thin and hot air; the same for a vehicle and for a site.
+    mutating func derate(_ field: Field, of whole: Entity) -> Generator.Derate {
         let keys = ["from_altitude_m", "percent_per_km", "from_temperature_c", "percent_per_k"]
-        guard let entity = part(field, known: keys, of: whole) else { return .none }
-        let altitude = quantity("from_altitude_m", in: entity, .range(-500...9000, "m"))
+        let former = [
+            ("percent_per_1000m", "write percent_per_km, the same number"),
+            ("percent_per_10c", "write percent_per_k, a tenth of the number"),
+        ]
+        guard let entity = part(field, known: keys + former.map(\.0), of: whole) else {
+            return .none
+        }
+        for (name, instead) in former {
+            if let field = entity[name] { reject(field, "is called otherwise now: \(instead)") }
+        }
+        let altitude = quantity("from_altitude_m", in: entity, .altitude)
         let perMeter = quantity("percent_per_km", 1e-5, in: entity, .percent)
         let temperature = quantity("from_temperature_c", in: entity, .degrees)
         let perDegree = quantity("percent_per_k", 0.01, in: entity, .range(0...10, "percent"))

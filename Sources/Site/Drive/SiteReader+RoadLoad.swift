@@ -92,7 +92,7 @@ extension SiteReader {
             "rolling_coefficient",
             in: entity,
             .range(0.002...0.05),
-            "of the tyres: 0.009"
+            "of the tires: 0.009"
         )
         let area: Double?
         if let field = entity["drag_area_m2"] {

@@ -64,10 +64,7 @@ extension SiteReader {
             if let points = profile.points(at: speed) { return points }
             _ = required("speed_kmh", in: entity.fields, "the file says no speeds: 100")
         } catch {
-            for mistake in error.mistakes {
-                let line = mistake.line.map { ":\($0)" } ?? ""
-                reject(field, "\(text.written)\(line): \(mistake.message)")
-            }
+            adopt(error, at: field, place: text.written)
         }
         return nil
     }

@@ -64,7 +64,7 @@ extension SiteReader {
             "rolling_coefficient",
             in: entity,
             .range(0.002...0.05),
-            "of its tyres: 0.0075"
+            "of its tires: 0.0075"
         )
         guard let name, let mass, let area, let rolling else { return nil }
         return TrailerFile(

@@ -80,10 +80,14 @@ struct DriveVehicles: AsyncParsableCommand {
     }
 
     private static func names(_ files: [VehicleFile]) -> ReportTable {
-        var table = ReportTable("Names", [.init("Name"), .init("What"), .init("Also")])
+        var table = ReportTable(
+            "Names",
+            [.init("Name"), .init("What"), .init("Maker"), .number("Year"), .init("Also")]
+        )
         for file in files {
             table.append([
-                .init(file.sheet.id), .init(file.sheet.vehicle.name),
+                .init(file.sheet.id), .init(file.sheet.vehicle.name), .init(file.maker ?? "–"),
+                .init(file.modelYear.map(String.init) ?? "–"),
                 .init(file.also.joined(separator: ", ")),
             ])
         }

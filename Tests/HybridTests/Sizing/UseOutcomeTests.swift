@@ -32,7 +32,6 @@ import Testing
         )
         // Half of each day, on nine of ten days.
         #expect(abs(use.utilityFactor - 0.45) < 1e-12)
-        #expect(use.fastShare == 0)
         #expect(abs(use.wallPerMeter - 0.45 * 1000 / 0.88) < 1e-9)
         #expect(abs(use.fuelPerMeter - 0.55 * 3000) < 1e-9)
         #expect(abs(use.electricRange - range) < 1e-6)
@@ -57,7 +56,6 @@ import Testing
             SizingFixture.economy
         )
         #expect(abs(use.utilityFactor - 0.45) < 1e-12)
-        #expect(abs(use.fastShare - 0.55) < 1e-12)
         #expect(use.fuelPerMeter == 0)
         #expect(use.totalRange == use.electricRange)
         let wall = 0.45 * 1000 / 0.88 + 0.55 * 1000 / 0.95

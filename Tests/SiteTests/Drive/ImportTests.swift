@@ -96,6 +96,24 @@ import Testing
         #expect(said.contains { $0.contains("wheel_rr_coef: is missing") })
     }
 
+    /// Each would otherwise count as if it were not there.
+    @Test(arguments: [
+        ("100,2000,0,SI", "abc,2000,0,SI", "cargo_kg: is not a number: \"abc\""),
+        ("100,2000,0,SI", "100,2 t,0,SI", "veh_override_kg: is not a number: \"2 t\""),
+        ("0.01,0.5,0.8,0.98,0.98", "0.01,0.5,0.8,9o %,0.98", "max_regen: is not a number"),
+        ("0.9,FALSE,,", "0.9,maybe,,", "stop_start: is neither true nor false: \"maybe\""),
+        ("0.9,FALSE,,", "0.9,FALSE,,\"[0.8, o.9]\"", "mc_eff_map: is not a list of numbers"),
+    ])
+    func `a figure that is no number is a mistake, though it may be left out`(
+        right: String,
+        wrong: String,
+        said: String
+    ) {
+        let spoiled = Self.table.replacing(right, with: wrong, maxReplacements: 1)
+        #expect(mistakes(spoiled, row: 1).contains { $0.contains(said) })
+        #expect(mistakes(Self.table.replacing("100,2000,0,SI", with: ",2000,0,SI"), row: 1).isEmpty)
+    }
+
     @Test func `a text of something else is told from what can be imported`() {
         #expect(mistakes("a: 1\n")[0].contains("is none of what can be imported"))
     }
