@@ -14,6 +14,16 @@ package struct SlowStretch: Sendable, Hashable {
     package var asked: Double
     /// Mean rise over run.
     package var grade: Double
+
+    /// In s: less is not told of. Nobody notices it, and sums of steps are known to no better.
+    package static let leastFelt = 1.0
+    /// In s: from there on it is a warning, and the vehicle does not keep the speed of the road.
+    package static let leastLong = 60.0
+
+    /// Whether it loses enough to be told of.
+    package var isFelt: Bool { lost >= Self.leastFelt }
+    /// Whether it alone is a warning.
+    package var isLong: Bool { lost >= Self.leastLong }
 }
 
 /// A long climb: what must be in the battery at its foot, and what was.
@@ -58,7 +68,10 @@ package struct JourneyClimb: Sendable, Hashable {
     /// Where its source is: at the bus, or at the wheels for an engine that turns them.
     package var need: Need { bus ?? wheels }
     /// Whether the whole climb was driven at the speeds of the route.
-    package var isHeld: Bool { lost < 5 }
+    package var isHeld: Bool { lost < Self.leastLost }
+
+    /// In s: less is a gear that changes or a generator that ramps, not a lack of power.
+    private static let leastLost = 5.0
 }
 
 /// A vehicle at a place on its journey, with means since the sample before.

@@ -55,8 +55,6 @@ struct JourneySurvey {
 
     /// A vehicle that is below for less than so many s between two stretches is in one.
     private static let apart = 30.0
-    /// A stretch that loses less than this is not told of, in s.
-    private static let leastLost = 1.0
 
     func slow() -> [SlowStretch] {
         var found: [SlowStretch] = []
@@ -90,7 +88,7 @@ struct JourneySurvey {
             if driven < found[last].slowest { found[last].slowest = driven }
             found[last].asked = max(found[last].asked, asked)
         }
-        return found.map(finished).filter { $0.lost >= Self.leastLost }
+        return found.map(finished).filter(\.isFelt)
     }
 
     private func finished(_ stretch: SlowStretch) -> SlowStretch {

@@ -97,7 +97,9 @@ struct DriveRange: AsyncParsableCommand {
                 drive,
                 lap,
                 range: document,
-                outcomes: BoundDrawing.outcomes(of: drive),
+                outcomes: try DriveFiles.answer { () throws(DriveCaseFaults) in
+                    try ControlOutcome.all(of: drive)
+                },
                 uncertainty: uncertainty,
                 context: try output.context(subject.sourcedFiles)
             )

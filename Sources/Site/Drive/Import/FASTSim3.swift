@@ -155,7 +155,7 @@ struct FASTSim3Reader {
 
     private mutating func electric() -> FASTSimVehicle.Electric {
         let battery = "pt_type.BEV.res"
-        var oneWay = number("\(battery).eff_interp.Constant")
+        var oneWay = optional("\(battery).eff_interp.Constant")
         if oneWay == nil {
             notices.append(
                 "battery: its efficiency by current, charge and temperature is not carried over; "
