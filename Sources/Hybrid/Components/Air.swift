@@ -4,6 +4,7 @@ import Glibc
 package enum Air {
     /// In kg/m³, of dry air of a temperature in °C at an altitude in m.
     package static func density(temperature: Double, altitude: Double) -> Double {
+        // The gas constant of dry air, in J/(kg K).
         pressure(altitude: altitude) / (287.05 * (temperature + SI.zeroCelsius))
     }
 

@@ -56,14 +56,22 @@ package struct RoadLoad: Sendable, Hashable {
         )
     }
 
+    /// Of the rolling resistance for each K below 20 °C: rubber loses more in the cold.
+    ///
+    /// Assumed. Tests of tires on a drum are corrected by more near 20 °C, 0.8 % a K for those of cars
+    /// (ISO 28580:2009); on the road they warm up, and bearings and brakes have their part in A.
+    private static let coldRolling = 1.0 / 300
+
     /// The load with another mass, air, wind and a trailer.
+    ///
+    /// A follows the mass, since rolling resistance is a coefficient times the load on the tires; C the
+    /// density of the air, since drag is rho CdA v² / 2.
     package func resistance(
         mass: Double,
         trailer: Trailer?,
         conditions: Conditions
     ) -> Resistance {
-        // Rubber loses more in the cold: about 1 % for each 3 K below 20 °C.
-        let cold = 1 + max(0, SI.roomTemperature - conditions.temperature) / 300
+        let cold = 1 + max(0, SI.roomTemperature - conditions.temperature) * Self.coldRolling
         let density = conditions.airDensity
         let rolling = self.rolling * (self.mass > 0 ? mass / self.mass : 1)
         let towed = trailer.map { $0.mass * SI.gravity * $0.rollingCoefficient } ?? 0
@@ -74,31 +82,5 @@ package struct RoadLoad: Sendable, Hashable {
             air: air,
             wind: conditions.headwind
         )
-    }
-}
-
-/// What a vehicle pulls.
-package struct Trailer: Sendable, Hashable {
-    package var name: String
-    /// In kg, loaded.
-    package var mass: Double
-    /// What it adds to the drag area of the vehicle in front, in m².
-    package var dragArea: Double
-    package var rollingCoefficient: Double
-    /// How far off its figures may be.
-    package var bands: [Band]
-
-    package init(
-        name: String,
-        mass: Double,
-        dragArea: Double,
-        rollingCoefficient: Double,
-        bands: [Band] = []
-    ) {
-        self.name = name
-        self.mass = mass
-        self.dragArea = dragArea
-        self.rollingCoefficient = rollingCoefficient
-        self.bands = bands
     }
 }

@@ -3,7 +3,9 @@
 /// What the battery gives in all is fixed by where it begins and ends. With a worth (a Lagrange
 /// multiplier) on it the steps come apart but for the starts of the engine, and a path through two
 /// states, off and on, costs least: the dual. Its value is a lower bound for any worth of zero or
-/// more; the best of them is sought. What makes it one for the real battery:
+/// more (weak duality: Boyd and Vandenberghe, Convex Optimization, 2004, section 5.1.3; for power
+/// stations that start and stop: Muckstadt and Koenig, Operations Research 25, 1977); the best of
+/// them is sought. What makes it one for the real battery:
 /// * the open-circuit voltage is that at the top of the window, where a power drains the store least;
 /// * limits are the widest anywhere in the window, and the window itself is not asked for;
 /// * a battery that gets warm on the way is warm from the start, and as warm as can be;

@@ -1,7 +1,8 @@
 /// Seeks the worth of a joule of the battery that makes the bound highest.
 ///
 /// The dual is concave, and each value comes with the slope of a line above it. The next worth is
-/// where the lines of the two ends meet; that also tells how much there is still to win.
+/// where the lines of the two ends meet; that also tells how much there is still to win (Kelley, The
+/// cutting-plane method for solving convex programs, 1960, in one dimension).
 struct WorthSearch {
     private let dual: DualPath
     private let guess: Double
