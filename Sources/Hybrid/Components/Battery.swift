@@ -49,6 +49,7 @@ package struct Battery: Sendable, Hashable {
     }
 
     /// `coldness`: 2775 K doubles the resistance at 0 °C and makes it 4.5 times as large at -20 °C.
+    ///
     /// Assumed: cells with nickel are found at 2 and at 4 to 5 times.
     package init(
         charge: Double,

@@ -15,7 +15,9 @@ package struct SlowStretch: Sendable, Hashable {
     /// Mean rise over run.
     package var grade: Double
 
-    /// In s: less is not told of. Nobody notices it, and sums of steps are known to no better.
+    /// In s: less is not told of.
+    ///
+    /// Nobody notices it, and sums of steps are known to no better.
     package static let leastFelt = 1.0
     /// In s: from there on it is a warning, and the vehicle does not keep the speed of the road.
     package static let leastLong = 60.0

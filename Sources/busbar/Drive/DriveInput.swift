@@ -68,7 +68,7 @@ struct DriveConditions: ParsableArguments {
         Conditions(
             temperature: temperature ?? SI.roomTemperature,
             altitude: altitude,
-            headwind: headwind / 3.6,
+            headwind: headwind * SI.kmh,
             warmsUp: warmsUp
         )
     }

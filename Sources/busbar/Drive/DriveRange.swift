@@ -110,7 +110,7 @@ struct DriveRange: AsyncParsableCommand {
     /// What can be held on the slope that was asked for.
     private func show(_ drive: DriveCase, _ answer: RangeOutlook) {
         guard let speed = subject.speed else { return }
-        let held = HeldSpeed(drive, speed: speed / 3.6, grade: (subject.grade ?? 0) / 100)
+        let held = HeldSpeed(drive, speed: speed * SI.kmh, grade: (subject.grade ?? 0) / 100)
         Terminal.output.write("")
         Terminal.output.show(held.sentences)
     }

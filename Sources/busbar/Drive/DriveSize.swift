@@ -188,7 +188,7 @@ struct DriveSize: AsyncParsableCommand {
                 sheet,
                 missions: set,
                 grid: DesignGrid(
-                    batteries: batteries.values.map { $0 * 3.6e6 },
+                    batteries: batteries.values.map { $0 * SI.kilowattHour },
                     generators: [0] + generators.values.filter { $0 > 0 }.map { $0 * 1e3 }
                 ),
                 economy: economy
