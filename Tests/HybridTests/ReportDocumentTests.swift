@@ -42,7 +42,7 @@ import Testing
         let onFuel = (total - electric) / 1e5
         let burned =
             value("fuel_l_per_100km") * onFuel + Fuel.gasoline.liters(outlook.electric?.fuel ?? 0)
-        #expect(abs(burned - 27 * Fuel.litersPerGallon) < 1e-6)
+        #expect(abs(burned - 27 * SI.gallon) < 1e-6)
         let carbon = value("fuel_l_per_100km") * Fuel.gasoline.carbon * 10
         #expect(abs(value("co2_g_per_km") - carbon) < 1e-9)
         #expect(

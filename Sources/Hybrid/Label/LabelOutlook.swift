@@ -39,11 +39,11 @@ package struct LabelOutlook: Sendable, Hashable {
 
         /// Miles for 33.705 kWh at the wall.
         package func milesPerGallon(_ method: LabelMethod) -> CityHighway {
-            wall(method).map { Self.gallon / ($0 * metersPerMile) }
+            wall(method).map { Self.gallon / ($0 * SI.mile) }
         }
 
         /// In J: the energy of a gallon of gasoline (40 CFR 600.002).
-        package static let gallon = 33.705 * 3.6e6
+        package static let gallon = 33.705 * SI.kilowattHour
     }
 
     /// As measured on the dynamometer, unadjusted, the battery ending as it began.
@@ -62,7 +62,7 @@ package struct LabelOutlook: Sendable, Hashable {
 
         /// Of this fuel; its combined value is that of ``combined(_:)``.
         package func milesPerGallon(_ method: LabelMethod) -> CityHighway {
-            let measured = energy.map { fuel.gallon / ($0 * metersPerMile) }
+            let measured = energy.map { fuel.gallon / ($0 * SI.mile) }
             return CityHighway(
                 city: method.city(measured.city),
                 highway: method.highway(measured.highway)
@@ -76,7 +76,7 @@ package struct LabelOutlook: Sendable, Hashable {
 
         /// In J/m, 55 % of the way in the city.
         package func energyPerMeter(_ method: LabelMethod) -> Double {
-            fuel.gallon / combined(method) / metersPerMile
+            fuel.gallon / combined(method) / SI.mile
         }
 
         /// On a full tank, in m.
@@ -144,12 +144,6 @@ package struct LabelOutlook: Sendable, Hashable {
             /// From the exhaust, in kg/m.
             package var carbon: Double
         }
-
-        /// Over the owners.
-        package func mean(_ value: (Point) -> Double) -> Double {
-            let weights = points.reduce(0) { $0 + $1.share.weight }
-            return points.reduce(0) { $0 + $1.share.weight * value($1) } / weights
-        }
     }
 
     /// `city`, `highway`: UDDS and HWFET, or what stands for them; a label has no `trailer`, and begins
@@ -184,7 +178,9 @@ package struct LabelOutlook: Sendable, Hashable {
         self.city = inCity.outlook
         self.highway = onHighway.outlook
         electric = Electric(inCity, onHighway)
-        burning = drive.fuel.flatMap { Burning($0, tank: drive.tank, inCity, onHighway) }
+        burning = drive.fuel.flatMap {
+            Burning($0, tank: drive.vehicle.tankEnergy, inCity, onHighway)
+        }
         if let aggressive, burning != nil {
             drive.cycle = aggressive
             burning?.aggressive = try RangeOutlook(drive).sustaining?.fuelPerMeter
@@ -195,11 +191,9 @@ package struct LabelOutlook: Sendable, Hashable {
     }
 }
 
-package let metersPerMile = 1609.344
-
 extension Fuel {
     /// In J.
-    var gallon: Double { heat * Fuel.litersPerGallon }
+    var gallon: Double { heat * SI.gallon }
 }
 
 extension LabelOutlook.Electric {

@@ -11,17 +11,11 @@ struct LabelRun {
 
     /// In J.
     private static func coldFuel(_ drive: DriveCase) -> Double {
-        let vehicle = drive.sheet.vehicle
-        if let run = CombustionRun(vehicle, trailer: drive.trailer, conditions: drive.conditions) {
+        if let run = drive.combustionRun {
             return run.run(drive.cycle).fuel - run.run(drive.cycle, isWarm: true).fuel
         }
-        let electric = ElectricRun(
-            vehicle,
-            trailer: drive.trailer,
-            conditions: drive.conditions
-        )
-        guard let run = electric, var line = run.line,
-            let soc = drive.startSOC ?? drive.standardStart,
+        guard let run = drive.electricRun, var line = run.line,
+            let soc = drive.start,
             let design = ControlDesign(run, cycle: drive.cycle, start: soc)
         else { return 0 }
         let name = drive.control ?? drive.standardControl

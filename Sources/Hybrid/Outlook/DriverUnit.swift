@@ -42,9 +42,9 @@ package enum DriverUnit: Sendable, Hashable {
     package var scale: Double {
         switch self {
         case .kilometers, .kilowatts: 1e-3
-        case .kilowattHours: 1 / 3.6e6
-        // J/m times 1e5 m over 3.6e6 J.
-        case .kilowattHoursPer100Kilometers, .kilowattHoursOfFuelPer100Kilometers: 1 / 36.0
+        case .kilowattHours: 1 / SI.kilowattHour
+        case .kilowattHoursPer100Kilometers, .kilowattHoursOfFuelPer100Kilometers:
+            1e5 / SI.kilowattHour
         case .litersPer100Kilometers, .timesPer100Kilometers: 1e5
         case .gramsPerKilometer: 1e6
         case .dollarsPerKilometer: 1e3

@@ -10,7 +10,7 @@ package struct CycleReport: Sendable {
     /// What the vehicle does on a full battery and tank.
     package let range: RangeDocument
     /// Of the controls that there are, with the charge held.
-    package let outcomes: [BoundDrawing.Outcome]
+    package let outcomes: [ControlOutcome]
     /// How far the figures of `range` may be off; nothing where it was not asked for.
     package let uncertainty: RangeUncertainty?
     package let context: DriveContext
@@ -20,7 +20,7 @@ package struct CycleReport: Sendable {
         _ subject: DriveCase,
         _ outlook: CycleOutlook,
         range: RangeDocument,
-        outcomes: [BoundDrawing.Outcome] = [],
+        outcomes: [ControlOutcome] = [],
         uncertainty: RangeUncertainty? = nil,
         context: DriveContext = DriveContext()
     ) {

@@ -126,13 +126,10 @@ struct JourneyFindings {
 
     // MARK: Speed
 
-    /// What a vehicle may lose in all and still keep the speed of the road, in s.
-    private static let littleLost = 60.0
-
     private func speeds() -> [JourneyFinding] {
         let lost = whole.map { one in (one, one.slow.reduce(0) { $0 + $1.lost }) }
-        let slower = lost.filter { $0.1 >= Self.littleLost }
-        let keeping = lost.filter { $0.1 < Self.littleLost }.map(\.0)
+        let slower = lost.filter { $0.1 >= SlowStretch.leastLong }
+        let keeping = lost.filter { $0.1 < SlowStretch.leastLong }.map(\.0)
         var findings = slower.compactMap { journey, lost -> JourneyFinding? in
             guard let worst = journey.slow.max(by: { $0.lost < $1.lost }) else { return nil }
             let stretches = Prose.count(journey.slow.count, "stretch", "stretches")

@@ -55,7 +55,7 @@ package struct SiteBound: Sendable, Hashable {
 
     /// How far a net cost in USD is above the bound, as a share of the bound.
     package func gap(_ cost: Double) -> Double {
-        self.cost > 0 ? cost / self.cost - 1 : (cost > self.cost ? .infinity : 0)
+        FuelBound.gap(cost, above: self.cost)
     }
 }
 

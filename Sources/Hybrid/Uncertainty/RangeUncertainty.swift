@@ -101,11 +101,7 @@ package struct RangeUncertainty: Sendable {
     private static func needs(_ parts: [Part], _ factors: [Band.Figure: Double]) -> Needs {
         var sum = Needs()
         guard let first = parts.first?.drive.sheet.applying(factors) else { return sum }
-        switch first.vehicle.powertrain {
-        case .electric(_, let battery), .series(_, let battery, _):
-            sum.usable = battery.usableEnergy
-        case .conventional: break
-        }
+        sum.usable = first.vehicle.battery?.usableEnergy ?? 0
         for part in parts {
             let mission = Mission(
                 name: part.drive.cycle.name,

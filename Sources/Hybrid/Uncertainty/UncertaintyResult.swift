@@ -32,10 +32,4 @@ package struct UncertaintyResult: Sendable {
     package func values(_ quantity: Quantity<UseOutcome>) -> [Double] {
         uses.compactMap(quantity.value(of:))
     }
-
-    /// The share of the samples that drive every mission as it is asked for.
-    package var feasibleShare: Double {
-        let feasible = uses.count { $0.infeasibleSeconds == 0 }
-        return uses.isEmpty ? 1 : Double(feasible) / Double(uses.count)
-    }
 }

@@ -15,9 +15,10 @@ extension SiteReader {
             .flatMap { text($0)?.value }
         var context = SitePowerContext()
         context.needsCost = entity["sizes"] != nil
-        context.conditions.temperature = figure("temperature_c", in: entity, .degrees) ?? 20
+        context.conditions.temperature =
+            figure("temperature_c", in: entity, .degrees) ?? SI.roomTemperature
         context.conditions.altitude =
-            figure("altitude_m", in: entity, .range(-500...5000, "m")) ?? 0
+            figure("altitude_m", in: entity, .altitude) ?? 0
         if let field = entity["cost"] { siteCost(field, &context) }
         let load = required("load", in: entity.fields, "{ it_mw: 40, pue: 1.2 } or { file: x.csv }")
             .flatMap { siteLoad($0) }

@@ -74,7 +74,9 @@ struct DriveCycle: AsyncParsableCommand {
                 drive,
                 outlook,
                 range: range,
-                outcomes: BoundDrawing.outcomes(of: drive),
+                outcomes: try DriveFiles.answer { () throws(DriveCaseFaults) in
+                    try ControlOutcome.all(of: drive)
+                },
                 uncertainty: uncertainty,
                 context: try output.context(subject.sourcedFiles)
             )

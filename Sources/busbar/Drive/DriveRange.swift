@@ -108,7 +108,9 @@ struct DriveRange: AsyncParsableCommand {
                 drive,
                 lap,
                 range: document,
-                outcomes: BoundDrawing.outcomes(of: drive),
+                outcomes: try DriveFiles.answer { () throws(DriveCaseFaults) in
+                    try ControlOutcome.all(of: drive)
+                },
                 uncertainty: uncertainty,
                 context: try output.context(subject.sourcedFiles)
             )
@@ -119,7 +121,7 @@ struct DriveRange: AsyncParsableCommand {
     /// What can be held on the slope that was asked for.
     private func showHeldSpeed(_ drive: DriveCase) {
         guard let speed = subject.speed else { return }
-        let held = HeldSpeed(drive, speed: speed / 3.6, grade: (subject.grade ?? 0) / 100)
+        let held = HeldSpeed(drive, speed: speed * SI.kmh, grade: (subject.grade ?? 0) / 100)
         Terminal.output.write("")
         Terminal.output.show(held.sentences)
     }

@@ -47,7 +47,8 @@ enum SourcedFile {
             case .route(let name, let speed):
                 (
                     name,
-                    try RouteFile.open(name, RouteFile.Given(speed: speed.map { $0 / 3.6 })).figures
+                    try RouteFile.open(name, RouteFile.Given(speed: speed.map { $0 * SI.kmh }))
+                        .figures
                 )
             case .missions(let path): (path, try MissionFile.open(path).figures)
             case .economy(let path): (path ?? "economy", try EconomyFile.open(path).figures)

@@ -32,7 +32,7 @@ import Testing
           minimum_up_minutes: 30
           start_cost_usd: 50
           annual_cost_usd_per_mw: 100000
-          derate: { from_altitude_m: 1000, percent_per_1000m: 10, from_temperature_c: 25, percent_per_10c: 2 }
+          derate: { from_altitude_m: 1000, percent_per_km: 10, from_temperature_c: 25, percent_per_k: 0.2 }
           fuel: { name: diesel, price_usd_per_l: 1, tank_l: 20000 }
         needs: { availability_percent: 99.99, ride_through_hours: 8, survives_unit: true, unserved_usd_per_mwh: 7200 }
         control: { import_cap_mw: 7, keeps_spare: true }
@@ -133,6 +133,18 @@ import Testing
     func `a mistake is named with its place`(right: String, wrong: String, path: String) {
         let lines = Self.mistakes(Self.written.replacing(right, with: wrong))
         #expect(lines.contains { $0.hasPrefix("north.yaml:") && $0.contains(path) }, "\(lines)")
+    }
+
+    @Test func `what was called otherwise is refused with its name of now`() {
+        let former = Self.written.replacing(
+            "percent_per_km: 10, from_temperature_c: 25, percent_per_k: 0.2",
+            with: "percent_per_1000m: 10, from_temperature_c: 25, percent_per_10c: 2"
+        )
+        let lines = Self.mistakes(former)
+        #expect(
+            lines.contains { $0.contains("percent_per_1000m") && $0.contains("percent_per_km") }
+        )
+        #expect(lines.contains { $0.contains("percent_per_10c") && $0.contains("percent_per_k,") })
     }
 
     @Test func `all mistakes come at once`() {

@@ -79,7 +79,7 @@ extension LabelDocument {
         )
         guard !electric.isEmpty, !burning.isEmpty else { return table }
         for one in reaches {
-            let miles = one.total.value.map { $0 * 1e3 / Prose.metersPerMile }
+            let miles = one.total.value.map { $0 * 1e3 / SI.mile }
             table.append([
                 .init(one.method), text(one.electric), text(one.fuel), text(one.total),
                 text(JSONNumber(miles)),

@@ -153,7 +153,7 @@ extension LabelDocument.Electric {
             wall: .init(wall, times: 1 / 36),
             milesPerGallon: .init(
                 one.milesPerGallon(method),
-                combined: LabelOutlook.Electric.gallon / (wall.combined * Prose.metersPerMile)
+                combined: LabelOutlook.Electric.gallon / (wall.combined * SI.mile)
             )
         )
     }

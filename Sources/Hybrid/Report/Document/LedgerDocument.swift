@@ -10,7 +10,7 @@ package struct LedgerDocument: Sendable, Hashable, Encodable {
         var container = encoder.container(keyedBy: JSONKey.self)
         for item in Ledger.Item.allCases {
             try container.encode(
-                JSONNumber(ledger[item] / 3.6e6),
+                JSONNumber(ledger[item] / SI.kilowattHour),
                 forKey: JSONKey("\(item.rawValue)_kwh")
             )
         }

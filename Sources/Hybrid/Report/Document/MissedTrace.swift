@@ -33,10 +33,10 @@ package struct MissedTrace: Sendable, Hashable, Encodable {
     package init?(_ shortfall: Shortfall, lost: Double = 0) {
         guard !shortfall.isNone else { return nil }
         time = JSONNumber(shortfall.seconds)
-        worst = JSONNumber(shortfall.worstSpeed * 3.6)
+        worst = JSONNumber(shortfall.worstSpeed / SI.kmh)
         first = JSONNumber(shortfall.since)
         distance = JSONNumber(shortfall.meters)
         self.lost = JSONNumber(lost)
-        unserved = JSONNumber(shortfall.unserved / 3.6e6)
+        unserved = JSONNumber(shortfall.unserved / SI.kilowattHour)
     }
 }

@@ -58,7 +58,7 @@ extension JourneyReport {
             "slow",
             "Where speed was lost",
             lead: lost.map { one, seconds in
-                seconds >= 1
+                seconds >= SlowStretch.leastFelt
                     ? "\(JourneyDrawing.called(one)) loses \(Prose.time(seconds)) for lack of power."
                     : "\(JourneyDrawing.called(one)) keeps to the speed of the road."
             }
