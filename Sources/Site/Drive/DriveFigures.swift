@@ -19,6 +19,7 @@ enum Unit {
     static let mph = 0.447_04
     static let kmh = 1 / 3.6
     static let poundForce = 4.448_221_615_260_5
+    static let kilowatt = 1000.0
     static let kilowattHour = 3.6e6
     static let gallon = Fuel.litersPerGallon
 }
