@@ -1,3 +1,4 @@
+import Bus
 import Hybrid
 
 /// The load of a site and what the grid offers beside it, by the step; power in W.
@@ -73,7 +74,7 @@ struct SiteLoadFile {
             // Rows that were left out for their width are no gap of the times.
             if table.isWhole { load.step = Self.step(times, asked: asked, &table) }
         }
-        if load.load.isEmpty, !table.table.columns.isEmpty { table.miss("", "has no rows") }
+        if table.table.count == 0, !table.table.columns.isEmpty { table.miss("", "has no rows") }
         try table.check(as: name)
         noteUnread(table.table)
     }
@@ -96,8 +97,10 @@ struct SiteLoadFile {
             }
             return Double(time)
         }
-        if !rows.isEmpty, !table.table[0, index].contains("-01-01T00:00") {
-            load.begin = String(table.table[0, index])
+        if let first = rows.first.map({ String(table.table[$0, index]) }),
+            !first.replacing(" ", with: "T").contains("-01-01T00:00")
+        {
+            load.begin = first
         }
         return times
     }
@@ -124,8 +127,8 @@ struct SiteLoadFile {
             table.miss("", "has rows \(minutes(step)) apart; 0.1 to 60 minutes are right")
         }
         for (row, gap) in gaps.enumerated()
-        where gap.isFinite && abs(gap - step) > 0.01 * step {
-            let missing = Int((gap / step).rounded()) - 1
+        where abs(gap - step) > 0.01 * step {
+            let missing = Int(min(gap / step, 1e9).rounded()) - 1
             let hint = missing > 0 ? "; \(missing) rows are missing before it" : ""
             table.complain(
                 row: row + 1,

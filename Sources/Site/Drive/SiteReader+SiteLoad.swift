@@ -25,7 +25,8 @@ extension SiteReader {
         } catch {
             for mistake in error.mistakes {
                 let line = mistake.line.map { ":\($0)" } ?? ""
-                reject(file, "\(table.table.name)\(line): \(mistake.message)")
+                let column = mistake.path.isEmpty ? "" : "\(mistake.path): "
+                reject(file, "\(table.table.name)\(line): \(column)\(mistake.message)")
             }
             return nil
         }
