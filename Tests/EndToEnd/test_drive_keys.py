@@ -29,29 +29,43 @@ def keys(value) -> set[str]:
 
 def section(name: str) -> list[str]:
     """The rows of its tables."""
-    text = (ROOT / "docs/drive.md").read_text()
-    [body] = [part for part in re.split(r"^## ", text, flags=re.M) if part.startswith(f"`{name}`")]
+    file, title = ("drive-site.md", "JSON") if name == "site" else ("drive.md", f"`{name}`")
+    parts = re.split(r"^## ", (ROOT / "docs" / file).read_text(), flags=re.M)
+    [body] = [part for part in parts if part.startswith(title)]
     return [line for line in body.splitlines() if line.startswith("|")]
 
 
 def named(rows: list[str]) -> set[str]: return {name for row in rows for name in re.findall(r"`([a-z][a-z0-9_]*)`", row)}
 
 
+def first(rows: list[str]) -> list[str]:
+    """The first cells of those tables whose first column is of keys."""
+    cells, of_keys = [], False
+    for cell in (row.split("|")[1] for row in rows):
+        if not cell.strip(" -"): continue
+        if "`" not in cell: of_keys = cell.strip() == "key"
+        elif of_keys: cells.append(cell)
+    return cells
+
+
+def compared(printed: set[str], name: str, others=(), elsewhere=frozenset()) -> None:
+    known = named([row for one in (name, *others) for row in section(one)])
+    assert not printed - known, "printed, and in no row of the guide"
+    assert not named(first(section(name))) - printed - elsewhere, "in a row of the guide, and never printed"
+
+
 @pytest.mark.parametrize("name", ASKED)
 def test_every_key_is_a_row_and_every_row_a_key(name):
     questions, others = ASKED[name]
     printed = set().union(*(keys(drive(*question)) for question in questions))
-    known = named([row for one in (name, *others) for row in section(one)])
-    assert not printed - known, "printed, and in no row of docs/drive.md"
-    # The first cell of a table whose first column is that of the keys.
-    first, isKeys = [], False
-    for row in section(name):
-        cell = row.split("|")[1]
-        if set(cell) <= set("- "): continue
-        if "`" not in cell: isKeys = cell.strip() == "key"
-        elif isKeys: first.append(cell)
-    elsewhere = {"tailpipe_co2_g_per_km", "driving_co2_g_per_km", "whole_co2_g_per_km", "co2"} if name == "range" else set()
-    assert not named(first) - printed - elsewhere, "in a row of docs/drive.md, and never printed"
+    # What emits the CO2 of the other answers is told beside that of `range`.
+    compared(printed, name, others, {"tailpipe_co2_g_per_km", "driving_co2_g_per_km", "whole_co2_g_per_km", "co2"} if name == "range" else set())
+
+
+def test_every_key_of_a_site_is_a_row_and_every_row_a_key(tmp_path):
+    text, file = (ROOT / "Examples/drive/site-backup.yaml").read_text(), tmp_path / "week.yaml"
+    file.write_text(text.replace("hours: 8760", "hours: 168").replace("step_minutes: 15", "step_minutes: 60"))
+    compared(keys(drive("site", str(file))), "site")
 
 
 def test_a_missed_trace_has_one_shape():

@@ -10,6 +10,8 @@ enum SourcedFile {
     /// `speed`: in km/h, where a track or table says none.
     case route(String, speed: Double?)
     case missions(String)
+    /// `name`: which of a planner's scenario.
+    case site(String, name: String?)
     /// Without a path that which is shipped.
     case economy(String?)
 
@@ -51,6 +53,8 @@ enum SourcedFile {
                         .figures
                 )
             case .missions(let path): (path, try MissionFile.open(path).figures)
+            case .site(let path, let name):
+                (path, try SitePowerFile.load(path, site: name).figures)
             case .economy(let path): (path ?? "economy", try EconomyFile.open(path).figures)
             }
         }
