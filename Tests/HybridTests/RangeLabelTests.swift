@@ -57,7 +57,7 @@ import Testing
         let electric = try #require(figures.electricRange)
         let onFuel = try #require(figures.totalRange) - electric
         let burned = onFuel * (try #require(figures.fuelPerMeter))
-        let tank = 27 * Fuel.litersPerGallon * Fuel.gasoline.heat
+        let tank = 27 * SI.gallon * Fuel.gasoline.heat
         #expect(burned <= tank * (1 + 1e-9) && burned > 0.99 * tank)
         let gap = try #require(figures.gap)
         #expect(abs(try #require(figures.leastFuel) * (1 + gap) / burned - 1) < 1e-9)
