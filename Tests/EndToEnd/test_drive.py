@@ -411,11 +411,11 @@ def test_vehicles_are_compared_on_the_same_way():
         assert one["journey"]["arrives"] and 0.5 <= one["speed_share"] < 1
     arriving = {one["vehicle"] for one in document["journeys"] if one["arrives"]}
     assert not arriving & {one["journey"]["vehicle"] for one in document["eased"]}
-    for one in document["ownership"]: assert 0 <= one["electric_share"] <= 1 and 0 < one["energy_usd_per_km"] < one["cost_usd_per_km"]
+    for one in document["ownership"]: assert 0 <= one["on_charge_share"] <= 1 and 0 < one["energy_usd_per_km"] < one["cost_usd_per_km"]
     for one in document["ownership"]:
         assert [day["mission"] for day in one["days"]] == ["commute", "work", "tow", "winter"] and "pickup" in one["missions"]
         assert sum(day["share"] for day in one["days"]) == pytest.approx(1)
-        costs = [case["electric_share"] for case in one["cases"]]
+        costs = [case["on_charge_share"] for case in one["cases"]]
         assert costs == sorted(costs)
     assert document["findings"] and all(one["text"] for one in document["findings"])
     assert [one["vehicle"] for one in document["bands"]] == [one["vehicle"] for one in document["journeys"]]
@@ -437,8 +437,8 @@ def test_ordinary_days_are_those_that_are_given(tmp_path):
     assert document["bands"] == []
     for one in document["ownership"]: assert [day["mission"] for day in one["days"]] == ["field"] and "farm" in one["missions"]
     truck, electric, gas = document["ownership"]
-    assert truck["cases"][-1]["electric_share"] == pytest.approx(1), "30 km a day are all on charge"
-    assert electric["days"][0]["days_beyond_range"] == 0 and gas["days"][0]["wall_kwh_per_100km"] is None
+    assert truck["cases"][-1]["on_charge_share"] == pytest.approx(1), "30 km a day are all on charge"
+    assert electric["days"][0]["days_beyond_range_share"] == 0 and gas["days"][0]["wall_kwh_per_100km"] is None
     # A small car cannot tow: then all are taken as on a label.
     document = drive("compare", "--vehicle", TRUCK, "--vehicle", "bmw-i3-rex", "--route", "mountain-tow-800", "--samples", "0")
     assert all("label" in one["missions"] for one in document["ownership"])
@@ -463,7 +463,7 @@ def test_a_front_holds_what_no_other_beats():
     assert document["tried"] == 5 * 4 and 0 < len(front) <= document["driven"] <= document["tried"]
     for one in front:
         assert not any(all(a <= b for a, b in zip(better(other), better(one))) and better(other) != better(one) for other in front)
-        assert one["usable_kwh"] <= one["battery_kwh"] and 0 <= one["utility_factor"] <= 1
+        assert one["usable_kwh"] <= one["battery_kwh"] and 0 <= one["on_charge_share"] <= 1
         assert one["total_range_km"] >= one["electric_range_km"]
     costs = [one["cost_usd_per_km"] for one in front]
     assert costs == sorted(costs)

@@ -9,8 +9,6 @@ package struct StopPlan: Sendable, Hashable {
     package var stored: Double
     /// In J, at the end.
     package var fuel: Double
-    /// That were looked at.
-    package var labels: Int
 
     package struct Stop: Sendable, Hashable {
         /// Index of the place.

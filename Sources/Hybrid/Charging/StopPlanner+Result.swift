@@ -34,8 +34,7 @@ extension StopPlanner {
             seconds: labels[index].seconds,
             cost: labels[index].cost,
             stored: labels[index].stored,
-            fuel: labels[index].fuel,
-            labels: labels.count
+            fuel: labels[index].fuel
         )
     }
 

@@ -1,5 +1,8 @@
 /// A battery at one temperature: the closed forms that the loops use.
 ///
+/// The model is a source behind one resistance ("Rint" of Johnson, Battery performance models in
+/// ADVISOR, Journal of Power Sources 110, 2002); the closed forms are derived here.
+///
 /// With V(s) = V0 + V1 s and charge Q the energy stored is E(s) = Q (V0 s + V1 s²/2), so that V² is
 /// affine in E: V² = V0² + 2 V1 E / Q. A step draws one current I; what leaves the store is then
 /// exactly V(middle of the step) I dt, because V is affine, and the power at the terminals is

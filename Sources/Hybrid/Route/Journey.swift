@@ -132,11 +132,8 @@ package struct Journey: Sendable {
 
     /// What it burns, and its tank in l.
     var tank: (fuel: Fuel, liters: Double)? {
-        switch sheet.vehicle.powertrain {
-        case .electric: nil
-        case .series(_, _, let generator): (generator.fuel, generator.tank)
-        case .conventional(let engine): (engine.fuel, engine.tank)
-        }
+        guard let fuel = sheet.vehicle.fuel, let liters = sheet.vehicle.tank else { return nil }
+        return (fuel, liters)
     }
 
     /// In USD/l, at the pump around the corner.
@@ -151,9 +148,7 @@ package struct Journey: Sendable {
     var start: Double {
         guard let circuit else { return 0 }
         let window = circuit.window
-        let middle = 0.5 * (window.lowerBound + window.upperBound)
-        let usual = sheet.plug == nil ? middle : window.upperBound
-        let soc = options.startSOC ?? usual
+        let soc = options.startSOC ?? sheet.standardStart ?? window.upperBound
         return circuit.energy(at: min(max(soc, window.lowerBound), window.upperBound))
     }
 

@@ -37,13 +37,13 @@ struct JourneyFindings {
             guard let text = JourneyGap.sentence(entry.journey) else { return nil }
             var end = " Half the speed does not help."
             if let eased = entry.eased {
-                end = " At \(Prose.share(eased.share)) of the speeds, "
+                end = " At \(Prose.percent(eased.share)) of the speeds, "
                 end += "\(Prose.speed(eased.topSpeed)) at most, it gets there."
             }
             if let lean = entry.lean {
                 end = entry.eased == nil ? "" : end
                 end +=
-                    " With a reserve of \(Prose.share(lean.reserve)) it drives at the speeds of the "
+                    " With a reserve of \(Prose.percent(lean.reserve)) it drives at the speeds of the "
                 end += "road, in \(Prose.time(lean.seconds))."
             }
             return JourneyFinding(.time, .weakness, .arrival, entry.journey.vehicle, text + end)
@@ -126,13 +126,10 @@ struct JourneyFindings {
 
     // MARK: Speed
 
-    /// What a vehicle may lose in all and still keep the speed of the road, in s.
-    private static let littleLost = 60.0
-
     private func speeds() -> [JourneyFinding] {
         let lost = whole.map { one in (one, one.slow.reduce(0) { $0 + $1.lost }) }
-        let slower = lost.filter { $0.1 >= Self.littleLost }
-        let keeping = lost.filter { $0.1 < Self.littleLost }.map(\.0)
+        let slower = lost.filter { $0.1 >= SlowStretch.leastLong }
+        let keeping = lost.filter { $0.1 < SlowStretch.leastLong }.map(\.0)
         var findings = slower.compactMap { journey, lost -> JourneyFinding? in
             guard let worst = journey.slow.max(by: { $0.lost < $1.lost }) else { return nil }
             let stretches = Prose.count(journey.slow.count, "stretch", "stretches")
@@ -228,8 +225,9 @@ extension JourneyGap {
         if let fuel = gap.fuel { return text + "a full tank lacks \(Prose.liters(fuel))." }
         let lacking = gap.energy.map { Prose.energy($0) } ?? "charge"
         if let charge = journey.charge, let share = gap.shareArriving, share > 0 {
-            text += "it arrives with \(Prose.share(share)) of what its battery gives, below the "
-            text += "reserve of \(Prose.share(charge.reserveShare)) that was asked for; \(lacking) "
+            text += "it arrives with \(Prose.percent(share)) of what its battery gives, below the "
+            text +=
+                "reserve of \(Prose.percent(charge.reserveShare)) that was asked for; \(lacking) "
             text += "are missing to that."
         } else if let place = gap.strandedAt {
             text += "its battery is empty at \(Prose.distance(place)); \(lacking) are missing."

@@ -38,8 +38,6 @@ package struct UseOutcome: Sendable, Hashable {
     package let totalRange: Double
     /// The share of the distance that is charged where the vehicle sleeps.
     package let utilityFactor: Double
-    /// The share of the distance that is charged on the way.
-    package let fastShare: Double
     /// Mean over the use, in J/m out of the store while the battery drives; zero without one.
     package let batteryPerMeter: Double
     /// In J/m at the meters of home and fast chargers, over all of the distance.
@@ -77,7 +75,6 @@ package struct UseOutcome: Sendable, Hashable {
         let tally = UseTally(sheet, missions, figures, economy)
         parts = tally.parts
         utilityFactor = tally.homeShare
-        fastShare = tally.fastShare
         batteryPerMeter = tally.battery
         wallPerMeter = tally.wallHome + tally.wallFast
         fuelPerMeter = tally.fuel

@@ -7,9 +7,6 @@ package struct RouteFile: Sendable, Hashable {
     package var figures: [SourcedFigure]
     package var notices: [String]
 
-    /// No track or table is larger.
-    static let mostBytes = 64 << 20
-
     /// What a file that does not say it needs to be told.
     package struct Given: Sendable, Hashable {
         /// In m/s, where neither points nor file name a speed.

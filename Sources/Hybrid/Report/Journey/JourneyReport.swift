@@ -215,15 +215,22 @@ package struct JourneyReport: Sendable {
 
 extension JourneyResult {
     /// Whether the whole of a route, so many m long, was driven, with the reserve kept or without.
-    func isComplete(_ length: Double) -> Bool { isArrived || distance > length - 100 }
+    func isComplete(_ length: Double) -> Bool { isArrived || distance > length - Self.nearEnd }
+
+    /// In m: what stays so near the end has driven the route.
+    private static let nearEnd = 100.0
+    /// In m before the place where a vehicle stays: it crawls there on what is left.
+    private static let lastWay = 5_000.0
 
     var isArrived: Bool { outcome == .arrived }
 
     /// Where speed was lost for lack of power, but for where it stayed for lack of energy.
     var lostStretches: [SlowStretch] {
         var end = Double.infinity
-        if case .unreachable(let gap) = outcome, let place = gap.strandedAt { end = place - 5e3 }
-        return slow.filter { $0.lost >= 1 && $0.to < end }
+        if case .unreachable(let gap) = outcome, let place = gap.strandedAt {
+            end = place - Self.lastWay
+        }
+        return slow.filter { $0.to < end }
     }
 
     /// In s.
