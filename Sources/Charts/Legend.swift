@@ -21,18 +21,19 @@ struct Legend {
     private static let sample = 24.0
     private static let gap = 18.0
 
-    private let places: [(x: Double, y: Double, entry: Entry)]
+    private let places: [(x: Double, y: Double, sample: Sample, lines: [String])]
     /// Pixels that it takes from the top.
     let height: Double
 
     init(entries: [Entry], width: Double) {
-        var places: [(Double, Double, Entry)] = []
+        var places: [(Double, Double, Sample, [String])] = []
         var (x, y) = (2.0, 0.0)
         for entry in entries {
             let room = Self.sample + 6 + Lettering.width(entry.name)
             if x > 2, x + room > width { (x, y) = (2, y + Self.line) }
-            let name = Lettering.fitted(entry.name, in: width - Self.sample - 10)
-            places.append((x, y, Entry(entry.sample, name)))
+            let lines = Lettering.lines(entry.name, in: width - Self.sample - 10)
+            places.append((x, y, entry.sample, lines))
+            y += Self.line * Double(lines.count - 1)
             x += room + Self.gap
         }
         self.places = places
@@ -40,13 +41,16 @@ struct Legend {
     }
 
     func draw(in id: String, _ markup: inout Markup) {
-        for (x, y, entry) in places {
-            draw(entry.sample, x, y + 3, in: id, &markup)
-            markup.element(
-                "text",
-                ["x": coordinate(x + Self.sample + 6), "y": coordinate(y + 14)],
-                text: entry.name
-            )
+        for (x, y, sample, lines) in places {
+            draw(sample, x, y + 3, in: id, &markup)
+            for (number, line) in lines.enumerated() {
+                let baseline = y + 14 + Self.line * Double(number)
+                markup.element(
+                    "text",
+                    ["x": coordinate(x + Self.sample + 6), "y": coordinate(baseline)],
+                    text: line
+                )
+            }
         }
     }
 

@@ -18,6 +18,19 @@ enum Lettering {
         }
     }
 
+    /// The text broken between words into lines that fit; a word that does not ends with an ellipsis.
+    static func lines(_ text: String, in room: Double) -> [String] {
+        var lines: [String] = []
+        for word in text.split(separator: " ") {
+            if let last = lines.last, width("\(last) \(word)") <= room {
+                lines[lines.count - 1] = "\(last) \(word)"
+            } else {
+                lines.append(fitted(String(word), in: room))
+            }
+        }
+        return lines.isEmpty ? [text] : lines
+    }
+
     /// The text, or as much of its beginning as fits, with an ellipsis.
     static func fitted(_ text: String, in room: Double) -> String {
         guard width(text) > room else { return text }

@@ -92,6 +92,19 @@ import Testing
         #expect(svg.contains("<title>x, c: 2 MW</title>"))
     }
 
+    @Test func `a name that is wider than the drawing stands in several lines of the legend`() {
+        let name = "a vehicle with a long name (at 95 % of the speeds of the road)"
+        let plot = Self.plot([.line(Series(name, [0, 4], Swatch(0)), .straight)])
+        let svg = plot.sized(.narrow).chart.svg
+        let words = name.split(separator: " ")
+        let isCut = svg.contains("…")
+        #expect(!isCut)
+        #expect(words.allSatisfy { svg.contains($0) })
+        let first = Lettering.lines(name, in: 200)
+        #expect(first.count > 1 && first.joined(separator: " ") == name)
+        #expect(first.allSatisfy { Lettering.width($0) <= 200 })
+    }
+
     @Test func `a step line is level over each slot`() {
         var plot = Self.plot([.line(Series("a", [0, 4, 4, 0], Swatch(0)), .steps)])
         plot.hasLegend = false

@@ -15,6 +15,8 @@ package enum DriverUnit: Sendable, Hashable {
     case hoursPerYear
     case timesPerYear
     case timesPer100Kilometers
+    case years
+    case count
     /// A part of one.
     case share
 
@@ -34,7 +36,8 @@ package enum DriverUnit: Sendable, Hashable {
         case .kilograms: "kg"
         case .seconds: "s"
         case .hoursPerYear: "h"
-        case .timesPerYear, .timesPer100Kilometers, .share: ""
+        case .years: "years"
+        case .timesPerYear, .timesPer100Kilometers, .count, .share: ""
         }
     }
 
@@ -49,7 +52,7 @@ package enum DriverUnit: Sendable, Hashable {
         case .gramsPerKilometer: 1e6
         case .dollarsPerKilometer: 1e3
         case .hoursPerYear: 1 / 3600.0
-        case .liters, .dollars, .kilograms, .seconds, .timesPerYear, .share: 1
+        case .liters, .dollars, .kilograms, .seconds, .timesPerYear, .years, .count, .share: 1
         }
     }
 }

@@ -57,7 +57,7 @@ extension Journey {
             trailer: trailer?.name,
             route: route.name,
             conditions: conditions,
-            warnings: trailer.map { sheet.warnings(towing: $0) } ?? [],
+            warnings: (trailer.map { sheet.warnings(towing: $0) } ?? []) + unproven(drive.plan),
             outcome: outcome,
             plan: JourneyResult.Plan(
                 seconds: drive.plan.seconds,
@@ -65,6 +65,8 @@ extension Journey {
                 fuel: liters(planned(drive)),
                 worstSOC: worstSOC(drive),
                 rounds: rounds,
+                labels: drive.plan.labels,
+                isComplete: drive.plan.isComplete,
                 isAccepted: drive.isAccepted && outcome == .arrived
             ),
             stops: stops,
@@ -79,9 +81,9 @@ extension Journey {
             starts: trips.reduce(0) { $0 + $1.starts },
             engineTime: trips.reduce(0) { $0 + $1.engineTime },
             slow: slow,
-            climbs: survey.climbs(),
+            climbs: options.surveysWay ? survey.climbs() : [],
             bound: options.findsBound ? bound(drive) : nil,
-            samples: survey.samples(),
+            samples: options.surveysWay ? survey.samples() : [],
             steps: options.keepsSteps ? trips.flatMap(\.steps) : []
         )
     }
@@ -235,5 +237,14 @@ extension Journey {
             worth: bound.worth,
             isReachable: bound.isReachable
         )
+    }
+
+    /// That there may be better stops than those of a plan; nothing where all were looked at.
+    private func unproven(_ plan: StopPlan) -> [String] {
+        guard !plan.isComplete else { return [] }
+        return [
+            "\(sheet.vehicle.name): there are more ways to stop at \(stations.count) stations than the "
+                + "\(plan.labels) that were looked at, so better stops are not ruled out"
+        ]
     }
 }

@@ -15,7 +15,9 @@ package struct JourneyComparison: Sendable {
     package let spread: JourneySpread?
     /// Whether one maker may have chosen between the vehicles.
     package let isOneMaker: Bool
-    /// Sentences that follow from the figures, by question, the most telling first.
+    /// What a label would say of each vehicle, for what others publish of it; those that are known.
+    package let labels: [LabelOutlook]
+    /// Sentences that follow from the figures, in the order of the questions.
     package let findings: [JourneyFinding]
 
     package struct Entry: Sendable {
@@ -23,6 +25,8 @@ package struct JourneyComparison: Sendable {
         package var journey: JourneyResult
         /// The same without the trailer; nothing where there is none.
         package var unladen: JourneyResult?
+        /// The same with no charge to spend, of a series hybrid that spends some; its name says so.
+        package var sustained: JourneyResult?
         /// For one that does not get there: slower, where that helps.
         package var eased: Eased?
         /// The same with a smaller reserve, where that is enough for the speeds of the road.
@@ -34,6 +38,15 @@ package struct JourneyComparison: Sendable {
         package var whole: JourneyResult? {
             journey.outcome == .arrived ? journey : eased?.journey
         }
+
+        /// On its fuel alone, over the whole way; nothing where that does not get there.
+        var alone: JourneyResult? {
+            guard let sustained else { return whole }
+            return sustained.isArrived ? sustained : nil
+        }
+
+        /// Without the trailer, over the whole way at the speeds of the road.
+        var light: JourneyResult? { unladen.flatMap { $0.isArrived ? $0 : nil } }
     }
 
     /// The vehicle whose choice is asked about: the only one with battery and generator.
@@ -46,11 +59,16 @@ package struct JourneyComparison: Sendable {
     package var warnings: [String] { entries.flatMap(\.journey.warnings) }
 
     /// What the verdict is made of.
-    var clauses: [JourneyVerdict.Clause] {
-        JourneyVerdict(JourneyFindings(entries, towing: trailer, economy: economy)).clauses
-    }
+    let clauses: [JourneyVerdict.Clause]
+    /// Of the choice against each vehicle that burns fuel.
+    let differences: [JourneyDifference: Double]
+    /// Of the choice; nothing where none is of use, or nothing is known of what sizes weigh.
+    package let sizes: JourneySizes?
 
     package var answers: JourneyAnswers { JourneyAnswers(findings, choice: choice) }
+
+    /// With no charge to spend, of series hybrids that spend some.
+    package var sustained: [JourneyResult] { entries.compactMap(\.sustained) }
 
     /// Those that were driven over the whole way; all where there is none.
     package var shown: [JourneyResult] {
@@ -72,6 +90,8 @@ package struct JourneyComparison: Sendable {
         var reserve: Double
         /// With stops, in s.
         var seconds: Double
+        /// In the battery where it is emptiest, of its window; nothing without one.
+        var left: Double?
     }
 
     /// A journey that is possible at lower speeds only.
@@ -88,6 +108,7 @@ package struct JourneyComparison: Sendable {
     ///
     /// `missions`: what the vehicles do on ordinary days, the first that all can drive; see
     /// ``OrdinaryDays``. Nothing is said of the years without any.
+    /// `labels`: of these vehicles, where they are known.
     /// `samples`: in which it is driven again with figures from their bands; see ``JourneySpread``.
     package init(
         _ sheets: [VehicleSheet],
@@ -96,10 +117,11 @@ package struct JourneyComparison: Sendable {
         conditions: Conditions = Conditions(),
         economy: Economy,
         options: JourneyOptions = JourneyOptions(),
-        ownership: OwnershipOptions = OwnershipOptions(),
         missions: [MissionSet] = [],
+        labels: [LabelOutlook] = [],
         samples: Int = 0
     ) {
+        self.labels = labels
         self.route = route
         self.trailer = trailer
         self.conditions = conditions
@@ -115,23 +137,15 @@ package struct JourneyComparison: Sendable {
         )
         let entries = sheets.enumerated().map { index, sheet in
             let journey = question.plan(sheet)
-            var light = question
-            light.trailer = nil
-            light.options.findsBound = false
-            light.options.keepsSteps = false
             return Entry(
                 sheet: sheet,
                 journey: journey,
-                unladen: trailer == nil ? nil : light.plan(sheet),
+                unladen: question.unladen?.plan(sheet),
+                sustained: question.sustained(sheet, after: journey),
                 eased: journey.outcome == .arrived ? nil : question.eased(sheet),
                 lean: journey.outcome == .arrived ? nil : question.lean(sheet),
                 ownership: days.map {
-                    sheet.ownership(
-                        $0.missions,
-                        $0.figures[index],
-                        economy: economy,
-                        options: ownership
-                    )
+                    sheet.ownership($0.missions, $0.figures[index], economy: economy)
                 }
             )
         }
@@ -143,11 +157,21 @@ package struct JourneyComparison: Sendable {
             sheets,
             question,
             days: days,
-            ownership: ownership,
             samples: samples
         )
         self.spread = spread
-        verdict = JourneyVerdict(findings).sentences(of: spread)
+        differences = JourneyDifference.all(entries)
+        let hybrid = entries.count > 1 ? entries.firstIndex { $0.journey.kind == .series } : nil
+        let sizes = hybrid.flatMap { JourneySizes(entries[$0], question, days: days, index: $0) }
+        self.sizes = sizes
+        let verdict = JourneyVerdict(
+            findings,
+            sizes: sizes,
+            spread: spread,
+            errors: KnownError.all(sheets, labels)
+        )
+        clauses = verdict.clauses
+        self.verdict = verdict.sentences
     }
 }
 
@@ -170,38 +194,53 @@ struct JourneyQuestion {
         )
     }
 
+    /// The same without a trailer; nothing where there is none.
+    var unladen: JourneyQuestion? {
+        guard trailer != nil else { return nil }
+        var light = self
+        light.trailer = nil
+        light.options.findsBound = false
+        light.options.keepsSteps = false
+        return light
+    }
+
     /// The highest speeds at which a vehicle gets there, to a hundredth of those of the route.
     ///
     /// Nothing where half of them are still too much.
     func eased(_ sheet: VehicleSheet) -> JourneyComparison.Eased? {
         var low = 50
         var high = 100
-        guard var best = slower(sheet, percent: low) else { return nil }
+        var trial = self
+        trial.options = options.bare
+        guard var best = trial.slower(sheet, percent: low) else { return nil }
         while high - low > 1 {
             let middle = (low + high) / 2
-            if let found = slower(sheet, percent: middle) {
+            if let found = trial.slower(sheet, percent: middle) {
                 best = found
                 low = middle
             } else {
                 high = middle
             }
         }
-        return best
+        return options.surveysWay ? slower(sheet, percent: low) : best
     }
 
     /// With half of the reserve, or with none.
     func lean(_ sheet: VehicleSheet) -> JourneyComparison.Lean? {
         for share in [0.5, 0] where options.arrivalReserve > 0 || options.fuelReserve > 0 {
             var question = self
-            question.options.findsBound = false
-            question.options.keepsSteps = false
+            question.options = options.bare
             question.options.arrivalReserve *= share
             question.options.fuelReserve *= share
             let journey = question.plan(sheet)
             guard journey.outcome == .arrived, journey.plan.isAccepted else { continue }
             return JourneyComparison.Lean(
                 reserve: question.options.arrivalReserve,
-                seconds: journey.times.total
+                seconds: journey.times.total,
+                left: journey.charge.map { charge in
+                    let width = charge.window.upperBound - charge.window.lowerBound
+                    return max(0, charge.lowest - charge.window.lowerBound) / width
+                }
             )
         }
         return nil

@@ -7,46 +7,69 @@ extension JourneyFindings {
     /// Within so much two burn the same, as a share.
     static let sameFuel = 0.02
 
-    /// The series hybrid against the one with an engine: what is burned.
+    /// The series hybrid against the one with an engine: what is burned, with charge and without.
     private func fuel() -> [JourneyFinding] {
         hybrids.flatMap { hybrid in
-            engines.compactMap { engine in
+            engines.flatMap { engine -> [JourneyFinding] in
                 guard let journey = hybrid.whole, let other = engine.whole,
                     other.energy.fuel > 0
-                else { return nil }
+                else { return [] }
                 let more = journey.energy.fuel / other.energy.fuel - 1
-                let isSame = abs(more) <= Self.sameFuel
                 var text =
                     "\(journey.name) burns \(Prose.liters(journey.energy.fuel))\(towing) and "
-                text += "\(other.name) \(Prose.liters(other.energy.fuel)): "
-                text += isSame ? "as much" : Prose.percent(abs(more))
-                text += isSame ? "" : more > 0 ? " more" : " less"
-                if let used = chargeUsed(journey, hybrid), used > 0 {
-                    text += more > 0 ? ", although it also used " : ", and used "
-                    text += "\(Prose.energy(used)) of charge"
-                    text += more > 0 ? " from the plug" : " from the plug in its place"
+                text += "\(other.name) \(Prose.liters(other.energy.fuel)): \(moreOrLess(more))"
+                if hybrid.sustained != nil {
+                    text += more > 0 ? ", although it also spent " : ", but it also spent "
+                    text += "\(Prose.energy(journey.chargeSpent)) of charge"
+                    text += hybrid.sheet.plug == nil ? "" : " from the plug"
                 }
                 let mass = hybrid.sheet.curbMass - engine.sheet.curbMass
                 if mass > 50 { text += ", with \(Prose.mass(mass)) more to carry" }
-                return JourneyFinding(
+                // Charge from a plug is no merit of an engine.
+                let isBetter = more < -Self.sameFuel && hybrid.sustained == nil
+                let first = JourneyFinding(
                     .way,
-                    isSame ? .fact : more > 0 ? .weakness : .strength,
+                    isBetter ? .strength : more > Self.sameFuel ? .weakness : .fact,
                     .fuel,
                     journey.vehicle,
                     text + "."
                 )
+                return [first] + sustained(hybrid, other, engine)
             }
         }
     }
 
-    /// Out of the battery more than the generator put into it, in J.
-    private func chargeUsed(_ journey: JourneyResult, _ entry: Entry) -> Double? {
-        guard let charge = journey.charge, let battery = entry.sheet.vehicle.battery else {
-            return nil
+    /// The same with no charge to spend.
+    private func sustained(
+        _ hybrid: Entry,
+        _ other: JourneyResult,
+        _ engine: Entry
+    ) -> [JourneyFinding] {
+        guard let alone = hybrid.sustained else { return [] }
+        let name = hybrid.journey.name
+        guard alone.isArrived else {
+            let text = "With its charge sustained, on fuel alone, \(name) does not get there."
+            return [JourneyFinding(.way, .weakness, .fuel, alone.vehicle, text)]
         }
-        let circuit = battery.circuit(at: 20)
-        return circuit.energy(at: charge.start) - circuit.energy(at: charge.end)
-            + journey.energy.charged
+        let more = alone.balancedFuel / other.energy.fuel - 1
+        var text =
+            "With its charge sustained, begun with the reserve that it ends with, \(name) burns "
+        text += "\(Prose.liters(alone.balancedFuel)): \(moreOrLess(more))"
+        text += abs(more) <= Self.sameFuel ? " as \(other.name)" : " than \(other.name)"
+        let money = other.money.energy - alone.money.energy
+        text += ", for \(Prose.money(abs(money))) \(money >= 0 ? "less" : "more") and in "
+        text += "\(Prose.time(alone.times.total)) against \(Prose.time(other.times.total))"
+        if !alone.keepsSpeeds {
+            text += "; it loses \(Prose.time(alone.lostSeconds)) for lack of power"
+        }
+        let kind: JourneyFinding.Kind = more < -Self.sameFuel ? .strength : .weakness
+        return [JourneyFinding(.way, kind, .fuel, alone.vehicle, text + ".")]
+    }
+
+    /// `13 % less`, `as much`.
+    private func moreOrLess(_ more: Double) -> String {
+        guard abs(more) > Self.sameFuel else { return "as much" }
+        return "\(Prose.percent(abs(more))) \(more > 0 ? "more" : "less")"
     }
 
     /// What the series hybrid saves of the battery of the electric one.

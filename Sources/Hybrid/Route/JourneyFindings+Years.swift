@@ -87,7 +87,7 @@ extension JourneyFindings {
                 "\(ours.name) saves \(Prose.carbon(saved)) of CO2 a km against \(theirs.name) and "
                 + (years <= economy.years
                     ? "has made up for \(making) after \(Prose.number(years)) years."
-                    : "does not make up for \(making) within \(kept) (\(age(years))).")
+                    : "does not make up for \(making) within \(kept)\(age(years)).")
         case .always:
             kind = .strength
             text = "\(ours.name) has emitted less CO2 than \(theirs.name) from the first day on."
@@ -104,9 +104,9 @@ extension JourneyFindings {
     /// `12 years`: how long a vehicle is kept.
     private var kept: String { "\(Prose.number(economy.years)) years" }
 
-    /// `51 years`; nobody means more than a hundred.
+    /// `, it would take 16`: of years; nobody means more than a hundred.
     private func age(_ years: Double) -> String {
-        years < 100 ? "\(Prose.number(years.rounded())) years" : "not in 100 years"
+        years < 100 ? ", it would take \(Prose.number(years.rounded()))" : ", nor within 100"
     }
 
     private func cost(_ entry: Entry, against engine: Entry) -> JourneyFinding? {
@@ -116,10 +116,13 @@ extension JourneyFindings {
         else { return nil }
         let more = ours.central.cost.total - theirs.central.cost.total
         let whole = ours.present(abs(more), economy: economy)
+        let distance = Prose.distance(economy.distancePerYear * economy.annuity)
         let lifetime =
             "over \(kept) it is \(Prose.money(whole)) \(more > 0 ? "dearer" : "cheaper"), loss of "
-            + "value, time at chargers and pumps, and discount included"
-        let gap = Prose.money(abs(price - other))
+            + "value and time at chargers and pumps included: \(Prose.cost(abs(more))) for each "
+            + "of \(distance), the \(Prose.distance(ours.distance)) of all years discounted as the "
+            + "money is, at \(Prose.percent(economy.discountRate)) a year"
+        let gap = Prose.money(abs(price - other)) + assumedPrices([entry, engine])
         let begins: String
         switch even {
         case .after(let distance):
@@ -129,7 +132,7 @@ extension JourneyFindings {
                 ? "has saved the \(gap) that it costs more than \(theirs.name) in energy and upkeep "
                     + "after \(Prose.number(years)) years"
                 : "does not save the \(gap) that it costs more than \(theirs.name) in energy and "
-                    + "upkeep within \(kept) (\(age(years)))"
+                    + "upkeep within \(kept)\(age(years))"
         case .never:
             begins =
                 "costs \(gap) more to buy than \(theirs.name) and no less for energy and upkeep"
@@ -139,7 +142,7 @@ extension JourneyFindings {
         case .until(let distance):
             begins =
                 "costs \(gap) less to buy than \(theirs.name), which energy and upkeep have used up "
-                + "after \(age(distance / economy.distancePerYear))"
+                + "after \(Prose.number((distance / economy.distancePerYear).rounded())) years"
         }
         return JourneyFinding(
             .years,

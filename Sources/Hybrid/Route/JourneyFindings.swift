@@ -27,6 +27,15 @@ struct JourneyFindings {
     /// Whether one maker may have chosen between them: the first word of their names is the same.
     var isOneMaker: Bool { Set(entries.map { $0.sheet.vehicle.maker }).count == 1 }
 
+    /// ` (both prices are assumed)`: what a sum of two prices rests on.
+    func assumedPrices(_ entries: [Entry]) -> String {
+        let assumed = entries.filter(\.sheet.ownership.isPriceAssumed)
+        guard !assumed.isEmpty else { return "" }
+        return assumed.count == entries.count
+            ? " (the prices are assumed)"
+            : " (the price of \(Prose.list(assumed.map(\.journey.name))) is assumed)"
+    }
+
     /// ` with the trailer`, where there is one.
     var towing: String { trailer == nil ? "" : " with the trailer" }
 
@@ -42,9 +51,7 @@ struct JourneyFindings {
             }
             if let lean = entry.lean {
                 end = entry.eased == nil ? "" : end
-                end +=
-                    " With a reserve of \(Prose.percent(lean.reserve)) it drives at the speeds of the "
-                end += "road, in \(Prose.time(lean.seconds))."
+                end += " \(lean.words)"
             }
             return JourneyFinding(.time, .weakness, .arrival, entry.journey.vehicle, text + end)
         }
@@ -127,21 +134,22 @@ struct JourneyFindings {
     // MARK: Speed
 
     private func speeds() -> [JourneyFinding] {
-        let lost = whole.map { one in (one, one.slow.reduce(0) { $0 + $1.lost }) }
-        let slower = lost.filter { $0.1 >= SlowStretch.leastLong }
-        let keeping = lost.filter { $0.1 < SlowStretch.leastLong }.map(\.0)
-        var findings = slower.compactMap { journey, lost -> JourneyFinding? in
-            guard let worst = journey.slow.max(by: { $0.lost < $1.lost }) else { return nil }
-            let stretches = Prose.count(journey.slow.count, "stretch", "stretches")
+        let slower = whole.filter { !$0.lostStretches.isEmpty }
+        let keeping = whole.filter(\.lostStretches.isEmpty)
+        var findings = slower.compactMap { journey -> JourneyFinding? in
+            guard let worst = journey.lostStretches.max(by: { $0.lost < $1.lost }) else {
+                return nil
+            }
+            let stretches = Prose.count(journey.lostStretches.count, "stretch", "stretches")
             return JourneyFinding(
                 .time,
                 .weakness,
                 .speed,
                 journey.vehicle,
                 "\(journey.name) has not the power for the speed of the road on \(stretches) and "
-                    + "loses \(Prose.time(lost)): most from \(Prose.distance(worst.from)) to "
-                    + "\(Prose.distance(worst.to)), where it is down to \(Prose.speed(worst.slowest)) "
-                    + "instead of \(Prose.speed(worst.asked))."
+                    + "loses \(Prose.time(journey.lostSeconds)): most from "
+                    + "\(Prose.distance(worst.from)) to \(Prose.distance(worst.to)), where it is "
+                    + "down to \(Prose.speed(worst.slowest)) instead of \(Prose.speed(worst.asked))."
             )
         }
         if let first = keeping.first(where: { $0.kind == .series }) ?? keeping.first {
@@ -153,8 +161,7 @@ struct JourneyFindings {
                     .speed,
                     first.vehicle,
                     "\(names) \(keeping.count == 1 ? "keeps" : "keep") up the speed that is asked "
-                        + "for, to within \(Prose.speed(Shortfall.tolerance)) (2 mph) and a minute "
-                        + "in all."
+                        + "for, to within \(Prose.speed(Shortfall.tolerance)) (2 mph)."
                 )
             )
         }
@@ -194,6 +201,19 @@ struct JourneyFindings {
                 text
             )
         }
+    }
+}
+
+extension JourneyComparison.Lean {
+    /// What it does with so small a reserve, and what the rest would have been for.
+    var words: String {
+        let kept =
+            reserve > 0 ? "With a reserve of only \(Prose.share(reserve))" : "Without a reserve"
+        let lowest = left.map { ", with \(Prose.share($0)) left at the emptiest" } ?? ""
+        return
+            "\(kept) it keeps the speeds of the road, in \(Prose.time(seconds))\(lowest): the rest "
+            + "is not for the way itself but for what nobody foresees, such as wind, a detour or a "
+            + "charger that is out of order."
     }
 }
 

@@ -27,6 +27,8 @@ package struct JourneyOptions: Sendable, Hashable {
     package var detail: StopProblem.Detail
     /// Whether the lower bound on fuel is sought: a third of the time.
     package var findsBound: Bool
+    /// Whether climbs, and samples along the way, are told: a fifth of the time.
+    package var surveysWay: Bool
     /// Whether the result has every step.
     package var keepsSteps: Bool
 
@@ -43,6 +45,7 @@ package struct JourneyOptions: Sendable, Hashable {
         rounds: Int = 6,
         detail: StopProblem.Detail = StopProblem.Detail(),
         findsBound: Bool = true,
+        surveysWay: Bool = true,
         keepsSteps: Bool = false
     ) {
         self.startSOC = startSOC
@@ -57,7 +60,17 @@ package struct JourneyOptions: Sendable, Hashable {
         self.rounds = rounds
         self.detail = detail
         self.findsBound = findsBound
+        self.surveysWay = surveysWay
         self.keepsSteps = keepsSteps
+    }
+
+    /// The same journey with nothing told of it but its sums: for the many that are only counted.
+    var bare: JourneyOptions {
+        var bare = self
+        bare.findsBound = false
+        bare.surveysWay = false
+        bare.keepsSteps = false
+        return bare
     }
 
     /// As a journey begins, in °C.

@@ -16,6 +16,12 @@ extension Quantity<SizedDesign> {
     package static var stops: Self {
         Self("charging_stops_per_year", "stops a year", .timesPerYear) { $0.use.stopsPerYear }
     }
+    /// That are bought within the years, because the first does not last.
+    package static var newBatteries: Self {
+        Self("batteries_bought", "new batteries", .count) { one in
+            one.use.battery.map { Double($0.replacements) }
+        }
+    }
     package static var missed: Self {
         Self("infeasible_s", "missed", .seconds) { $0.use.infeasibleSeconds }
     }
@@ -39,6 +45,11 @@ extension Quantity<SizedDesign> {
             .stops,
             Self("charging_h_per_year", "at fast chargers in a year", .hoursPerYear) {
                 $0.use.chargingTime
+            },
+            Self("battery_years", "battery's life", .years) { $0.use.battery?.years },
+            .newBatteries,
+            Self("battery_bought_usd_per_km", "new batteries", .dollarsPerKilometer) {
+                $0.use.cost.replacement
             },
             .missed,
             Self("overweight_kg", "too heavy by", .kilograms, \.overweight),

@@ -1,16 +1,21 @@
+import Bus
+
 /// A comparison made again with figures drawn from their bands: how sure each of its answers is.
 ///
 /// In one sample all vehicles meet the same: trailer, load, tires, heating, prices and grid are drawn
 /// once (common random numbers), so that differences between vehicles are not those of the draw.
-/// What is a vehicle's own is drawn for each. The weather and the traffic are those that are asked for.
+/// What is a vehicle's own is drawn for each. So is the air around the temperature that is asked for;
+/// wind, rain and traffic are not.
 package struct JourneySpread: Sendable {
     /// What became of one vehicle in the samples.
     package struct Vehicle: Sendable, Hashable {
         /// The id of its sheet.
         package var vehicle: String
         package var name: String
-        /// Samples in which it arrives at the speeds of the road.
+        /// Samples in which it arrives with its reserves, not asked to be slower.
         package var arriving: Int
+        /// Samples in which it keeps the speeds of the road.
+        package var keeping: Int
         /// Samples in which it arrives, slower where it has to.
         package var reaching: Int
         /// Of those that it arrives in, in s.
@@ -45,6 +50,14 @@ package struct JourneySpread: Sendable {
     /// In the order of the comparison.
     package let vehicles: [Vehicle]
     private let held: [JourneyVerdict.Clause.Key: Int]
+    /// What the choice takes less than others.
+    let differences: [JourneyDifference: JourneyDifference.Sampled]
+
+    /// How far the air may be off the temperature that is asked for, in K: assumed, of the size of what
+    /// a forecast for the next day is off by, and of what a day has between its hours on the road.
+    static let weather = 3.0
+    /// The stream of chance for the air, beside those of figures.
+    private static let weatherStream: UInt64 = 99
 
     /// In how many samples the verdict says the same.
     func held(_ key: JourneyVerdict.Clause.Key) -> Int { held[key] ?? 0 }
@@ -56,20 +69,25 @@ package struct JourneySpread: Sendable {
         _ sheets: [VehicleSheet],
         _ question: JourneyQuestion,
         days: OrdinaryDays?,
-        ownership: OwnershipOptions,
         samples count: Int,
         seed: UInt64 = 1
     ) {
         guard count > 0, !sheets.isEmpty else { return nil }
         var question = question
-        question.options.findsBound = false
-        question.options.keepsSteps = false
-        let draws = sheets.indices.map { Draw(sheets[$0], question, days, ownership, $0) }
+        question.options = question.options.bare
+        let draws = sheets.indices.map { Draw(sheets[$0], question, days, $0) }
         let samples = draws.map { $0.samples(count, seed: seed) }
+        var random = SplitMix64(seed: seed &* 10_000 &+ Self.weatherStream)
+        let warmer = BandSampling.places(count, using: &random).map {
+            Band.quantile($0, of: -Self.weather...Self.weather, peak: 0)
+        }
         var held: [JourneyVerdict.Clause.Key: Int] = [:]
         var entries: [[JourneyComparison.Entry]] = []
+        var differences: [JourneyDifference: [Double]] = [:]
         for sample in 0..<count {
-            let met = zip(draws, samples).map { $0.entry($1[sample]) }
+            let met = zip(draws, samples).map {
+                $0.entry($1[sample], warmer: warmer[sample])
+            }
             entries.append(met)
             let findings = JourneyFindings(
                 met,
@@ -77,7 +95,11 @@ package struct JourneySpread: Sendable {
                 economy: question.economy
             )
             for clause in JourneyVerdict(findings).clauses { held[clause.key, default: 0] += 1 }
+            for (key, value) in JourneyDifference.all(met) {
+                differences[key, default: []].append(value)
+            }
         }
+        self.differences = differences.compactMapValues(JourneyDifference.Sampled.init)
         self.count = count
         self.held = held
         let drawn = Set(draws.flatMap(\.bands).map(\.figure))
@@ -93,7 +115,8 @@ extension JourneySpread.Vehicle {
     fileprivate init(_ entries: [JourneyComparison.Entry], turn: JourneySpread.Turn?) {
         vehicle = entries[0].journey.vehicle
         name = entries[0].journey.name
-        arriving = entries.count { $0.journey.outcome == .arrived }
+        arriving = entries.count { $0.journey.isArrived }
+        keeping = entries.count { $0.journey.keepsSpeeds }
         let whole = entries.compactMap(\.whole)
         reaching = whole.count
         time = Spread(whole.map(\.times.total))
@@ -114,7 +137,6 @@ private struct Draw {
     private let question: JourneyQuestion
     private let days: OrdinaryDays?
     private let anchors: [Anchor]
-    private let ownership: OwnershipOptions
     /// Its place in the comparison.
     private let index: Int
 
@@ -122,13 +144,11 @@ private struct Draw {
         _ sheet: VehicleSheet,
         _ question: JourneyQuestion,
         _ days: OrdinaryDays?,
-        _ ownership: OwnershipOptions,
         _ index: Int
     ) {
         self.sheet = sheet
         self.question = question
         self.days = days
-        self.ownership = ownership
         self.index = index
         bands = Band.all(
             for: sheet,
@@ -157,13 +177,18 @@ private struct Draw {
         return samples
     }
 
-    func entry(_ factors: [Band.Figure: Double]) -> JourneyComparison.Entry {
+    /// `warmer`: the air than what is asked for, in K.
+    func entry(_ factors: [Band.Figure: Double], warmer: Double) -> JourneyComparison.Entry {
         let sheet = sheet.applying(factors)
-        let question = question.applying(factors)
+        var question = question.applying(factors)
+        question.conditions.temperature += warmer
         let journey = question.plan(sheet)
         return JourneyComparison.Entry(
             sheet: sheet,
             journey: journey,
+            // One that burns nothing is not set against the others without the trailer.
+            unladen: sheet.vehicle.fuel == nil ? nil : question.unladen?.plan(sheet),
+            sustained: question.sustained(sheet, after: journey),
             eased: journey.outcome == .arrived ? nil : question.eased(sheet),
             ownership: days.map { days in
                 let missions = days.missions.applying(factors)
@@ -171,7 +196,7 @@ private struct Draw {
                     missions,
                     Anchor.figures(sheet.vehicle, missions, anchors),
                     economy: question.economy,
-                    options: ownership
+                    isBanded: false
                 )
             }
         )

@@ -2,6 +2,8 @@
 package struct Ownership: Sendable, Hashable {
     /// In USD; nothing where nobody has named it.
     package var price: Double?
+    /// Whether that is nobody's price, but assumed.
+    package var isPriceAssumed: Bool
     /// In USD/m.
     package var maintenance: Double
     /// The share of the price that is left after so many years, by year.
@@ -11,11 +13,13 @@ package struct Ownership: Sendable, Hashable {
 
     package init(
         price: Double? = nil,
+        isPriceAssumed: Bool = false,
         maintenance: Double = 0,
         residual: Curve = .constant(0),
         carbon: Double? = nil
     ) {
         self.price = price
+        self.isPriceAssumed = isPriceAssumed
         self.maintenance = maintenance
         self.residual = residual
         self.carbon = carbon

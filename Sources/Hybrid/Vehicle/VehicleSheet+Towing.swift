@@ -7,6 +7,17 @@ extension VehicleSheet {
         return [unrated] + excesses(towing: trailer)
     }
 
+    /// What a trailer, or vehicle and trailer together, weigh more than is allowed, in kg; the larger.
+    ///
+    /// Zero where no rating is known.
+    func overload(towing trailer: Trailer) -> Double {
+        let all = vehicle.mass + trailer.mass
+        let over = [
+            towRating.map { trailer.mass - $0 }, grossCombinedMass.map { all - $0 },
+        ]
+        return max(0, over.compactMap(\.self).max() ?? 0)
+    }
+
     /// What of a trailer is beyond what the vehicle is built for; nothing where it may tow it.
     package func excesses(towing trailer: Trailer) -> [String] {
         var faults: [String] = []

@@ -13,6 +13,8 @@ package struct VehicleSheet: Sendable, Hashable {
     package var grossCombinedMass: Double?
     /// The heaviest trailer, in kg.
     package var towRating: Double?
+    /// What the rating is for, where there are others: `with the axle of 3.21`.
+    package var towRatingNote: String?
     package var ownership: Ownership
     /// What its maker, or a test, says it does.
     package var published: [PublishedFigure]
@@ -27,6 +29,7 @@ package struct VehicleSheet: Sendable, Hashable {
         curbMass: Double,
         grossCombinedMass: Double? = nil,
         towRating: Double? = nil,
+        towRatingNote: String? = nil,
         ownership: Ownership = Ownership(),
         published: [PublishedFigure] = [],
         bands: [Band] = []
@@ -38,6 +41,7 @@ package struct VehicleSheet: Sendable, Hashable {
         self.curbMass = curbMass
         self.grossCombinedMass = grossCombinedMass
         self.towRating = towRating
+        self.towRatingNote = towRatingNote
         self.ownership = ownership
         self.published = published
         self.bands = bands

@@ -63,8 +63,10 @@ extension SiteReader {
             )
         )
         let price = quantity("price_usd", in: entity, .positive)
+        let assumed = plan.figures.last { $0.path == entity["price_usd"]?.path }?.isAssumed
         return Ownership(
             price: price,
+            isPriceAssumed: assumed ?? false,
             maintenance: quantity("maintenance_usd_per_km", 0.001, in: entity, .amount) ?? 0,
             residual: residual ?? .constant(0),
             carbon: quantity("manufacturing_carbon_kg", in: entity, .amount)

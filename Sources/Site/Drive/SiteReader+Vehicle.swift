@@ -5,7 +5,8 @@ extension SiteReader {
     private static let vehicleKeys = [
         "name", "also", "maker", "model_year", "status", "curb_mass_kg", "curb_mass_lb", "load_kg",
         "load_lb", "gross_combined_mass_kg", "gross_combined_mass_lb", "tow_rating_kg",
-        "tow_rating_lb", "wheel_radius_m", "rotating_mass_percent", "road_load", "auxiliaries",
+        "tow_rating_lb", "tow_rating_note", "wheel_radius_m", "rotating_mass_percent", "road_load",
+        "auxiliaries",
         "battery", "drive", "generator", "engine", "plug", "ownership", "published",
     ]
 
@@ -81,6 +82,7 @@ extension SiteReader {
             curbMass: masses.curb,
             grossCombinedMass: masses.grossCombined,
             towRating: masses.towRating,
+            towRatingNote: entity["tow_rating_note"].flatMap { text($0)?.value },
             ownership: ownership ?? Ownership(),
             published: published
         )

@@ -180,6 +180,8 @@ package struct ComparisonDocument: Sendable, Hashable, Encodable {
     package var journeys: [JourneyDocument]
     /// Without the trailer; empty where there is none.
     package var unladen: [JourneyDocument]
+    /// On fuel alone: with no charge to spend, of a series hybrid that spends some.
+    package var sustained: [JourneyDocument]
     /// Slower, of those that do not get there otherwise.
     package var eased: [Eased]
     package var ownership: [Ownership]
@@ -188,10 +190,19 @@ package struct ComparisonDocument: Sendable, Hashable, Encodable {
     package var bands: [SpreadDocument]
     /// Of the samples, those in which the verdict says the same, by claim.
     package var holds: [HeldClaim]
+    /// What the choice takes less than each vehicle that burns fuel.
+    package var differences: [DifferenceDocument]
+    /// Of battery and generator of the choice, what it has first; empty where there are no others.
+    package var sizes: [JourneySizeDocument]
+    /// What the model is worth: each published figure beside ours; empty where there are no labels.
+    package var published: [PublishedChecks.Document]
 
     enum CodingKeys: String, CodingKey {
         case route, trailer, verdict, journeys, unladen, eased, ownership, findings, bands
+        case differences, published
+        case sustained = "charge_sustained"
         case holds = "holds_share"
+        case sizes = "other_sizes"
     }
 
     package init(_ comparison: JourneyComparison) {
@@ -200,10 +211,14 @@ package struct ComparisonDocument: Sendable, Hashable, Encodable {
         verdict = comparison.verdict
         journeys = comparison.entries.map { JourneyDocument($0.journey) }
         unladen = comparison.entries.compactMap { $0.unladen.map { JourneyDocument($0) } }
+        sustained = comparison.entries.compactMap { $0.sustained.map { JourneyDocument($0) } }
         eased = comparison.entries.compactMap { $0.eased.map { Eased($0) } }
         ownership = comparison.entries.compactMap { $0.ownership.map { Ownership($0) } }
         findings = comparison.findings.map(Finding.init)
         bands = comparison.spread.map(SpreadDocument.all) ?? []
+        differences = DifferenceDocument.all(comparison)
+        sizes = comparison.sizes.map(JourneySizeDocument.all) ?? []
         holds = comparison.spread.map { HeldClaim.all(comparison.clauses, $0) } ?? []
+        published = PublishedChecks(comparison).documents
     }
 }

@@ -5,7 +5,7 @@ package import Pages
 extension JourneySpread {
     /// Who arrives in how many samples, and at which drag of the trailer that turns.
     var sentences: [String] {
-        let arrivals = vehicles.map { "\($0.name) in \($0.arriving)" }
+        let arrivals = vehicles.map { "\($0.name) in \($0.keeping)" }
         let several =
             "How sure, in \(count) samples of what is not known: the speeds of the road are kept by "
         let bracket = " In brackets: in how many of them the same is true."
@@ -44,8 +44,8 @@ extension JourneySpread {
             table.append([
                 .init(one.name),
                 .init(
-                    "\(one.arriving) of \(count)",
-                    one.arriving == count ? .good : one.arriving == 0 ? .bad : .warning
+                    "\(one.keeping) of \(count)",
+                    one.keeping == count ? .good : one.keeping == 0 ? .bad : .warning
                 ),
                 cell(one.time, Prose.time), cell(one.fuel, Prose.number),
                 cell(one.energy, Prose.money), cell(one.carbon, Prose.number),
@@ -68,7 +68,9 @@ extension JourneyReport {
                     "Every journey and the ordinary days again in \(spread.count) samples (a Latin "
                     + "hypercube) of \(Prose.list(spread.figures.map(\.words))), from triangles "
                     + "between the ends of their bands. A sample has the same trailer, load, tires, "
-                    + "heating, prices and grid for all vehicles; what is a vehicle's own differs. "
+                    + "heating, prices and grid for all vehicles, and the same air: up to "
+                    + "\(Prose.number(JourneySpread.weather)) K warmer or colder than asked for, which "
+                    + "is assumed. What is a vehicle's own differs. Wind and traffic are as asked for. "
                     + "One that cannot keep the speeds of the road counts as its fastest slower run."
             )
         }

@@ -19,12 +19,18 @@ package struct JourneyReport: Sendable {
     package let answers: JourneyAnswers
     /// The same vehicles without the trailer.
     package let unladen: [JourneyResult]
+    /// The same with no charge to spend, of series hybrids.
+    package let sustained: [JourneyResult]
+    /// Other sizes of the choice; nothing where there are none.
+    let sizes: JourneySizes?
     /// Over the years, in the order of the vehicles; empty where it was not asked for.
     package let ownership: [OwnershipOutlook]
     /// Why ordinary days are not those of all vehicles.
     package let faults: [String]
     /// How sure a comparison is; nothing for one without samples.
     let spread: JourneySpread?
+    /// What is published of the vehicles; nothing for one vehicle.
+    let published: PublishedChecks?
     /// Whether one maker may have chosen between the vehicles.
     let isOneMaker: Bool
     package let economy: Economy
@@ -45,9 +51,12 @@ package struct JourneyReport: Sendable {
         verdict = []
         answers = JourneyAnswers([], choice: nil)
         unladen = []
+        sustained = []
+        sizes = nil
         ownership = []
         faults = []
         spread = nil
+        published = nil
         isOneMaker = false
         self.economy = economy
         self.context = context
@@ -65,9 +74,12 @@ package struct JourneyReport: Sendable {
             choice: comparison.choice
         )
         unladen = comparison.entries.compactMap(\.unladen)
+        sustained = comparison.entries.compactMap(\.sustained)
+        sizes = comparison.sizes
         ownership = comparison.entries.compactMap(\.ownership)
         faults = comparison.ordinary?.faults ?? []
         spread = comparison.spread
+        published = PublishedChecks(comparison)
         isOneMaker = comparison.isOneMaker
         economy = comparison.economy
         self.context = context
@@ -76,7 +88,9 @@ package struct JourneyReport: Sendable {
     package var html: String {
         var page = context.page(title, subtitle)
         page.sections = [
-            summary, sureness, why, time, stops, money, years, way, charge, climbs, lostSpeed,
+            summary, sureness, worth, why, time, stops, money, years, otherSizes, way, charge,
+            climbs,
+            lostSpeed,
             otherwise,
             power, energy, bound, check, assumptions, sources, words,
         ].compactMap(\.self)
@@ -108,7 +122,7 @@ package struct JourneyReport: Sendable {
 
     var drawing: JourneyDrawing { JourneyDrawing(route: route, journeys: journeys) }
 
-    var tables: JourneyTables { JourneyTables(journeys) }
+    var tables: JourneyTables { JourneyTables(journeys, sustained: sustained) }
 
     var hasBattery: Bool { journeys.contains { $0.charge != nil } }
 
@@ -219,20 +233,4 @@ extension JourneyResult {
 
     /// In m: what stays so near the end has driven the route.
     private static let nearEnd = 100.0
-    /// In m before the place where a vehicle stays: it crawls there on what is left.
-    private static let lastWay = 5_000.0
-
-    var isArrived: Bool { outcome == .arrived }
-
-    /// Where speed was lost for lack of power, but for where it stayed for lack of energy.
-    var lostStretches: [SlowStretch] {
-        var end = Double.infinity
-        if case .unreachable(let gap) = outcome, let place = gap.strandedAt {
-            end = place - Self.lastWay
-        }
-        return slow.filter { $0.to < end }
-    }
-
-    /// In s.
-    var lostSeconds: Double { lostStretches.reduce(0) { $0 + $1.lost } }
 }

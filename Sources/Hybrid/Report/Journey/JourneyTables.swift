@@ -4,8 +4,13 @@ package import Pages
 /// The tables of journeys, for the page and for the terminal.
 package struct JourneyTables: Sendable {
     package let journeys: [JourneyResult]
+    /// Of the same vehicles with no charge to spend: they stand below the others in ``totals`` only.
+    package let sustained: [JourneyResult]
 
-    package init(_ journeys: [JourneyResult]) { self.journeys = journeys }
+    package init(_ journeys: [JourneyResult], sustained: [JourneyResult] = []) {
+        self.journeys = journeys
+        self.sustained = sustained
+    }
 
     /// Those that a terminal shows; tables without a row are left out.
     package var terminal: [ReportTable] {
@@ -30,8 +35,9 @@ package struct JourneyTables: Sendable {
                 .number("CO2"), .number("Lowest charge"),
             ]
         )
-        let hasFailed = !journeys.allSatisfy(\.isArrived)
-        for one in journeys {
+        let rows = journeys + sustained
+        let hasFailed = !rows.allSatisfy(\.isArrived)
+        for one in rows {
             let lost = one.lostSeconds
             let halts = one.times.total - one.times.driving
             table.append([
@@ -115,7 +121,7 @@ package struct JourneyTables: Sendable {
                 .init("Vehicle"), .init("Climb, km"), .number("Rise, m"),
                 .number("Grade, steepest"),
                 .number("At the wheels, kW mean / peak"), .number("At the bus, kW mean / peak"),
-                .number("Its engine gives, kW"), .number("Needed at the foot, kWh"),
+                .number("Its engine gives there, kW"), .number("Needed at the foot, kWh"),
                 .number("Held, kWh"), .number("Lost"), .number("Slowest, km/h"),
             ]
         )
@@ -134,7 +140,7 @@ package struct JourneyTables: Sendable {
                     .init(need(climb.wheels)), .init(climb.bus.map(need) ?? ""),
                     .init(
                         one.kind == .electric
-                            ? "" : "\(Prose.number(climb.enginePower / 1e3)) \(place)"
+                            ? "" : "\(climb.engineWords) \(place)"
                     ),
                     .init(climb.needed.map { Prose.number($0 / 3.6e6) } ?? ""),
                     .init(
@@ -263,5 +269,19 @@ package struct JourneyTables: Sendable {
             ])
         }
         return table.compact
+    }
+}
+
+extension JourneyClimb {
+    /// Of the engine's power at sea level, what it must lack before that is told, as a share.
+    private static let leastDerate = 0.005
+
+    /// Whether thin or hot air takes some of the engine's power there.
+    var isDerated: Bool { enginePower < (1 - Self.leastDerate) * ratedPower }
+
+    /// `126 of 130`: what the engine gives there, of what it gives at sea level, in kW.
+    fileprivate var engineWords: String {
+        let power = Prose.number(enginePower / 1e3)
+        return isDerated ? "\(power) of \(Prose.number(ratedPower / 1e3))" : power
     }
 }

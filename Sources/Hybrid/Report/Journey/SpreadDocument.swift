@@ -3,8 +3,10 @@ package import Pages
 /// How sure the answers for one vehicle are: what `bands` of `busbar drive compare --json` holds.
 package struct SpreadDocument: Sendable, Hashable, Encodable {
     package var vehicle: String
-    /// Of the samples, those in which it arrives at the speeds of the road.
+    /// Of the samples, those in which it arrives with its reserves, not asked to be slower.
     package var arriving: JSONNumber
+    /// Of the samples, those in which it keeps the speeds of the road, too.
+    package var keeping: JSONNumber
     /// The same, slower where it has to.
     package var reaching: JSONNumber
     /// Below it the speeds are kept; null where no drag area of the band turns that.
@@ -19,6 +21,7 @@ package struct SpreadDocument: Sendable, Hashable, Encodable {
     enum CodingKeys: String, CodingKey {
         case vehicle
         case arriving = "arrives_share"
+        case keeping = "keeps_speeds_share"
         case reaching = "arrives_slower_share"
         case turn = "arrives_below_trailer_drag_area_m2"
         case time = "total_h"
@@ -39,6 +42,7 @@ package struct SpreadDocument: Sendable, Hashable, Encodable {
         }
         vehicle = one.vehicle
         arriving = JSONNumber(Double(one.arriving) / count)
+        keeping = JSONNumber(Double(one.keeping) / count)
         reaching = JSONNumber(Double(one.reaching) / count)
         turn = JSONNumber(one.turn?.area)
         time = ends(one.time, 1 / 3600)
@@ -75,5 +79,44 @@ package struct HeldClaim: Sendable, Hashable, Encodable {
                 holds: JSONNumber(Double(spread.held(clause.key)) / Double(spread.count))
             )
         }
+    }
+}
+
+/// What the choice takes less on the way than another vehicle, in the unit that its quantity names.
+package struct DifferenceDocument: Sendable, Hashable, Encodable {
+    package var quantity: String
+    package var against: String
+    /// Above zero where the choice takes less.
+    package var less: JSONNumber
+    package var samples: JSONNullable<SpreadDocument.Ends>
+    /// Of the samples in which it is known, those in which the choice takes less.
+    package var lessShare: JSONNumber
+
+    enum CodingKeys: String, CodingKey {
+        case quantity, against, less, samples
+        case lessShare = "less_share"
+    }
+
+    static func all(_ comparison: JourneyComparison) -> [DifferenceDocument] {
+        comparison.entries.flatMap { other in
+            JourneyDifference.Quantity.allCases.compactMap { quantity in
+                let key = JourneyDifference(quantity: quantity, other: other.journey.vehicle)
+                return comparison.differences[key].map {
+                    DifferenceDocument(key, $0, comparison.spread?.differences[key])
+                }
+            }
+        }
+    }
+
+    private init(
+        _ key: JourneyDifference,
+        _ less: Double,
+        _ sampled: JourneyDifference.Sampled?
+    ) {
+        quantity = key.quantity.rawValue
+        against = key.other
+        self.less = JSONNumber(less)
+        samples = JSONNullable(sampled.map { SpreadDocument.Ends($0.spread) })
+        lessShare = JSONNumber(sampled.map { Double($0.less) / Double($0.count) })
     }
 }

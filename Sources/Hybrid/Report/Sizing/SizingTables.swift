@@ -10,10 +10,12 @@ package struct SizingTables: Sendable {
     static func cost(_ one: SizedDesign) -> String { Prose.cost(one.use.cost.total) }
 
     private static let quantities: [Quantity<SizedDesign>] = [
-        .weight, .cost, .carbon, .electricRange, .totalRange, .onCharge, .fuel, .stops, .missed,
+        .weight, .cost, .carbon, .electricRange, .totalRange, .onCharge, .fuel, .stops,
+        .newBatteries, .missed,
     ]
 
     private static var columns: [ReportTable.Column] { quantities.map { .number($0.heading) } }
+
 
     /// Zero is a dash, and what keeps a design from the missions is warned of.
     private static func cells(_ one: SizedDesign) -> [ReportTable.Cell] {
@@ -21,6 +23,7 @@ package struct SizingTables: Sendable {
             guard let value = quantity.value(of: one), value > 0 else { return .init(Measure.none) }
             let isWrong =
                 quantity.key == Quantity<SizedDesign>.missed.key
+                || quantity.key == Quantity<SizedDesign>.newBatteries.key
                 || quantity.key == Quantity<SizedDesign>.weight.key && one.overweight > 0
             return .init(quantity.cell(value).text, isWrong ? .warning : .plain)
         }

@@ -1,0 +1,190 @@
+import Pages
+import Testing
+
+@testable import Hybrid
+
+@Suite struct VerdictTests {
+    static let town = MissionSet(
+        Mission(
+            name: "town",
+            cycle: .steady(speed: 22, seconds: 1200),
+            distances: .always(50e3),
+            share: 1
+        )
+    )
+
+    static func comparison(
+        _ sheets: [VehicleSheet] = [JourneyFixture.series, JourneyFixture.gas],
+        trailer: Trailer? = JourneyFixture.trailer,
+        route: Route = JourneyFixture.pass(JourneyFixture.twoChargers),
+        economy: Economy = JourneyFixture.economy,
+        samples: Int = 0
+    ) -> JourneyComparison {
+        JourneyComparison(
+            sheets,
+            trailer: trailer,
+            route: route,
+            conditions: Conditions(temperature: -8),
+            economy: economy,
+            missions: [town],
+            samples: samples
+        )
+    }
+
+    private func texts(_ comparison: JourneyComparison) -> [String: String] {
+        var texts: [String: String] = [:]
+        for clause in comparison.clauses { texts[clause.key.claim.rawValue] = clause.text }
+        return texts
+    }
+
+    // MARK: Fuel at equal charge
+
+    @Test
+    func `with the charge sustained the battery ends as it began, and fuel stands for the charge`()
+        throws
+    {
+        let comparison = Self.comparison()
+        let entry = comparison.entries[0]
+        let alone = try #require(entry.sustained)
+        let charge = try #require(alone.charge)
+        #expect(abs(charge.end - charge.start) < 0.05)
+        #expect(alone.energy.charged == 0)
+        #expect(alone.name.hasSuffix("(charge sustained)"))
+        let journey = entry.journey
+        #expect(journey.chargeSpent > 0.8 * (journey.charge?.usable ?? 0))
+        #expect(alone.balancedFuel > journey.energy.fuel)
+        // What the battery gave, at the efficiency of the generator on that way.
+        #expect(abs(journey.balancedFuel / alone.balancedFuel - 1) < 0.02)
+    }
+
+    @Test func `less fuel is said with the charge that stands behind it, and what is left without`()
+        throws
+    {
+        let comparison = Self.comparison(samples: 4)
+        let texts = texts(comparison)
+        let journey = comparison.entries[0].journey
+        let thriftier = try #require(texts["thriftier"])
+        #expect(thriftier.contains("\(Prose.energy(journey.chargeSpent)) of charge"))
+        let alone = try #require(comparison.entries[0].alone)
+        let engine = comparison.entries[1].journey
+        let isFrugal = 1 - alone.balancedFuel / engine.energy.fuel > JourneyFindings.sameFuel
+        let claim = try #require(texts[isFrugal ? "frugal" : "spent"])
+        #expect(texts[isFrugal ? "spent" : "frugal"] == nil)
+        #expect(claim.contains(Prose.liters(alone.balancedFuel)))
+        #expect(claim.contains(" of 4)"))
+    }
+
+    @Test func `a way that is driven on charge alone is said to be that`() throws {
+        let texts = texts(
+            Self.comparison(trailer: nil, route: JourneyFixture.flat(60e3))
+        )
+        let electric = try #require(texts["electric"])
+        #expect(electric.hasPrefix("drives all of this way on charge"))
+        let isTold = texts.values.contains { $0.contains("100 %") }
+        #expect(!isTold)
+    }
+
+    // MARK: Money and time
+
+    @Test(arguments: [0.02, 0.16, 0.9])
+    func `what a way saves or costs more is said whatever it is`(homePrice: Double) throws {
+        var economy = JourneyFixture.economy
+        economy.homePrice = homePrice
+        let comparison = Self.comparison(economy: economy)
+        let texts = texts(comparison)
+        let ours = comparison.entries[0].journey.money.energy
+        let theirs = comparison.entries[1].journey.money.energy
+        let claim = ours < theirs ? "saves" : "costly"
+        let text = try #require(texts[claim])
+        #expect(text.contains(Prose.money(abs(ours - theirs))))
+        let key = JourneyDifference(quantity: .energy, other: "gas")
+        #expect(comparison.differences[key] == theirs - ours)
+    }
+
+    @Test func `a sum of prices that nobody names says so`() throws {
+        var series = JourneyFixture.series
+        series.ownership.isPriceAssumed = true
+        series.ownership.price = 120_000
+        let text = try #require(texts(Self.comparison([series, JourneyFixture.gas]))["dearer"])
+        #expect(text.contains("(the price of \(series.vehicle.name) is assumed)"))
+    }
+
+    // MARK: Ratings and speeds
+
+    @Test func `a trailer beyond a rating comes before what speaks for the choice`() throws {
+        var gas = JourneyFixture.gas
+        gas.grossCombinedMass = gas.vehicle.mass + JourneyFixture.trailer.mass - 700
+        let comparison = Self.comparison([JourneyFixture.series, gas])
+        #expect(comparison.verdict[1].hasPrefix("Not allowed with this trailer"))
+        #expect(comparison.verdict[1].contains("700 kg over"))
+        #expect(comparison.clauses.first?.key.claim == .allowed)
+        #expect(Self.comparison().clauses.first?.key.claim != .allowed)
+    }
+
+    @Test func `who falls below the speed of the road keeps it nowhere`() throws {
+        var weak = JourneyFixture.gas
+        if case .conventional(var engine) = weak.vehicle.powertrain {
+            engine.power = 90e3
+            weak.vehicle.powertrain = .conventional(engine)
+        }
+        let comparison = Self.comparison([JourneyFixture.series, weak], samples: 2)
+        let journey = comparison.entries[1].journey
+        #expect(journey.isArrived)
+        #expect(!journey.keepsSpeeds)
+        let keys = try ReportDocumentTests.keys(JourneyDocument(journey))
+        let missed = try #require(keys["missed_trace"] as? [String: Any])
+        #expect(missed["missed"] as? Bool == true)
+        let spread = try #require(comparison.spread)
+        #expect(spread.vehicles.map(\.keeping) == [2, 0])
+        #expect(spread.vehicles.map(\.arriving) == [2, 2])
+        let told = comparison.findings.filter { $0.topic == .speed }
+        #expect(told.contains { $0.vehicle == "gas" && $0.kind == .weakness })
+        let names = told.filter { $0.text.contains("keeps up the speed") }.map(\.vehicle)
+        #expect(names == ["range-extended"])
+    }
+
+    // MARK: Sizes
+
+    @Test func `other sizes are driven on the same way, and a smaller one that does is said`()
+        throws
+    {
+        let comparison = Self.comparison()
+        let sizes = try #require(comparison.sizes)
+        #expect(sizes.others.count == 8)
+        #expect(sizes.others.allSatisfy { ($0.price ?? 1) < 0 })
+        let own = sizes.present.design
+        #expect(sizes.others.allSatisfy { $0.design.battery <= own.battery })
+        #expect(sizes.others.allSatisfy { $0.design.generator <= own.generator })
+        let better = try #require(sizes.better)
+        #expect(better.keepsSpeeds)
+        let text = try #require(texts(comparison)["oversized"])
+        #expect(text.contains(better.design.words))
+        #expect(sizes.table.rows.count == 9)
+    }
+
+    // MARK: What the model is worth
+
+    @Test func `a margin that is thinner than the model's error is said, and no other`() throws {
+        let comparison = Self.comparison([
+            JourneyFixture.series, JourneyFixture.electric, JourneyFixture.gas,
+        ])
+        let findings = JourneyFindings(
+            comparison.entries,
+            towing: JourneyFixture.trailer,
+            economy: JourneyFixture.economy
+        )
+        guard case .unreachable(let gap) = comparison.entries[1].journey.outcome,
+            let lacking = gap.energy, let usable = comparison.entries[1].journey.charge?.usable
+        else {
+            Issue.record("the electric one lacks charge")
+            return
+        }
+        func doubts(_ range: Double) -> String? {
+            JourneyVerdict(findings, errors: ["electric": KnownError(range: range)]).doubts
+        }
+        let share = lacking / usable
+        #expect(doubts(-1.1 * share)?.contains("may keep them") == true)
+        #expect(doubts(-0.9 * share) == nil)
+        #expect(doubts(0.3) == nil)
+    }
+}
