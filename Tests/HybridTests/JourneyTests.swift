@@ -343,8 +343,10 @@ import Testing
     }
 
     @Test func `who needs no reserve on the way is told what is left without it`() {
-        let entry = JourneyComparison.Lean(reserve: 0, seconds: 3600, left: 0.031)
-        #expect(entry.words.contains("Without a reserve"))
-        #expect(entry.words.contains("3.1 % left"))
+        let lean = JourneyComparison.Lean(reserve: 0, seconds: 3600, left: 0.031)
+        #expect(lean.words.contains("Without a reserve"))
+        #expect(lean.words.contains("3.1 % of its window left"))
+        let empty = JourneyComparison.Lean(reserve: 0, seconds: 3600, left: 0)
+        #expect(empty.words.contains("nobody should plan so"))
     }
 }

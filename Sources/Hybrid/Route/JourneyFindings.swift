@@ -205,15 +205,25 @@ struct JourneyFindings {
 }
 
 extension JourneyComparison.Lean {
+    /// Of the window: with less a vehicle arrives empty.
+    private static let nearlyEmpty = 0.01
+
     /// What it does with so small a reserve, and what the rest would have been for.
     var words: String {
+        let unforeseen = "wind, a detour or a charger that is out of order"
+        if let left, left < Self.nearlyEmpty {
+            return
+                "Only down to an empty battery, \(Prose.share(left)) left of its window, does it keep "
+                + "the speeds of the road, in \(Prose.time(seconds)); then \(unforeseen) ends the way, "
+                + "and nobody should plan so."
+        }
         let kept =
             reserve > 0 ? "With a reserve of only \(Prose.share(reserve))" : "Without a reserve"
-        let lowest = left.map { ", with \(Prose.share($0)) left at the emptiest" } ?? ""
+        let lowest =
+            left.map { ", with \(Prose.share($0)) of its window left at the emptiest" } ?? ""
         return
-            "\(kept) it keeps the speeds of the road, in \(Prose.time(seconds))\(lowest): the rest "
-            + "is not for the way itself but for what nobody foresees, such as wind, a detour or a "
-            + "charger that is out of order."
+            "\(kept) it keeps the speeds of the road, in \(Prose.time(seconds))\(lowest): the way "
+            + "itself does not need the rest, which is for what nobody foresees, such as \(unforeseen)."
     }
 }
 
