@@ -152,7 +152,7 @@ def test_the_weather_counts_once():
     label, mild, cold = ranged(), ranged("--temperature", "20"), ranged("--temperature", "-10")
     assert "0.7 for speed" in label["method"] and "without its share of weather" in mild["method"]
     assert cold["electric_range_km"] < label["electric_range_km"] < mild["electric_range_km"]
-    assert mild["electric_range_km"] < 1.1 * label["electric_range_km"]
+    assert mild["electric_range_km"] < 1.12 * label["electric_range_km"]
     takes = {t: {c: ranged("--cycle", c, "--temperature", t)["battery_kwh_per_100km"] for c in ("UDDS", "HWFET")} for t in ("20", "-7", "35", "-10")}
     share = {"UDDS": (0.55, 0.18, 0.133 * 1.083), "HWFET": (0.45, 0, 0.133 * 0.377)}
     for day, answer in (("20", mild), ("-10", cold)):
