@@ -149,7 +149,7 @@ extension SiteAnswer {
             let charge = site.demandCharge.isNone ? "" : ", the demand charge included"
             lines.append(
                 "The bound is the best of \(bound.evaluations) paths over "
-                    + "\(site.plant.fleet.count + 1) states\(charge)."
+                    + "\(Prose.count(site.plant.fleet.count + 1, "state"))\(charge)."
             )
         }
         return lines
