@@ -76,7 +76,7 @@ extension SiteAnswer {
         )
         for (index, month) in months.enumerated() {
             table.append(
-                [.init("\(index + 1)"), .init(Prose.number(month.charge * 1000))]
+                [.init(month.name), .init(Prose.number(month.charge * 1000))]
                     + controls.map { control in
                         let peaks = control.account.monthlyPeaks
                         return .init(index < peaks.count ? SiteFigure.power(peaks[index]) : "")
