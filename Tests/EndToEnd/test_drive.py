@@ -540,3 +540,32 @@ def test_no_control_of_a_site_is_below_the_bound(tmp_path):
     for control in document["controls"]:
         assert control["gap"] == pytest.approx(control["total_usd"] / document["lower_bound_usd"] - 1) and control["gap"] >= 0
     assert document["controls"][2]["total_usd"] == min(one["total_usd"] for one in document["controls"])
+
+
+def test_a_load_in_minutes_is_read_with_its_times_and_its_gaps_are_named(tmp_path):
+    rows = [f"{minute},{20 + minute % 3},{3 if 300 < minute < 900 else 0}" for minute in range(1440)]
+    load, file = tmp_path / "load.csv", tmp_path / "minutes.yaml"
+    file.write_text("""name: minutes
+load: { file: load.csv }
+grid: { limit_mw: 22, price_usd_per_mwh: 50, outages: [{ from_h: 10, hours: 2 }] }
+battery: { energy_mwh: 10, power_mw: 25, round_trip_efficiency_percent: 85 }
+generators: { count: 9, unit_mw: 2.5, rating: limited_time, efficiency_percent: 40, start_minutes: 1, fuel: { name: diesel, price_usd_per_l: 1, tank_l: 50000 } }
+""")
+    load.write_text("\n".join(["time_min,load_mw,renewable_mw", *rows]))
+    document = drive("site", str(file))
+    assert document["step_minutes"] == 5 and document["hours"] == 24
+    assert sum(float(row.split(",")[1]) for row in rows) / 60 == pytest.approx(document["controls"][0]["load_mwh"], rel=SAME)
+    assert sum(float(row.split(",")[2]) for row in rows) / 60 == pytest.approx(document["controls"][0]["renewable_mwh"], rel=SAME)
+    assert document["controls"][0]["unserved_mwh"] == 0 and document["controls"][0]["battery_cycles"] > 0
+    rows[100] = "100,x,0"
+    load.write_text("\n".join(["time_min,load_mw,renewable_mw", *rows[:200], *rows[260:]]))
+    said = refused("site", file)
+    assert "load.csv:102: load_mw: " in said and re.search(r"load\.csv:202: 61 min .*60 rows are missing", said)
+    assert "outages" not in said and "price" not in said, "nothing is said of what only follows"
+
+
+def test_the_sizes_of_a_sized_site_are_those_of_the_question(tmp_path):
+    text, file = (ROOT / "Examples/drive/site-backup.yaml").read_text(), tmp_path / "week.yaml"
+    file.write_text(text.replace("hours: 8760", "hours: 168").replace("step_minutes: 15", "step_minutes: 60"))
+    plain, sized = drive("site", str(file), "--no-optimum")["sizing"], drive("site", str(file), "--no-optimum", "--sized")["sizing"]
+    assert plain == sized

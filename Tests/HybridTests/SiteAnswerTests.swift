@@ -38,7 +38,7 @@ import Testing
         let page = SitePowerReport(answer).html
         let titles = [
             "Power by source in the worst week", "How long it lasts without grid", "Which size",
-            "The highest import of each month", "lower bound",
+            "The highest import of each month", "January", "lower bound",
         ]
         for title in titles { #expect(page.contains(title)) }
         #expect(!page.contains("nan"))

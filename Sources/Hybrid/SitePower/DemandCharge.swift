@@ -32,7 +32,11 @@ package struct DemandCharge: Sendable, Hashable {
             let days = Double(BillingMonth.days[number % 12])
             let part = min(1, Double(end - begin) * series.step / (days * 86_400))
             months.append(
-                BillingMonth(blocks: begin..<end, charge: rates[number % 12] * part)
+                BillingMonth(
+                    blocks: begin..<end,
+                    charge: rates[number % 12] * part,
+                    number: number
+                )
             )
             begin = end
         }

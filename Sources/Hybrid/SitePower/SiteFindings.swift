@@ -199,14 +199,16 @@ extension SiteAnswer {
             let more = Int((lack / fleet.unit.maximum).rounded(.up))
             reasons.append("\(Prose.count(more, "unit")) more would carry the highest load")
         }
-        return reasons.isEmpty ? "" : ": \(Prose.list(reasons))"
+        return reasons.isEmpty ? "" : ": \(reasons.joined(separator: "; "))"
     }
 
     private func losing(_ loss: SiteContingency) -> String {
         let what = loss.loss == .unit ? "N-1, one unit out" : "The battery out"
         guard !loss.isServed else { return "\(what) at the worst moment: all is still served." }
         var missing: [String] = []
-        let span = site.series.outages.isEmpty ? "over the series" : "in the outages of the series"
+        let out = site.series.blocks.count { $0.isOut }
+        let isPart = out > 0 && out < site.series.blocks.count
+        let span = isPart ? "in the outages of the series" : "over the series"
         if !loss.outages.isNone {
             missing.append(
                 "\(SiteFigure.energy(loss.outages.energy)) MWh \(span), up to "

@@ -76,7 +76,7 @@ extension SiteAnswer {
         )
         for (index, month) in months.enumerated() {
             table.append(
-                [.init("\(index + 1)"), .init(Prose.number(month.charge * 1000))]
+                [.init(month.name), .init(Prose.number(month.charge * 1000))]
                     + controls.map { control in
                         let peaks = control.account.monthlyPeaks
                         return .init(index < peaks.count ? SiteFigure.power(peaks[index]) : "")
@@ -149,7 +149,7 @@ extension SiteAnswer {
             let charge = site.demandCharge.isNone ? "" : ", the demand charge included"
             lines.append(
                 "The bound is the best of \(bound.evaluations) paths over "
-                    + "\(site.plant.fleet.count + 1) states\(charge)."
+                    + "\(Prose.count(site.plant.fleet.count + 1, "state"))\(charge)."
             )
         }
         return lines

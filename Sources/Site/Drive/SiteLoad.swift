@@ -115,7 +115,7 @@ struct SiteLoadFile {
         let usual = gaps.filter { $0 > 0 }.sorted()
         guard !usual.isEmpty else { return asked ?? 3600 }
         let step = usual[usual.count / 2]
-        func minutes(_ time: Double) -> String { "\(short(time / 60)) minutes" }
+        func minutes(_ time: Double) -> String { "\(short(time / 60)) min" }
         if let asked, abs(asked - step) > 0.01 * step {
             table.miss(
                 "",

@@ -243,7 +243,7 @@ import Testing
         let price = ", price_usd_per_mwh: 50"
         let lines = Self.lines(try Self.read(["time_min,load_mw"] + rows, grid: price))
         #expect(lines.count == 2, "\(lines)")
-        #expect(lines.contains { $0.contains("load.csv:5: 4 minutes") && $0.contains("3 rows") })
+        #expect(lines.contains { $0.contains("load.csv:5: 4 min") && $0.contains("3 rows") })
         #expect(lines.contains { $0.contains("load.csv:7: not after") })
         let other = Self.lines(
             try Self.read(
@@ -252,7 +252,7 @@ import Testing
                 grid: price
             )
         )
-        #expect(other.count == 1 && other[0].contains("15 minutes apart; step_minutes says 60"))
+        #expect(other.count == 1 && other[0].contains("15 min apart; step_minutes says 60"))
     }
 
     @Test func `a column that nobody reads is told`() throws {
