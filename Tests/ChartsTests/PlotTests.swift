@@ -100,9 +100,6 @@ import Testing
         let isCut = svg.contains("…")
         #expect(!isCut)
         #expect(words.allSatisfy { svg.contains($0) })
-        let first = Lettering.lines(name, in: 200)
-        #expect(first.count > 1 && first.joined(separator: " ") == name)
-        #expect(first.allSatisfy { Lettering.width($0) <= 200 })
     }
 
     @Test func `a step line is level over each slot`() {
