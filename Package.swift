@@ -63,7 +63,7 @@ let driveLibrary = [
     "trailers/box-14000lb.yaml", "trailers/travel-trailer.yaml", "trailers/boat.yaml",
     "trailers/flatbed.yaml",
     "cycles/udds.csv", "cycles/hwfet.csv", "cycles/us06.csv", "cycles/wltc.csv",
-    "routes/mountain-tow-800.yaml", "economy.yaml",
+    "routes/mountain-tow-800.yaml", "missions/pickup.yaml", "economy.yaml",
 ]
 
 /// The pure half: no third-party code, no I/O.

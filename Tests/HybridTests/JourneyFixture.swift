@@ -90,7 +90,10 @@ enum JourneyFixture {
         timeValue: 20,
         distancePerYear: 24e6,
         years: 10,
-        discountRate: 0.05
+        discountRate: 0.05,
+        leastHomeAccess: 0.44,
+        components: SizingFixture.components,
+        replacedAt: 0.7
     )
 
     static func charger(

@@ -314,4 +314,39 @@ import Testing
         let gas = journey(JourneyFixture.gas, hill(14e3, grade: 0.06), trailer: heavy)
         #expect(gas.climbs.first?.bus == nil)
     }
+
+    @Test func `the steps add up to the fuel, a cold start included`() {
+        for sheet in [JourneyFixture.gas, JourneyFixture.series] {
+            let result = Journey.plan(
+                sheet,
+                route: JourneyFixture.flat(60e3),
+                conditions: winter,
+                economy: JourneyFixture.economy,
+                options: JourneyOptions(startSOC: 0.2, keepsSteps: true)
+            )
+            let burned = result.steps.reduce(0) { $0 + $1.fuel * $1.duration }
+            #expect(abs(burned / result.ledger.fuel - 1) < 1e-9)
+        }
+    }
+
+    @Test func `what an engine gives on a climb stands beside what it gives at sea level`() throws {
+        var sheet = JourneyFixture.series
+        guard case .series(let drive, let battery, var generator) = sheet.vehicle.powertrain else {
+            Issue.record("a series hybrid")
+            return
+        }
+        generator.derate.perMeter = 0.1 / 1000
+        sheet.vehicle.powertrain = .series(drive, battery, generator)
+        let low = try #require(journey(sheet, hill(14e3, grade: 0.06)).climbs.first)
+        #expect(abs(low.ratedPower / generator.maximumPower - 1) < 1e-9)
+        #expect(low.enginePower < low.ratedPower && low.isDerated)
+    }
+
+    @Test func `who needs no reserve on the way is told what is left without it`() {
+        let lean = JourneyComparison.Lean(reserve: 0, seconds: 3600, left: 0.031)
+        #expect(lean.words.contains("Without a reserve"))
+        #expect(lean.words.contains("3.1 % of its window left"))
+        let empty = JourneyComparison.Lean(reserve: 0, seconds: 3600, left: 0)
+        #expect(empty.words.contains("nobody should plan so"))
+    }
 }

@@ -315,7 +315,7 @@ import Testing
             climb.control = name
             let lap = try CycleOutlook(climb)
             missed[name] = lap.trip.shortfall.meters
-            #expect(lap.warnings.contains { $0.contains("no control drives all of") })
+            #expect(lap.warnings.contains { $0.contains("no control keeps up the speed") })
             #expect(try #require(lap.proof).gap >= 0)
         }
         let best = try #require(missed[.best])

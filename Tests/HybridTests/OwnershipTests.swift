@@ -12,6 +12,11 @@ import Testing
     )
     /// In kWh/km at the wall.
     private let wall = 0.26 / 0.88
+    /// Days of one full battery each: what a night fills, a day empties.
+    private let whole = OwnershipTests.mission(
+        "whole",
+        .always((JourneyFixture.series.vehicle.battery?.usableEnergy ?? 0) / 936)
+    )
     /// Days so short that every full battery covers them.
     private let short = OwnershipTests.mission("short", .always(1000))
     private var economy: Economy {
@@ -34,13 +39,11 @@ import Testing
         )
     }
 
+    /// With a share of the nights that fill the battery.
     private func outlook(_ share: Double, _ sheet: VehicleSheet) -> OwnershipOutlook {
-        sheet.ownership(
-            MissionSet(short),
-            [figures],
-            economy: economy,
-            options: OwnershipOptions(charged: ChargedDays(share, source: "by hand"))
-        )
+        var economy = economy
+        economy.homeAccess = share
+        return sheet.ownership(MissionSet(whole), [figures], economy: economy)
     }
 
     @Test func `cost and carbon of a km are sums by hand`() {
@@ -70,9 +73,11 @@ import Testing
         ram.fuelPerMeter = liters / Fuel.gasoline.liters(1)
         var sheet = JourneyFixture.series
         sheet.ageing = nil
-        let options = OwnershipOptions(charged: ChargedDays(share, source: "by hand"))
-        let carbon = sheet.ownership(MissionSet(short), [ram], economy: economy, options: options)
-            .central.carbon
+        var economy = economy
+        economy.homeAccess = share
+        let usable = sheet.vehicle.battery?.usableEnergy ?? 0
+        let day = Self.mission("day", .always(usable / (ram.batteryPerMeter ?? 1)))
+        let carbon = sheet.ownership(MissionSet(day), [ram], economy: economy).central.carbon
         #expect(abs((carbon.tailpipe + carbon.grid) * mile * 1000 - grams) < 1)
     }
 
@@ -171,12 +176,7 @@ import Testing
         var sheet = JourneyFixture.series
         sheet.ageing = nil
         let outlook = set.map {
-            sheet.ownership(
-                $0,
-                [figures, towing],
-                economy: economy,
-                options: OwnershipOptions(charged: ChargedDays(1, source: "by hand"))
-            )
+            sheet.ownership($0, [figures, towing], economy: economy)
         }
         let mean = outlook?.central
         #expect(abs((mean?.electricShare ?? 0) - 0.5) < 0.02)
@@ -201,21 +201,69 @@ import Testing
     }
 
     @Test func `one share of days that begin full is reckoned with, the others are its band`() {
-        let days = ChargedDays.usual(homeAccess: 0.8)
-        #expect(days.shares == [0.44, 0.8, 1])
-        #expect(days.central == 0.8)
+        var economy = economy
+        economy.homeAccess = 0.8
+        economy.leastHomeAccess = 0.44
+        #expect(ChargedDays.usual(economy).shares == [0.44, 0.8, 1])
+        #expect(ChargedDays.usual(economy).central == 0.8)
         var sheet = JourneyFixture.series
         sheet.ageing = nil
-        let many = sheet.ownership(
-            MissionSet(short),
-            [figures],
-            economy: economy,
-            options: OwnershipOptions(charged: days)
-        )
+        let many = sheet.ownership(MissionSet(whole), [figures], economy: economy)
         #expect(many.central == outlook(0.8, sheet).central)
-        #expect(many.cases.map(\.electricShare) == [0.44, 0.8, 1])
+        let shares = [0.44, 0.8, 1]
+        #expect(zip(many.cases, shares).allSatisfy { abs($0.electricShare - $1) < 1e-12 })
+        #expect(many.uncharged.electricShare == 0)
         let even = many.evenShare(with: outlook(0.6, sheet).central.carbon.total, \.carbon.total)
         #expect(abs((even ?? 0) - 0.6) < 1e-9)
+    }
+
+    @Test func `a night without a plug leaves what the last day left`() throws {
+        var sheet = JourneyFixture.series
+        sheet.ageing = nil
+        var economy = economy
+        economy.homeAccess = 0.5
+        // Days of a third of a battery: two days after a night are driven on it whole, and the third.
+        let range = (sheet.vehicle.battery?.usableEnergy ?? 0) / 936
+        let days = Self.mission("day", .always(range / 3))
+        let share = sheet.ownership(MissionSet(days), [figures], economy: economy).central
+            .electricShare
+        // Fewer than three days ago with 1 - 0.5 to the third.
+        #expect(abs(share - (1 - 0.125)) < 1e-9)
+        // A battery of one day: every other one.
+        #expect(abs(outlook(0.5, sheet).central.electricShare - 0.5) < 1e-12)
+        // And never without such nights.
+        economy.homeAccess = 0
+        let none = sheet.ownership(MissionSet(days), [figures], economy: economy).central
+        #expect(none.electricShare == 0)
+        #expect(none.cost.electricity == 0)
+    }
+
+    @Test func `a new battery costs and emits in every answer what its pack does`() throws {
+        var sheet = JourneyFixture.series
+        sheet.ageing?.calendar = 0.2
+        let use = UseOutcome(sheet, MissionSet(whole), [figures], economy)
+        let owned = sheet.ownership(MissionSet(whole), [figures], economy: economy).central
+        #expect(use.cost == owned.cost)
+        #expect(use.battery == owned.battery)
+        let life = try #require(use.battery)
+        #expect(life.replacements > 0)
+        let pack = try #require(sheet.vehicle.battery).wholeEnergy
+        let each = Double(life.replacements) * pack / (economy.distancePerYear * economy.years)
+        // Without discount; 150 USD and 75 kg for a kWh.
+        #expect(abs(use.cost.replacement / (each * 150 / 3.6e6) - 1) < 1e-12)
+        var lasting = sheet
+        lasting.ageing = nil
+        let carbon = UseOutcome(lasting, MissionSet(whole), [figures], economy).wholeCarbon
+        #expect(abs((use.wholeCarbon - carbon) / (each * 75 / 3.6e6) - 1) < 1e-9)
+        // Discounted to the year that it falls into.
+        var later = economy
+        later.discountRate = 0.05
+        let paid = UseOutcome(sheet, MissionSet(whole), [figures], later).cost.replacement
+        let price = pack * 150 / 3.6e6
+        let sum = (1...life.replacements).reduce(0) {
+            $0 + price * later.present(in: life.years * Double($1))
+        }
+        #expect(abs(paid * later.distancePerYear * later.annuity / sum - 1) < 1e-12)
     }
 
     @Test func `ordinary days are the first that all vehicles can drive`() throws {

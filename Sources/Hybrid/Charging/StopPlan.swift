@@ -9,6 +9,10 @@ package struct StopPlan: Sendable, Hashable {
     package var stored: Double
     /// In J, at the end.
     package var fuel: Double
+    /// That were looked at.
+    package var labels: Int
+    /// Whether none was passed over because there were too many of them: else there may be a better plan.
+    package var isComplete: Bool
 
     package struct Stop: Sendable, Hashable {
         /// Index of the place.

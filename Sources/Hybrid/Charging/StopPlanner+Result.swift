@@ -34,7 +34,9 @@ extension StopPlanner {
             seconds: labels[index].seconds,
             cost: labels[index].cost,
             stored: labels[index].stored,
-            fuel: labels[index].fuel
+            fuel: labels[index].fuel,
+            labels: labels.count,
+            isComplete: isComplete
         )
     }
 

@@ -5,7 +5,8 @@
 /// coming to rest there; a generator gives any of some shares on the way. A label goes when another
 /// is as full and no dearer: worth of the charge and the fuel that it has more at the least price
 /// anywhere. Labels hold exact values, and of those in one bin the best stays; with bins fine enough
-/// that none share one the result is the optimum over the levels and shares.
+/// that none share one the result is the optimum over the levels and shares. Their number has a bound
+/// (``StopProblem/Detail/mostLabels``), past which they are thinned and the plan says so.
 package struct StopPlanner: Sendable {
     package let problem: StopProblem
     private(set) var labels: [Label] = []
@@ -15,6 +16,8 @@ package struct StopPlanner: Sendable {
     private(set) var arrived: [[Int]]
     /// At rest, ready to go.
     private(set) var ready: [[Int]]
+    /// False once labels had to be thinned out.
+    private(set) var isComplete = true
     /// The least worth of a J in store and tank.
     let least: StopPlan.Level
     /// The most that comes back from each place on, in J.
@@ -36,6 +39,15 @@ package struct StopPlanner: Sendable {
 
     /// In J: what rounding may take.
     private static let slack = 1.0
+    /// Of what a tank lacks: all of it, or half where a later pump is cheaper.
+    ///
+    /// The best would be just
+    /// enough to get there; half a tank at the difference of two prices is a matter of a few dollars.
+    private static let refuelShares = [0.5, 1]
+    /// Of a tank: for less nobody stops.
+    private static let leastRefuel = 0.01
+    /// Of the way at each place, when labels are short, so many go on: fewer would lose the fullest.
+    private static let leastKept = 16
 
     package init(_ problem: StopProblem) {
         self.problem = problem
@@ -87,11 +99,30 @@ package struct StopPlanner: Sendable {
         for place in problem.places.indices {
             stop(at: place)
             guard place < problem.stretches.count else { return }
-            ready[place] = pruned(ready[place])
-            rolling[place] = pruned(rolling[place])
+            ready[place] = thinned(pruned(ready[place]), at: place)
+            rolling[place] = thinned(pruned(rolling[place]), at: place)
             for index in ready[place] { drive(from: index, fromRest: true) }
             for index in rolling[place] { drive(from: index, fromRest: false) }
         }
+    }
+
+    /// So many of labels in order of cost that those places that are left have room for theirs.
+    ///
+    /// Evenly from the cheapest to the dearest, which is the fullest: so that what is possible stays so.
+    private mutating func thinned(_ indices: [Int], at place: Int) -> [Int] {
+        let left = max(0, problem.detail.mostLabels - labels.count)
+        let next = place + 1
+        let ways =
+            next < problem.stretches.count
+            ? 1 + (problem.places[next].curve.map { levels(at: next, curve: $0).count } ?? 0) : 1
+        let pumps = next < problem.places.count && problem.places[next].fuelPrice != nil
+        let each =
+            2 * (1 + problem.detail.shares) * ways * (pumps ? 1 + Self.refuelShares.count : 1)
+        let room = max(Self.leastKept, left / (problem.stretches.count - place) / each)
+        guard indices.count > room else { return indices }
+        isComplete = false
+        let step = Double(indices.count - 1) / Double(room - 1)
+        return (0..<room).map { indices[Int((Double($0) * step).rounded())] }
     }
 
     /// Charges, and fills up, in every way.
@@ -109,7 +140,7 @@ package struct StopPlanner: Sendable {
         ready[number] += charged
         guard let price = place.fuelPrice, problem.tank > 0 else { return }
         for index in pruned(charged) + arrived[number] {
-            for share in [0.5, 1] { refuel(index, by: share, price: price, at: number) }
+            for share in Self.refuelShares { refuel(index, by: share, price: price, at: number) }
         }
     }
 
@@ -151,7 +182,7 @@ package struct StopPlanner: Sendable {
     private mutating func refuel(_ index: Int, by share: Double, price: Double, at number: Int) {
         var label = labels[index]
         let amount = share * (problem.tank - label.fuel)
-        guard amount > 0.01 * problem.tank else { return }
+        guard amount > Self.leastRefuel * problem.tank else { return }
         label.action = .refuel
         label.fuel += amount
         label.seconds += problem.refuelSeconds

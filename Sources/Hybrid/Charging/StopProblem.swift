@@ -88,21 +88,27 @@ package struct StopProblem: Sendable, Hashable {
         package var hybridLevels: Int
         /// Bins where there are two sources.
         package var hybridBins: Int
+        /// Labels that are set in all, at most, of 64 bytes each.
+        ///
+        /// Past it they are thinned, and the plan says so: ``StopPlan/isComplete``.
+        package var mostLabels: Int
 
         package init(
             levels: Int = 25,
             shares: Int = 5,
             bins: Int = 200,
             hybridLevels: Int = 8,
-            hybridBins: Int = 40
+            hybridBins: Int = 40,
+            mostLabels: Int = 2_000_000
         ) {
-            let parts = [levels, shares, bins, hybridLevels, hybridBins]
+            let parts = [levels, shares, bins, hybridLevels, hybridBins, mostLabels]
             precondition(parts.allSatisfy { $0 > 0 }, "one part at least")
             self.levels = levels
             self.shares = shares
             self.bins = bins
             self.hybridLevels = hybridLevels
             self.hybridBins = hybridBins
+            self.mostLabels = mostLabels
         }
     }
 

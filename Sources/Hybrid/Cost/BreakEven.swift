@@ -24,76 +24,47 @@ package enum BreakEven: Sendable, Hashable {
 
 extension OwnershipOutlook {
     /// Carbon, manufacturing first, against that of another vehicle.
-    package func carbonBreakEven(_ other: OwnershipOutlook, at share: Double? = nil) -> BreakEven {
-        let ours = share.map { at($0) } ?? central
-        return BreakEven(
+    package func carbonBreakEven(_ other: OwnershipOutlook) -> BreakEven {
+        BreakEven(
             before: (
-                ours.carbon.manufacturing * distance,
+                central.carbon.manufacturing * distance,
                 other.central.carbon.manufacturing * other.distance
             ),
-            each: (ours.carbon.driving, other.central.carbon.driving)
+            each: (central.carbon.driving, other.central.carbon.driving)
         )
     }
 
     /// Money, the price first, against that of another vehicle; nothing where a price is missing.
     ///
     /// Without what is left of the price in the end, and without discount: what has been paid.
-    package func costBreakEven(_ other: OwnershipOutlook, at share: Double? = nil) -> BreakEven? {
+    package func costBreakEven(_ other: OwnershipOutlook) -> BreakEven? {
         guard let price, let otherPrice = other.price else { return nil }
-        let ours = share.map { at($0) } ?? central
-        func running(_ cost: Cost) -> Double { cost.energy + cost.maintenance }
+        func running(_ cost: UseOutcome.Cost) -> Double { cost.energy + cost.maintenance }
         return BreakEven(
             before: (price, otherPrice),
-            each: (running(ours.cost), running(other.central.cost))
+            each: (running(central.cost), running(other.central.cost))
         )
+    }
+
+    /// From nights that never fill the battery to those that always do; one where that changes nothing.
+    package var byShare: [Case] {
+        let all = [uncharged] + cases
+        return all.indices.filter { index in
+            index == 0 || all[index].electricShare > all[index - 1].electricShare
+        }.map { all[$0] }
     }
 
     /// The share of electric driving at which a figure is that of another vehicle.
     ///
-    /// Nothing where it is not within 0 and 1, or does not depend on the share. Linear in the share,
-    /// but for batteries that are replaced.
+    /// Nothing where no share has it. Linear between the cases; the first crossing from below.
     package func evenShare(with other: Double, _ figure: (Case) -> Double) -> Double? {
-        guard let first = cases.first, let last = cases.last,
-            last.electricShare > first.electricShare
-        else { return nil }
-        let slope =
-            (figure(last) - figure(first)) / (last.electricShare - first.electricShare)
-        guard slope != 0 else { return nil }
-        let share = first.electricShare + (other - figure(first)) / slope
-        return share >= 0 && share <= 1 ? share : nil
-    }
-
-    /// At a share between the cases, or beyond them: linear.
-    package func at(_ share: Double) -> Case {
-        guard let first = cases.first, let last = cases.last,
-            last.electricShare > first.electricShare
-        else { return central }
-        let part = (share - first.electricShare) / (last.electricShare - first.electricShare)
-        func between(_ figure: (Case) -> Double) -> Double {
-            figure(first) + part * (figure(last) - figure(first))
+        let known = byShare
+        for (from, to) in zip(known, known.dropFirst()) {
+            let (start, end) = (figure(from) - other, figure(to) - other)
+            guard start != end, start == 0 || end == 0 || (start < 0) != (end < 0) else { continue }
+            let part = start / (start - end)
+            return from.electricShare + part * (to.electricShare - from.electricShare)
         }
-        return Case(
-            electricShare: share,
-            cost: Cost(
-                electricity: between(\.cost.electricity),
-                fuel: between(\.cost.fuel),
-                time: between(\.cost.time),
-                maintenance: between(\.cost.maintenance),
-                depreciation: between(\.cost.depreciation),
-                replacement: between(\.cost.replacement)
-            ),
-            carbon: Carbon(
-                tailpipe: between(\.carbon.tailpipe),
-                fuelUpstream: between(\.carbon.fuelUpstream),
-                grid: between(\.carbon.grid),
-                gridUpstream: between(\.carbon.gridUpstream),
-                manufacturing: between(\.carbon.manufacturing)
-            ),
-            fuel: between(\.fuel),
-            wall: between(\.wall),
-            chargingTime: between(\.chargingTime),
-            chargingStops: between(\.chargingStops),
-            battery: nil
-        )
+        return nil
     }
 }

@@ -16,18 +16,17 @@ package struct ChargedDays: Sendable, Hashable {
         self.source = source
     }
 
-    /// Of an owner of whom nothing is known but how many of the days could begin full.
+    /// Of an owner of whom nothing is known but how many of the nights could fill the battery.
     ///
-    /// Reckoned with is `homeAccess`. The most is what labels assume, every day; the least is what
-    /// labels are wrong by at worst in the United States: 56 % (ICCT, 2022; cited from general
-    /// knowledge).
-    package static func usual(homeAccess: Double) -> ChargedDays {
+    /// Reckoned with is the economy's home access. The most is what labels assume, every day; the least
+    /// is the economy's for the owner who plugs in least.
+    package static func usual(_ economy: Economy) -> ChargedDays {
         ChargedDays(
-            homeAccess,
-            others: [1, min(homeAccess, 0.44)],
+            economy.homeAccess,
+            others: [1, min(economy.homeAccess, economy.leastHomeAccess)],
             source:
                 "the economy's home access, which is reckoned with; every day, as labels have it; "
-                + "what ICCT found, 2022"
+                + "the economy's least home access"
         )
     }
 }

@@ -1,5 +1,3 @@
-import Glibc
-
 /// What a vehicle costs and emits over the years that it is kept, by the share that is driven on charge.
 ///
 /// Costs are levelized: all that is paid, discounted to the day of purchase, over the distance
@@ -16,6 +14,8 @@ package struct OwnershipOutlook: Sendable, Hashable {
     package var charged: ChargedDays
     /// One for each share of the days.
     package var cases: [Case]
+    /// With nights that never fill the battery: where the cases begin.
+    package var uncharged: Case
     /// With the share that is reckoned with: what every sentence and sum is about.
     package var central: Case
     /// Kept for so many years.
@@ -52,7 +52,7 @@ package struct OwnershipOutlook: Sendable, Hashable {
     package struct Case: Sendable, Hashable {
         /// Of the distance, on charge from outside.
         package var electricShare: Double
-        package var cost: Cost
+        package var cost: UseOutcome.Cost
         package var carbon: Carbon
         /// In l/m.
         package var fuel: Double
@@ -64,22 +64,6 @@ package struct OwnershipOutlook: Sendable, Hashable {
         package var chargingStops: Double
         /// Nothing where ageing is not known.
         package var battery: BatteryLife?
-    }
-
-    /// All in USD/m.
-    package struct Cost: Sendable, Hashable {
-        package var electricity = 0.0
-        package var fuel = 0.0
-        /// Of the driver, at fast chargers and for fuel.
-        package var time = 0.0
-        package var maintenance = 0.0
-        /// What the price loses.
-        package var depreciation = 0.0
-        /// A new battery, where the first does not last.
-        package var replacement = 0.0
-
-        package var energy: Double { electricity + fuel }
-        package var total: Double { energy + time + maintenance + depreciation + replacement }
     }
 
     /// All in kg/m of CO2, or as much as its equivalent.
@@ -96,59 +80,8 @@ package struct OwnershipOutlook: Sendable, Hashable {
         package var total: Double { driving + manufacturing }
     }
 
-    package struct BatteryLife: Sendable, Hashable {
-        /// Of the charge, after the years.
-        package var left: Double
-        /// The same at both ends of the band of ageing.
-        package var leftRange: ClosedRange<Double>
-        /// Until ``OwnershipOptions/replacedAt`` is left.
-        package var years: Double
-        package var yearsRange: ClosedRange<Double>
-        /// Batteries that are bought.
-        package var replacements: Int
-    }
-
     /// Discounted to the day of purchase, in USD: a cost in USD/m over all the distance.
     package func present(_ cost: Double, economy: Economy) -> Double {
         cost * economy.distancePerYear * economy.annuity
     }
-}
-
-/// What is assumed of owners and batteries when nothing else is said.
-package struct OwnershipOptions: Sendable, Hashable {
-    /// Of the charge: a battery with less is replaced.
-    package var replacedAt: Double
-    /// In USD/J of what the window holds: 140 USD/kWh for a pack, assumed.
-    package var batteryPrice: Double
-    /// In kg/J of what the window holds: 65 kg/kWh of cells, of the size of GREET's.
-    package var batteryCarbon: Double
-    /// Of the battery over the year, in °C.
-    package var temperature: Double
-    /// Of a vehicle with a plug and an engine; ``ChargedDays/usual(homeAccess:)`` when absent.
-    package var charged: ChargedDays?
-
-    package init(
-        replacedAt: Double = 0.7,
-        batteryPrice: Double = 140 / 3.6e6,
-        batteryCarbon: Double = 65 / 3.6e6,
-        temperature: Double = 15,
-        charged: ChargedDays? = nil
-    ) {
-        self.replacedAt = replacedAt
-        self.batteryPrice = batteryPrice
-        self.batteryCarbon = batteryCarbon
-        self.temperature = temperature
-        self.charged = charged
-    }
-}
-
-extension Economy {
-    /// What a dollar a year is worth on the day of purchase: (1 - (1 + r)^-n) / r.
-    package var annuity: Double {
-        guard discountRate > 0 else { return years }
-        return (1 - present(in: years)) / discountRate
-    }
-
-    /// What a dollar in so many years is worth today.
-    package func present(in years: Double) -> Double { pow(1 + discountRate, -years) }
 }

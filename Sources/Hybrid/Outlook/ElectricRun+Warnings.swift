@@ -23,7 +23,7 @@ extension ElectricRun {
         }
         let most = Self.rounded((reserve.most - circuit.low) / SI.kilowattHour)
         let usable = Self.rounded((circuit.high - circuit.low) / SI.kilowattHour)
-        return "no control drives all of \(cycle) as it is: the battery would have to begin with "
+        return "no control keeps up the speed all the way: the battery would have to begin with "
             + "\(most) kWh, and holds \(usable) kWh"
     }
 

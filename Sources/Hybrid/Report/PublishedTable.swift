@@ -37,14 +37,23 @@ struct PublishedTable: Sendable, Hashable {
                     .init(figure.quantity), .init(Prose.number(figure.value)),
                     .init(figure.status.rawValue), .init(own.map(Prose.number) ?? Measure.none),
                     .init(
-                        excess(figure).map { ($0 > 0 ? "+" : "") + Prose.percent($0) }
-                            ?? Measure.none
+                        excess(figure).map(Self.signed) ?? Measure.none
                     ),
                 ] + (hasMethods ? [.init(method ?? Measure.none)] : []) + [.init(figure.source)]
             )
         }
         return table.compact
     }
+
+    /// From the least to the most that ours are off by; nothing where none can be compared.
+    var range: ClosedRange<Double>? {
+        let all = figures.compactMap(excess)
+        guard let least = all.min(), let most = all.max() else { return nil }
+        return least...most
+    }
+
+    /// `+6.6 %`, `−8.7 %`: by how much ours is off.
+    static func signed(_ share: Double) -> String { (share > 0 ? "+" : "") + Prose.percent(share) }
 
     /// How ours stand against what was tested: the mean over the figures, better or worse.
     func verdict(of vehicle: String) -> [String] {

@@ -57,7 +57,7 @@ extension Journey {
             trailer: trailer?.name,
             route: route.name,
             conditions: conditions,
-            warnings: trailer.map { sheet.warnings(towing: $0) } ?? [],
+            warnings: (trailer.map { sheet.warnings(towing: $0) } ?? []) + unproven(drive.plan),
             outcome: outcome,
             plan: JourneyResult.Plan(
                 seconds: drive.plan.seconds,
@@ -65,6 +65,8 @@ extension Journey {
                 fuel: liters(planned(drive)),
                 worstSOC: worstSOC(drive),
                 rounds: rounds,
+                labels: drive.plan.labels,
+                isComplete: drive.plan.isComplete,
                 isAccepted: drive.isAccepted && outcome == .arrived
             ),
             stops: stops,
@@ -168,7 +170,7 @@ extension Journey {
     }
 
     private func carbon(_ energy: JourneyResult.Energy) -> JourneyResult.Carbon {
-        let meter = (energy.metered + energy.replaced) / 3.6e6
+        let meter = (energy.metered + energy.replaced) / SI.kilowattHour
         let upstream = tank.flatMap { economy.fuels[$0.fuel.name]?.upstreamCarbon } ?? 0
         return JourneyResult.Carbon(
             tailpipe: energy.fuel * (tank?.fuel.carbon ?? 0),
@@ -234,5 +236,14 @@ extension Journey {
             worth: bound.worth,
             isReachable: bound.isReachable
         )
+    }
+
+    /// That there may be better stops than those of a plan; nothing where all were looked at.
+    private func unproven(_ plan: StopPlan) -> [String] {
+        guard !plan.isComplete else { return [] }
+        return [
+            "\(sheet.vehicle.name): there are more ways to stop at \(stations.count) stations than the "
+                + "\(plan.labels) that were looked at, so better stops are not ruled out"
+        ]
     }
 }

@@ -15,7 +15,9 @@ package struct JourneyComparison: Sendable {
     package let spread: JourneySpread?
     /// Whether one maker may have chosen between the vehicles.
     package let isOneMaker: Bool
-    /// Sentences that follow from the figures, by question, the most telling first.
+    /// What a label would say of each vehicle, for what others publish of it; those that are known.
+    package let labels: [LabelOutlook]
+    /// Sentences that follow from the figures, in the order of the questions.
     package let findings: [JourneyFinding]
 
     package struct Entry: Sendable {
@@ -72,6 +74,8 @@ package struct JourneyComparison: Sendable {
         var reserve: Double
         /// With stops, in s.
         var seconds: Double
+        /// In the battery where it is emptiest, of its window; nothing without one.
+        var left: Double?
     }
 
     /// A journey that is possible at lower speeds only.
@@ -88,6 +92,7 @@ package struct JourneyComparison: Sendable {
     ///
     /// `missions`: what the vehicles do on ordinary days, the first that all can drive; see
     /// ``OrdinaryDays``. Nothing is said of the years without any.
+    /// `labels`: of these vehicles, where they are known.
     /// `samples`: in which it is driven again with figures from their bands; see ``JourneySpread``.
     package init(
         _ sheets: [VehicleSheet],
@@ -96,10 +101,11 @@ package struct JourneyComparison: Sendable {
         conditions: Conditions = Conditions(),
         economy: Economy,
         options: JourneyOptions = JourneyOptions(),
-        ownership: OwnershipOptions = OwnershipOptions(),
         missions: [MissionSet] = [],
+        labels: [LabelOutlook] = [],
         samples: Int = 0
     ) {
+        self.labels = labels
         self.route = route
         self.trailer = trailer
         self.conditions = conditions
@@ -126,12 +132,7 @@ package struct JourneyComparison: Sendable {
                 eased: journey.outcome == .arrived ? nil : question.eased(sheet),
                 lean: journey.outcome == .arrived ? nil : question.lean(sheet),
                 ownership: days.map {
-                    sheet.ownership(
-                        $0.missions,
-                        $0.figures[index],
-                        economy: economy,
-                        options: ownership
-                    )
+                    sheet.ownership($0.missions, $0.figures[index], economy: economy)
                 }
             )
         }
@@ -143,7 +144,6 @@ package struct JourneyComparison: Sendable {
             sheets,
             question,
             days: days,
-            ownership: ownership,
             samples: samples
         )
         self.spread = spread
@@ -201,7 +201,11 @@ struct JourneyQuestion {
             guard journey.outcome == .arrived, journey.plan.isAccepted else { continue }
             return JourneyComparison.Lean(
                 reserve: question.options.arrivalReserve,
-                seconds: journey.times.total
+                seconds: journey.times.total,
+                left: journey.charge.map { charge in
+                    let width = charge.window.upperBound - charge.window.lowerBound
+                    return max(0, charge.lowest - charge.window.lowerBound) / width
+                }
             )
         }
         return nil

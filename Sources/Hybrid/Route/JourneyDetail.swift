@@ -46,6 +46,8 @@ package struct JourneyClimb: Sendable, Hashable {
     package var bus: Need?
     /// The most that the generator gives there, in W; at the wheels for an engine that turns them.
     package var enginePower: Double
+    /// The same at sea level and 20 °C: what thin or hot air has not taken.
+    package var ratedPower: Double
     /// At the foot, above the bottom of the window, to keep the speed up to the top with all that the
     /// generator has, in J; nothing without a battery.
     package var needed: Double?

@@ -42,9 +42,7 @@ struct JourneyFindings {
             }
             if let lean = entry.lean {
                 end = entry.eased == nil ? "" : end
-                end +=
-                    " With a reserve of \(Prose.share(lean.reserve)) it drives at the speeds of the "
-                end += "road, in \(Prose.time(lean.seconds))."
+                end += " \(lean.words)"
             }
             return JourneyFinding(.time, .weakness, .arrival, entry.journey.vehicle, text + end)
         }
@@ -197,9 +195,32 @@ struct JourneyFindings {
     }
 }
 
+extension JourneyComparison.Lean {
+    /// Of the window: with less a vehicle arrives empty.
+    private static let nearlyEmpty = 0.01
+
+    /// What it does with so small a reserve, and what the rest would have been for.
+    var words: String {
+        let unforeseen = "wind, a detour or a charger that is out of order"
+        if let left, left < Self.nearlyEmpty {
+            return
+                "Only down to an empty battery, \(Prose.share(left)) left of its window, does it keep "
+                + "the speeds of the road, in \(Prose.time(seconds)); then \(unforeseen) ends the way, "
+                + "and nobody should plan so."
+        }
+        let kept =
+            reserve > 0 ? "With a reserve of only \(Prose.share(reserve))" : "Without a reserve"
+        let lowest =
+            left.map { ", with \(Prose.share($0)) of its window left at the emptiest" } ?? ""
+        return
+            "\(kept) it keeps the speeds of the road, in \(Prose.time(seconds))\(lowest): the way "
+            + "itself does not need the rest, which is for what nobody foresees, such as \(unforeseen)."
+    }
+}
+
 extension JourneyClimb {
     /// In J: what a peak on the way takes is not a reserve.
-    static let leastReserve = 0.5 * 3.6e6
+    static let leastReserve = 0.5 * SI.kilowattHour
 }
 
 extension JourneyResult {

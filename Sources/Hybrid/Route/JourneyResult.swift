@@ -131,6 +131,10 @@ package struct JourneyResult: Sendable, Hashable {
         package var worstSOC: Double
         /// Plans that were driven.
         package var rounds: Int
+        /// Ways to be at a place that the last of them was chosen from.
+        package var labels: Int
+        /// Whether no way was passed over because there were too many; else there may be better stops.
+        package var isComplete: Bool
         /// Whether it was accepted: the drive arrives, reserves kept.
         package var isAccepted: Bool
     }

@@ -135,11 +135,13 @@ struct JourneySurvey {
 
     func climbs() -> [JourneyClimb] {
         let reached = ends.last ?? 0
+        let rated = journey.sheet.vehicle.ratedPower
         return journey.route.climbs(of: journey.options.climb).filter { $0.upperBound <= reached }
-            .map(climb)
+            .map { climb($0, rated) }
     }
 
-    private func climb(_ range: ClosedRange<Double>) -> JourneyClimb {
+    /// `rated`: of the engine, in W.
+    private func climb(_ range: ClosedRange<Double>, _ rated: Double) -> JourneyClimb {
         let first = trace.step(at: range.lowerBound)
         let last = max(first + 1, trace.step(at: range.upperBound - 0.01) + 1)
         let foot = step(at: range.lowerBound)
@@ -154,6 +156,7 @@ struct JourneySurvey {
             steepest: steepest(range),
             wheels: need(first..<last, journey.run.body(number)),
             enginePower: 0,
+            ratedPower: rated,
             lost: lost(from: range.lowerBound, to: range.upperBound),
             slowest: slowest(foot...top)
         )
@@ -258,6 +261,18 @@ struct JourneySurvey {
             sampler.end(leg)
         }
         return sampler.samples
+    }
+}
+
+extension Vehicle {
+    /// Of a generator at the bus, or of an engine at the wheels that it turns, at sea level and 20 °C,
+    /// in W; zero without one.
+    fileprivate var ratedPower: Double {
+        switch powertrain {
+        case .electric: 0
+        case .series(_, _, let generator): generator.line(Conditions()).electric.maximum
+        case .conventional: CombustionRun(self, conditions: Conditions())?.engine.power ?? 0
+        }
     }
 }
 

@@ -102,8 +102,7 @@ struct CombustionLeg: LegState {
     /// `coldStart`: what the engine took more at its first start, in J.
     func end(coldStart: Double) -> Trip {
         var trip = state.trip
-        trip.ledger.fuel += coldStart
-        trip.ledger.engineLoss += coldStart
+        trip.addColdStart(coldStart)
         return trip
     }
 }

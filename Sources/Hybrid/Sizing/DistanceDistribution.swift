@@ -74,11 +74,11 @@ package struct DistanceDistribution: Sendable, Hashable {
         return covered / meanDistance
     }
 
-    /// What an electric vehicle charges on its way, of its distance, and stops for each m.
+    /// What days take beyond what their battery begins with, and stops to charge it for each m.
     package struct Charging: Sendable, Hashable {
-        /// Of the distance, from 0 to 1.
+        /// Of the distance, from 0 to 1: charged on the way, or driven on fuel with the charge held.
         package var share: Double
-        /// In 1/m.
+        /// In 1/m, for a vehicle that charges on the way.
         package var stops: Double
     }
 
@@ -87,7 +87,8 @@ package struct DistanceDistribution: Sendable, Hashable {
     /// A day after any other night begins with what the last day left. Only what a day lacks is charged
     /// on the way, and every stop adds `added` at most: (d - x) / added stops, rounded up. The days are
     /// followed from a full battery until hardly any has not been filled again; what is left lies on
-    /// `levels` parts of the range, between two of them in proportion.
+    /// `levels` parts of the range, between two of them in proportion. Without such nights every day
+    /// begins with nothing.
     package func charging(
         range: Double,
         nights: Double,
@@ -98,11 +99,12 @@ package struct DistanceDistribution: Sendable, Hashable {
             return Charging(share: range > 0 ? 0 : 1, stops: 0)
         }
         var left = [Double](repeating: 0, count: levels + 1)
-        left[levels] = 1
+        left[nights > 0 ? levels : 0] = 1
         var (weight, weights, lacking, stops) = (1.0, 0.0, 0.0, 0.0)
         for night in 1...Self.mostNights {
             // The last day that is followed stands for all those after it.
-            let isLast = night == Self.mostNights || weight * (1 - nights) < 1e-5
+            let isLast =
+                nights <= 0 || night == Self.mostNights || weight * (1 - nights) < 1e-5
             if isLast, nights > 0 { weight /= nights }
             var next = [Double](repeating: 0, count: levels + 1)
             for (level, chance) in left.enumerated() where chance > 0 {

@@ -108,57 +108,6 @@ package struct MissionSet: Sendable, Hashable {
 extension MissionSet {
     /// There and back, with hours between in which an engine gets cold.
     package static let twoWays = 2.0
-
-    /// What an owner of a pickup may do: assumed, for a start.
-    ///
-    /// Nobody publishes how trucks with plugs are used, so a user should bring his own. Half of the
-    /// distance is to work and back (median 50 km a day), a quarter longer days, a tenth towing far
-    /// at 105 km/h over hills of 3 % and the rest the way to work in winter. `city`, `highway`: UDDS
-    /// and HWFET, with what labels add. An engine is cold on the way there and on the way back.
-    package static func pickup(
-        city: Cycle,
-        highway: Cycle,
-        trailer: Trailer
-    ) -> MissionSet? {
-        MissionSet(
-            name: "pickup (assumed)",
-            missions: [
-                Mission(
-                    name: "commute",
-                    cycle: city,
-                    distances: .lognormal(median: 50e3, spread: 0.7),
-                    share: 0.5,
-                    excess: .label(.city),
-                    coldStarts: twoWays
-                ),
-                Mission(
-                    name: "work",
-                    cycle: highway,
-                    distances: .lognormal(median: 120e3, spread: 0.9),
-                    share: 0.25,
-                    excess: .label(.highway),
-                    coldStarts: twoWays
-                ),
-                Mission(
-                    name: "tow",
-                    cycle: .hills(speed: 105 / 3.6, grade: 0.03, seconds: 180),
-                    distances: .lognormal(median: 250e3, spread: 0.7),
-                    trailer: trailer,
-                    share: 0.1,
-                    coldStarts: twoWays
-                ),
-                Mission(
-                    name: "winter",
-                    cycle: city,
-                    distances: .lognormal(median: 50e3, spread: 0.7),
-                    conditions: Conditions(temperature: -10),
-                    share: 0.15,
-                    excess: .label(.city),
-                    coldStarts: twoWays
-                ),
-            ]
-        )
-    }
 }
 
 extension Cycle {

@@ -22,12 +22,11 @@ package struct Sizing: Sendable {
         missions: MissionSet,
         grid: DesignGrid,
         economy: Economy,
-        components: ComponentData = .assumed,
         generator: Generator = .pattern,
         margin: Double = 0.002,
         mostStepped: Int = 400
     ) throws(SizingFaults) {
-        let resizing = Resizing(sheet, components: components, generator: generator)
+        let resizing = Resizing(sheet, components: economy.components, generator: generator)
         var faults = SizingFault.faults(of: grid)
         if resizing == nil { faults.insert(.noBattery(sheet.id), at: 0) }
         if let resizing {

@@ -27,8 +27,11 @@ package struct UseOutcome: Sendable, Hashable {
         package var maintenance = 0.0
         /// The price less what is left of it at the end; zero where no price is known.
         package var depreciation = 0.0
+        /// New batteries, where the first does not last.
+        package var replacement = 0.0
 
-        package var total: Double { electricity + fuel + time + maintenance + depreciation }
+        package var energy: Double { electricity + fuel }
+        package var total: Double { energy + time + maintenance + depreciation + replacement }
     }
 
     package let parts: [Part]
@@ -53,8 +56,11 @@ package struct UseOutcome: Sendable, Hashable {
     package let tailpipeCarbon: Double
     /// From exhaust, grid and all that comes before both, in kg of CO2 per m.
     package let drivingCarbon: Double
-    /// To build the vehicle, in kg of CO2 per m of its years; nothing where it is not known.
+    /// To build the vehicle and the batteries after the first, in kg of CO2 per m of its years; nothing
+    /// where it is not known.
     package let manufacturingCarbon: Double?
+    /// Nothing without a battery whose ageing is known.
+    package let battery: BatteryLife?
     /// At fast chargers, in s a year: on the way there, waiting and charging.
     package let chargingTime: Double
     /// At fast chargers, in a year; zero for a vehicle with an engine.
@@ -85,10 +91,11 @@ package struct UseOutcome: Sendable, Hashable {
             electricRange + (tally.sustaining > 0 ? tally.tankHeat / tally.sustaining : 0)
         cost = tally.cost
         tailpipeCarbon = litersPerMeter * tally.fuelKind.carbon
-        let grid = (economy.gridCarbon + economy.gridUpstreamCarbon) / 3.6e6
+        let grid = (economy.gridCarbon + economy.gridUpstreamCarbon) / SI.kilowattHour
         let upstream = economy.fuels[tally.fuelKind.name]?.upstreamCarbon ?? 0
         drivingCarbon = tailpipeCarbon + litersPerMeter * upstream + wallPerMeter * grid
         manufacturingCarbon = tally.manufacturing
+        battery = tally.life
         chargingTime = tally.fastTime * economy.distancePerYear
         stopsPerYear = tally.stops * economy.distancePerYear
         infeasibleSeconds = figures.reduce(0) { $0 + $1.infeasibleSeconds }

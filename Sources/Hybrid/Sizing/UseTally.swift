@@ -20,6 +20,8 @@ struct UseTally {
     private(set) var fastTime = 0.0
     /// At chargers, in 1/m.
     private(set) var stops = 0.0
+    /// Nothing without a battery whose ageing is known.
+    private(set) var life: BatteryLife?
 
     /// What a stop at a fast charger fills of the window: 10 to 80 %, above which it gets slow.
     private static let stopShare = 0.7
@@ -41,20 +43,32 @@ struct UseTally {
         tankHeat = sheet.vehicle.tankEnergy
         usable = sheet.vehicle.battery?.usableEnergy ?? 0
         for (mission, figures) in zip(missions.missions, figures) { add(mission, figures) }
+        if let ageing = sheet.ageing, let battery = sheet.vehicle.battery {
+            life = BatteryLife(ageing, battery, yearly: economy.distancePerYear * cycled, economy)
+        }
+    }
+
+    /// Out of the battery that was charged from outside, in J/m.
+    ///
+    /// Charge that the generator makes and the wheels take at once does not pass through it.
+    private var cycled: Double {
+        parts.reduce(0) { sum, part in
+            let share = part.figures.fuelPerMeter == nil ? 1 : part.utilityFactor
+            return sum + part.share * share * (part.figures.batteryPerMeter ?? 0)
+        }
     }
 
     /// What a mission adds; a battery without a plug drives nothing by itself.
     ///
-    /// An electric vehicle begins a day after a night without a charge with what the last day left.
-    /// Of one with an engine the days that do not begin full are taken as driven on fuel: it need not be
-    /// plugged in, and what is measured of such vehicles is the share of their distance on charge.
+    /// A day after a night without a charge begins with what the last day left. What it lacks then is
+    /// driven on fuel, the charge held, or charged on the way where there is no engine.
     private mutating func add(_ mission: Mission, _ figures: MissionFigures) {
         let share = mission.share
         let drain = sheet.plug == nil && figures.fuelPerMeter != nil ? nil : figures.batteryPerMeter
         let range = drain.map { $0 > 0 ? usable / $0 : .infinity } ?? 0
-        let charging = figures.fuelPerMeter == nil ? charging(mission, range: range) : nil
-        let factor = drain == nil ? 0 : mission.distances.utilityFactor(range: range)
-        let home = charging.map { 1 - $0.share } ?? factor * economy.homeAccess
+        let lacking = drain == nil ? nil : lacking(mission, range: range)
+        let charging = figures.fuelPerMeter == nil ? lacking : nil
+        let home = lacking.map { 1 - $0.share } ?? 0
         let burned = figures.fuelPerMeter ?? 0
         let beyond = 1 - home
         homeShare += share * home
@@ -92,7 +106,7 @@ struct UseTally {
         )
     }
 
-    private func charging(_ mission: Mission, range: Double) -> DistanceDistribution.Charging {
+    private func lacking(_ mission: Mission, range: Double) -> DistanceDistribution.Charging {
         mission.distances.charging(
             range: range,
             nights: economy.homeAccess,
@@ -116,11 +130,16 @@ struct UseTally {
 
     func liters(_ heat: Double) -> Double { fuelKind.liters(heat) }
 
-    /// In kg of CO2 per m over the years; nothing where it is not known.
+    /// In kg of CO2 per m over the years, new batteries included; nothing where it is not known.
     var manufacturing: Double? {
         let meters = economy.distancePerYear * economy.years
-        return meters > 0 ? sheet.ownership.carbon.map { $0 / meters } : nil
+        guard meters > 0, let built = sheet.ownership.carbon else { return nil }
+        return (built + Double(life?.replacements ?? 0) * economy.components.packCarbon * pack)
+            / meters
     }
+
+    /// In the whole battery, in J.
+    private var pack: Double { sheet.vehicle.battery?.wholeEnergy ?? 0 }
 
     /// Levelized: what the price loses is spread over the years at the rate of discount.
     var cost: UseOutcome.Cost {
@@ -135,6 +154,10 @@ struct UseTally {
         if let price = sheet.ownership.price, meters > 0 {
             let left = sheet.ownership.residual(economy.years)
             cost.depreciation = price * (1 - left * economy.present(in: economy.years)) / meters
+        }
+        if let life, meters > 0 {
+            let price = economy.components.packPrice * pack
+            cost.replacement = life.present(price: price, economy) / meters
         }
         return cost
     }

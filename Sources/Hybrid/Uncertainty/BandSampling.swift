@@ -22,14 +22,24 @@ package struct BandSampling: Sendable {
         var random = SplitMix64(seed: seed)
         var samples = [[Band.Figure: Double]](repeating: [:], count: count)
         for band in bands {
-            let order = method == .latin ? Array(0..<count).shuffled(using: &random) : []
-            for index in 0..<count {
-                let chance = Double.random(in: 0..<1, using: &random)
-                let place = order.isEmpty ? chance : (Double(order[index]) + chance) / Double(count)
+            for (index, place) in Self.places(count, method, using: &random).enumerated() {
                 samples[index][band.figure] = band.quantile(place)
             }
         }
         return samples
+    }
+
+    /// Shares of the chances from 0 to 1, one for each sample.
+    static func places(
+        _ count: Int,
+        _ method: Method = .latin,
+        using random: inout some RandomNumberGenerator
+    ) -> [Double] {
+        let order = method == .latin ? Array(0..<count).shuffled(using: &random) : []
+        return (0..<count).map { index in
+            let chance = Double.random(in: 0..<1, using: &random)
+            return order.isEmpty ? chance : (Double(order[index]) + chance) / Double(count)
+        }
     }
 
     /// One sample by itself, in place of the last one.
@@ -49,10 +59,17 @@ extension Band {
     /// Chances grow in a line from the ends of the band to what is assumed, a factor of one; or to
     /// the nearest end where the band does not hold it.
     package func quantile(_ share: Double) -> Double {
-        let low = factors.lowerBound
-        let high = factors.upperBound
+        Self.quantile(share, of: factors, peak: min(max(1, factors.lowerBound), factors.upperBound))
+    }
+
+    /// Of a triangle over a range with its top within it.
+    static func quantile(
+        _ share: Double,
+        of range: ClosedRange<Double>,
+        peak: Double
+    ) -> Double {
+        let (low, high) = (range.lowerBound, range.upperBound)
         guard high > low else { return low }
-        let peak = min(max(1, low), high)
         let turn = (peak - low) / (high - low)
         return share < turn
             ? low + (share * (high - low) * (peak - low)).squareRoot()

@@ -1,8 +1,11 @@
+import Bus
+
 /// A comparison made again with figures drawn from their bands: how sure each of its answers is.
 ///
 /// In one sample all vehicles meet the same: trailer, load, tires, heating, prices and grid are drawn
 /// once (common random numbers), so that differences between vehicles are not those of the draw.
-/// What is a vehicle's own is drawn for each. The weather and the traffic are those that are asked for.
+/// What is a vehicle's own is drawn for each. So is the air around the temperature that is asked for;
+/// wind, rain and traffic are not.
 package struct JourneySpread: Sendable {
     /// What became of one vehicle in the samples.
     package struct Vehicle: Sendable, Hashable {
@@ -46,6 +49,12 @@ package struct JourneySpread: Sendable {
     package let vehicles: [Vehicle]
     private let held: [JourneyVerdict.Clause.Key: Int]
 
+    /// How far the air may be off the temperature that is asked for, in K: assumed, of the size of what
+    /// a forecast for the next day is off by, and of what a day has between its hours on the road.
+    static let weather = 3.0
+    /// The stream of chance for the air, beside those of figures.
+    private static let weatherStream: UInt64 = 99
+
     /// In how many samples the verdict says the same.
     func held(_ key: JourneyVerdict.Clause.Key) -> Int { held[key] ?? 0 }
 
@@ -56,7 +65,6 @@ package struct JourneySpread: Sendable {
         _ sheets: [VehicleSheet],
         _ question: JourneyQuestion,
         days: OrdinaryDays?,
-        ownership: OwnershipOptions,
         samples count: Int,
         seed: UInt64 = 1
     ) {
@@ -64,12 +72,18 @@ package struct JourneySpread: Sendable {
         var question = question
         question.options.findsBound = false
         question.options.keepsSteps = false
-        let draws = sheets.indices.map { Draw(sheets[$0], question, days, ownership, $0) }
+        let draws = sheets.indices.map { Draw(sheets[$0], question, days, $0) }
         let samples = draws.map { $0.samples(count, seed: seed) }
+        var random = SplitMix64(seed: seed &* 10_000 &+ Self.weatherStream)
+        let warmer = BandSampling.places(count, using: &random).map {
+            Band.quantile($0, of: -Self.weather...Self.weather, peak: 0)
+        }
         var held: [JourneyVerdict.Clause.Key: Int] = [:]
         var entries: [[JourneyComparison.Entry]] = []
         for sample in 0..<count {
-            let met = zip(draws, samples).map { $0.entry($1[sample]) }
+            let met = zip(draws, samples).map {
+                $0.entry($1[sample], warmer: warmer[sample])
+            }
             entries.append(met)
             let findings = JourneyFindings(
                 met,
@@ -114,7 +128,6 @@ private struct Draw {
     private let question: JourneyQuestion
     private let days: OrdinaryDays?
     private let anchors: [Anchor]
-    private let ownership: OwnershipOptions
     /// Its place in the comparison.
     private let index: Int
 
@@ -122,13 +135,11 @@ private struct Draw {
         _ sheet: VehicleSheet,
         _ question: JourneyQuestion,
         _ days: OrdinaryDays?,
-        _ ownership: OwnershipOptions,
         _ index: Int
     ) {
         self.sheet = sheet
         self.question = question
         self.days = days
-        self.ownership = ownership
         self.index = index
         bands = Band.all(
             for: sheet,
@@ -157,9 +168,11 @@ private struct Draw {
         return samples
     }
 
-    func entry(_ factors: [Band.Figure: Double]) -> JourneyComparison.Entry {
+    /// `warmer`: the air than what is asked for, in K.
+    func entry(_ factors: [Band.Figure: Double], warmer: Double) -> JourneyComparison.Entry {
         let sheet = sheet.applying(factors)
-        let question = question.applying(factors)
+        var question = question.applying(factors)
+        question.conditions.temperature += warmer
         let journey = question.plan(sheet)
         return JourneyComparison.Entry(
             sheet: sheet,
@@ -171,7 +184,7 @@ private struct Draw {
                     missions,
                     Anchor.figures(sheet.vehicle, missions, anchors),
                     economy: question.economy,
-                    options: ownership
+                    isBanded: false
                 )
             }
         )

@@ -1,6 +1,6 @@
 import Bus
 
-/// The vehicles, trailers, cycles and routes that are shipped with Busbar.
+/// The vehicles, trailers, cycles, routes, missions and prices that are shipped with Busbar.
 ///
 /// Each is a file of the same kind that a user would write, built into the program.
 package enum DriveLibrary {
@@ -49,17 +49,22 @@ package enum DriveLibrary {
         Entry("mountain-tow-800", PackageResources.mountain_tow_800_yaml)
     ]
 
+    static let missionFiles = [Entry("pickup", PackageResources.pickup_yaml)]
+
     package static var vehicles: [String] { vehicleFiles.map(\.name) }
     package static var trailers: [String] { trailerFiles.map(\.name) }
     /// The regulation cycles; WLTC is that of class 3b.
     package static var cycles: [String] { cycleFiles.map(\.name) }
     package static var routes: [String] { routeFiles.map(\.name) }
+    package static var missions: [String] { missionFiles.map(\.name) }
+    /// Prices, grid and use: there is one.
+    package static var economies: [String] { [economyFile.name] }
 
     static let economyFile = Entry("economy", PackageResources.economy_yaml)
 
-    /// The file of a vehicle, trailer, cycle or route, or the `economy`, as it is shipped.
+    /// The file of a vehicle, trailer, cycle, route or missions, or the `economy`, as it is shipped.
     package static func text(of name: String) -> String? {
-        let others = trailerFiles + cycleFiles + routeFiles + [economyFile]
+        let others = trailerFiles + cycleFiles + routeFiles + missionFiles + [economyFile]
         return
             (entry(name, in: vehicleFiles, also: VehicleFile.otherNames)
             ?? entry(name, in: others))?.text
@@ -67,7 +72,7 @@ package enum DriveLibrary {
 
     /// What someone who wrote a name that there is not may have meant.
     package static func near(_ name: String) -> String? {
-        let names = vehicles + trailers + cycles + routes
+        let names = vehicles + trailers + cycles + routes + missions + economies
         let others = vehicleFiles.flatMap(VehicleFile.otherNames)
         return nearNames(to: name, among: names, most: 1).first
             ?? nearNames(to: name, among: others, most: 1).first

@@ -45,82 +45,94 @@ extension SiteReader {
         let factor: Double
         let bounds: Bounds
         let path: WritableKeyPath<Economy, Double>
+
+        init(
+            _ name: String,
+            _ bounds: Bounds,
+            _ path: WritableKeyPath<Economy, Double>,
+            factor: Double = 1
+        ) {
+            self.name = name
+            self.factor = factor
+            self.bounds = bounds
+            self.path = path
+        }
     }
 
     private static var economyKeys: [EconomyKey] {
-        [
+        let (kilo, joules) = (1000.0, 1 / 3.6e6)
+        return [
+            EconomyKey("home_price_usd_per_kwh", .range(0...5, "USD/kWh"), \.homePrice),
+            EconomyKey("fast_price_usd_per_kwh", .range(0...5, "USD/kWh"), \.fastPrice),
+            EconomyKey("grid_carbon_kg_per_kwh", .range(0...2, "kg/kWh (not g/kWh)"), \.gridCarbon),
             EconomyKey(
-                name: "home_price_usd_per_kwh",
-                factor: 1,
-                bounds: .range(0...5, "USD/kWh"),
-                path: \.homePrice
+                "grid_upstream_carbon_kg_per_kwh",
+                .range(0...2, "kg/kWh (not g/kWh)"),
+                \.gridUpstreamCarbon
+            ),
+            EconomyKey("time_value_usd_per_h", .range(0...1000, "USD/h"), \.timeValue),
+            EconomyKey(
+                "distance_km_per_year",
+                .range(1...1e6, "km"),
+                \.distancePerYear,
+                factor: kilo
+            ),
+            EconomyKey("years", .range(1...50, "years"), \.years),
+            EconomyKey("discount_percent", .range(0...50, "percent"), \.discountRate, factor: 0.01),
+            EconomyKey("home_access_percent", .percent, \.homeAccess, factor: 0.01),
+            EconomyKey(
+                "least_home_access_percent",
+                .percent,
+                \.leastHomeAccess,
+                factor: 0.01
+            ),
+            EconomyKey("charging_stop_min", .range(0...240, "minutes"), \.chargingStop, factor: 60),
+            EconomyKey("charging_detour_km", .range(0...100, "km"), \.chargingDetour, factor: kilo),
+            EconomyKey(
+                "refueling_stop_min",
+                .range(0...240, "minutes"),
+                \.refuelingStop,
+                factor: 60
             ),
             EconomyKey(
-                name: "fast_price_usd_per_kwh",
-                factor: 1,
-                bounds: .range(0...5, "USD/kWh"),
-                path: \.fastPrice
+                "battery_replaced_at_percent",
+                .range(0...99, "percent"),
+                \.replacedAt,
+                factor: 0.01
+            ),
+            EconomyKey("battery_temperature_c", .range(-30...60, "°C"), \.batteryTemperature),
+            EconomyKey(
+                "pack_usd_per_kwh",
+                .range(0...5000, "USD/kWh"),
+                \.components.packPrice,
+                factor: joules
             ),
             EconomyKey(
-                name: "grid_carbon_kg_per_kwh",
-                factor: 1,
-                bounds: .range(0...2, "kg/kWh (not g/kWh)"),
-                path: \.gridCarbon
+                "pack_carbon_kg_per_kwh",
+                .range(0...1000, "kg/kWh (not g/kWh)"),
+                \.components.packCarbon,
+                factor: joules
             ),
             EconomyKey(
-                name: "grid_upstream_carbon_kg_per_kwh",
-                factor: 1,
-                bounds: .range(0...2, "kg/kWh (not g/kWh)"),
-                path: \.gridUpstreamCarbon
+                "pack_kg_per_kwh",
+                .range(0.5...100, "kg/kWh"),
+                \.components.packMass,
+                factor: joules
             ),
             EconomyKey(
-                name: "time_value_usd_per_h",
-                factor: 1,
-                bounds: .range(0...1000, "USD/h"),
-                path: \.timeValue
+                "generator_usd_per_kw",
+                .range(0...5000, "USD/kW"),
+                \.components.generatorPrice,
+                factor: 1e-3
             ),
+            EconomyKey("generator_usd", .range(0...1e5, "USD"), \.components.generatorFixedPrice),
             EconomyKey(
-                name: "distance_km_per_year",
-                factor: 1000,
-                bounds: .range(1...1_000_000, "km"),
-                path: \.distancePerYear
+                "generator_kg_per_kw",
+                .range(0...100, "kg/kW"),
+                \.components.generatorMass,
+                factor: 1e-3
             ),
-            EconomyKey(
-                name: "years",
-                factor: 1,
-                bounds: .range(1...50, "years"),
-                path: \.years
-            ),
-            EconomyKey(
-                name: "discount_percent",
-                factor: 0.01,
-                bounds: .range(0...50, "percent"),
-                path: \.discountRate
-            ),
-            EconomyKey(
-                name: "home_access_percent",
-                factor: 0.01,
-                bounds: .percent,
-                path: \.homeAccess
-            ),
-            EconomyKey(
-                name: "charging_stop_min",
-                factor: 60,
-                bounds: .range(0...240, "minutes"),
-                path: \.chargingStop
-            ),
-            EconomyKey(
-                name: "charging_detour_km",
-                factor: 1000,
-                bounds: .range(0...100, "km"),
-                path: \.chargingDetour
-            ),
-            EconomyKey(
-                name: "refueling_stop_min",
-                factor: 60,
-                bounds: .range(0...240, "minutes"),
-                path: \.refuelingStop
-            ),
+            EconomyKey("generator_kg", .range(0...2000, "kg"), \.components.generatorFixedMass),
         ]
     }
 

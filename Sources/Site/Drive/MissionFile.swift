@@ -8,14 +8,20 @@ package struct MissionFile: Sendable, Hashable {
     package var figures: [SourcedFigure]
     package var notices: [String]
 
-    /// Reads the file at a path; throws all its mistakes.
-    package static func open(_ path: String) throws(SiteMistakes) -> MissionFile {
-        try decode(TextFile.read(path, orElse: DocumentKind.missions.starter), name: path)
+    /// Reads missions of the library by their name, or the file at a path; throws all its mistakes.
+    package static func open(_ nameOrPath: String) throws(SiteMistakes) -> MissionFile {
+        let document = try DriveDocument.find(
+            nameOrPath,
+            what: "set of missions",
+            endings: [".yaml", ".yml"],
+            in: DriveLibrary.missionFiles
+        )
+        return try decode(document.text, name: document.name)
     }
 
     /// The missions alone; see ``open(_:)``.
-    package static func load(_ path: String) throws(SiteMistakes) -> MissionSet {
-        try open(path).missions
+    package static func load(_ nameOrPath: String) throws(SiteMistakes) -> MissionSet {
+        try open(nameOrPath).missions
     }
 
     /// Reads the text of missions.
@@ -45,7 +51,7 @@ package struct MissionFile: Sendable, Hashable {
 extension DocumentKind {
     static let missions = Self(
         name: "file of missions",
-        starter: "Examples/drive/missions-pickup.yaml is one to begin with"
+        starter: "`busbar drive vehicles pickup` prints one to begin with"
     )
 }
 

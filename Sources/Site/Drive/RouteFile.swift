@@ -7,6 +7,9 @@ package struct RouteFile: Sendable, Hashable {
     package var figures: [SourcedFigure]
     package var notices: [String]
 
+    /// The ways to stop grow with the square of the stations: a plan over so many takes a second or two.
+    static let mostStations = 200
+
     /// What a file that does not say it needs to be told.
     package struct Given: Sendable, Hashable {
         /// In m/s, where neither points nor file name a speed.

@@ -127,7 +127,16 @@ extension SiteReader {
         along points: [Route.Point]?,
         _ given: RouteFile.Given
     ) -> [Station] {
-        (list(field, of: "stations") ?? []).compactMap { item in
+        let items = list(field, of: "stations") ?? []
+        guard items.count <= RouteFile.mostStations else {
+            reject(
+                field,
+                "has \(items.count) stations; \(RouteFile.mostStations) are the most, of which those "
+                    + "within reach of the road and of the vehicle's plug matter"
+            )
+            return []
+        }
+        return items.compactMap { item in
             let keys = ["name", "at_km", "at_mi", "charger", "fuels"]
             guard let entity = part(item, known: keys, of: whole) else { return nil }
             let name = required("name", in: entity.fields, "where it is: Green River")

@@ -58,12 +58,13 @@ struct DriveCompare: AsyncParsableCommand {
             economy: economy,
             options: way.options(keepsSteps: false),
             missions: try use.choices(),
+            labels: try labels(sheets),
             samples: samples
         )
         if let report = output.report {
             let files =
-                vehicles.map { SourcedFile.vehicle($0) } + way.sourcedFiles
-                + (use.missions.map { [.missions($0)] } ?? [])
+                try vehicles.map { SourcedFile.vehicle($0) } + way.sourcedFiles
+                + use.sourcedFiles(of: comparison.ordinary?.missions)
             let page = JourneyReport(comparison, context: try output.context(files))
             try TextOutput.write(page.html, to: report)
         }
@@ -85,6 +86,24 @@ struct DriveCompare: AsyncParsableCommand {
         }
     }
 
+    /// What a label would say of each, without the payload; none of one that has no answer.
+    private func labels(_ sheets: [VehicleSheet]) throws -> [LabelOutlook] {
+        let city = try DriveFiles.library("UDDS")
+        let highway = try DriveFiles.library("HWFET")
+        let aggressive = try DriveFiles.library("US06")
+        return sheets.filter { !$0.published.isEmpty }.compactMap { sheet in
+            var empty = sheet
+            empty.vehicle.mass -= way.around.payload
+            // A vehicle that cannot be put on these cycles has no label, which is no fault of the journey.
+            return try? LabelOutlook(
+                empty,
+                city: city,
+                highway: highway,
+                aggressive: aggressive
+            )
+        }
+    }
+
     /// Findings of each part that a terminal shows; all are in the page and in JSON.
     private static let shown = 4
 
@@ -92,7 +111,7 @@ struct DriveCompare: AsyncParsableCommand {
         Terminal.output.show(comparison.verdict, .strong)
         Terminal.output.show(
             JourneyTables(comparison.shown).terminal + (comparison.spread.map { [$0.table] } ?? []),
-            comparison.warnings
+            comparison.warnings + PublishedChecks(comparison).sentences
         )
         var left = 0
         for part in comparison.answers.parts {

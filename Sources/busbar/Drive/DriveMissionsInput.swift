@@ -5,42 +5,38 @@ import Site
 /// What vehicles are used for over a year.
 struct DriveMissionsInput: ParsableArguments {
     @Option(
-        help: "What it is used for, a YAML file; without it what an owner of a pickup may do.",
+        help:
+            "What it is used for: missions of the library, or a YAML file; without it `pickup`, what an owner of one may do.",
         completion: .file(extensions: ["yaml", "yml"])
     )
     var missions: String?
 
-    /// Those of the file, or what counts without one.
-    func loaded() throws -> MissionSet {
-        try own() ?? usual()
-    }
+    /// What counts without any.
+    private static let usual = "pickup"
 
-    /// Those of the file, or what counts without one: that of a pickup, else that of a label.
+    /// Those that were asked for, or what counts without any.
+    func loaded() throws -> MissionSet { try read(missions ?? Self.usual) }
+
+    /// Those that were asked for, or what counts without any: that of a pickup, else that of a label.
     func choices() throws -> [MissionSet] {
-        if let own = try own() { return [own] }
+        let first = try loaded()
+        guard missions == nil else { return [first] }
         let label = MissionSet.label(
             city: try DriveFiles.library("UDDS"),
             highway: try DriveFiles.library("HWFET")
         )
-        return [try usual()] + (label.map { [$0] } ?? [])
+        return [first] + (label.map { [$0] } ?? [])
     }
 
-    private func own() throws -> MissionSet? {
-        guard let missions else { return nil }
-        let file = try DriveFiles.read { () throws(SiteMistakes) in try MissionFile.open(missions) }
+    /// The file that a set of missions comes from, for the page; none for that of a label.
+    func sourcedFiles(of set: MissionSet?) throws -> [SourcedFile] {
+        guard let set, try missions != nil || set == loaded() else { return [] }
+        return [.missions(missions ?? Self.usual)]
+    }
+
+    private func read(_ name: String) throws -> MissionSet {
+        let file = try DriveFiles.read { () throws(SiteMistakes) in try MissionFile.open(name) }
         for notice in file.notices { Terminal.error.write(notice) }
         return file.missions
-    }
-
-    private func usual() throws -> MissionSet {
-        let usual = MissionSet.pickup(
-            city: try DriveFiles.library("UDDS"),
-            highway: try DriveFiles.library("HWFET"),
-            trailer: try DriveFiles.read { () throws(SiteMistakes) in
-                try TrailerFile.load("box-7000lb")
-            }
-        )
-        guard let usual else { preconditionFailure("the cycles that are shipped go somewhere") }
-        return usual
     }
 }

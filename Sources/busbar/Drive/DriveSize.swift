@@ -60,7 +60,7 @@ struct DriveSize: AsyncParsableCommand {
     var temperatures: [Double] = []
 
     @Option(
-        help: "Prices, grid and use, a YAML file; without it those that are shipped.",
+        help: "Prices, grid, use and components, a YAML file; without it those that are shipped.",
         completion: .file(extensions: ["yaml", "yml"])
     )
     var economy: String?
@@ -144,7 +144,7 @@ struct DriveSize: AsyncParsableCommand {
                 result: result,
                 uncertainty: uncertainty,
                 context: try output.context(
-                    [.vehicle(vehicle)] + (use.missions.map { [.missions($0)] } ?? [])
+                    [.vehicle(vehicle)] + use.sourcedFiles(of: use.loaded())
                         + trailers.filter { $0 != "none" }.map { .trailer($0) }
                         + [.economy(economy)]
                 )

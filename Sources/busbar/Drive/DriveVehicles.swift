@@ -8,7 +8,7 @@ import Site
 struct DriveVehicles: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "vehicles",
-        abstract: "The vehicles, trailers, cycles and routes that are shipped.",
+        abstract: "The vehicles, trailers, cycles, routes, missions and prices that are shipped.",
         discussion: """
             kWh: all that the battery holds, and what of it is used. Status: whether it can be bought, \
             and what its published figures are: targets of the maker, certified or measured. Assumed: \
@@ -19,7 +19,7 @@ struct DriveVehicles: AsyncParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "Print the file of this vehicle, trailer, cycle or route, or of the `economy`.",
+            "Print the file of this vehicle, trailer, cycle, route, missions or `economy`.",
             discussion: "To begin one of your own with: busbar drive vehicles prius > mine.yaml"
         )
     )
@@ -43,12 +43,15 @@ struct DriveVehicles: AsyncParsableCommand {
         Terminal.output.show([Self.sizes(files), Self.names(files)], [])
         let lists = [
             ("Trailers", DriveLibrary.trailers), ("Cycles", DriveLibrary.cycles),
-            ("Routes", DriveLibrary.routes),
+            ("Routes", DriveLibrary.routes), ("Missions", DriveLibrary.missions),
+            ("Prices, grid and components", DriveLibrary.economies),
         ]
         for (title, names) in lists {
             Terminal.output.write("\n\(Terminal.output.styled(title, .strong))")
             Terminal.output.show([names.joined(separator: ", ")])
         }
+        Terminal.output.write("")
+        Terminal.output.show(["`busbar drive vehicles NAME` prints the file of any of these."])
     }
 
     private static func sizes(_ files: [VehicleFile]) -> ReportTable {

@@ -32,8 +32,21 @@ enum SizingFixture {
         distancePerYear: 24e6,
         years: 8,
         discountRate: 0.05,
-        homeAccess: 0.9
+        homeAccess: 0.9,
+        components: components
     )
+
+    static var components: ComponentData {
+        var data = ComponentData()
+        data.packMass = 6.25 / kilowattHour
+        data.packPrice = 150 / kilowattHour
+        data.packCarbon = 75 / kilowattHour
+        data.generatorMass = 1.75e-3
+        data.generatorFixedMass = 90
+        data.generatorPrice = 0.04
+        data.generatorFixedPrice = 2500
+        return data
+    }
 
     static let trailer = Trailer(
         name: "box",
@@ -46,9 +59,51 @@ enum SizingFixture {
         var random = SplitMix64(seed)
         let city = HybridFixture.cycle(&random, points: 300)
         let road = Cycle.steady(speed: 29, seconds: 600)
-        guard let set = MissionSet.pickup(city: city, highway: road, trailer: trailer) else {
+        guard let set = pickup(city: city, highway: road) else {
             preconditionFailure("missions that go somewhere")
         }
         return set
+    }
+
+    /// What an owner of a pickup may do, as the shipped missions have it.
+    private static func pickup(city: Cycle, highway: Cycle) -> MissionSet? {
+        MissionSet(
+            name: "pickup (assumed)",
+            missions: [
+                Mission(
+                    name: "commute",
+                    cycle: city,
+                    distances: .lognormal(median: 50e3, spread: 0.7),
+                    share: 0.5,
+                    excess: .label(.city),
+                    coldStarts: MissionSet.twoWays
+                ),
+                Mission(
+                    name: "work",
+                    cycle: highway,
+                    distances: .lognormal(median: 120e3, spread: 0.9),
+                    share: 0.25,
+                    excess: .label(.highway),
+                    coldStarts: MissionSet.twoWays
+                ),
+                Mission(
+                    name: "tow",
+                    cycle: .hills(speed: 105 / 3.6, grade: 0.03, seconds: 180),
+                    distances: .lognormal(median: 250e3, spread: 0.7),
+                    trailer: trailer,
+                    share: 0.1,
+                    coldStarts: MissionSet.twoWays
+                ),
+                Mission(
+                    name: "winter",
+                    cycle: city,
+                    distances: .lognormal(median: 50e3, spread: 0.7),
+                    conditions: Conditions(temperature: -10),
+                    share: 0.15,
+                    excess: .label(.city),
+                    coldStarts: MissionSet.twoWays
+                ),
+            ]
+        )
     }
 }

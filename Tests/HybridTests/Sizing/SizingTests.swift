@@ -6,7 +6,7 @@ import Testing
     private let kilowattHour = SizingFixture.kilowattHour
 
     private func resizing(_ sheet: VehicleSheet) throws -> Resizing {
-        try #require(Resizing(sheet, components: .assumed, generator: .pattern))
+        try #require(Resizing(sheet, components: SizingFixture.components, generator: .pattern))
     }
 
     @Test func `mass follows battery and generator by hand`() throws {

@@ -170,7 +170,7 @@ extension LabelDocument.Burning {
 }
 
 extension LabelDocument.Published {
-    fileprivate init(_ figure: PublishedFigure, _ comparison: PublishedTable) {
+    init(_ figure: PublishedFigure, _ comparison: PublishedTable) {
         let ours = comparison.ours[figure.quantity]
         self.init(
             quantity: figure.quantity,
@@ -185,7 +185,7 @@ extension LabelDocument.Published {
 
 extension LabelOutlook {
     /// Each published figure beside ours by the method that it was found by.
-    fileprivate func comparison(with published: [PublishedFigure]) -> PublishedTable {
+    func comparison(with published: [PublishedFigure]) -> PublishedTable {
         var ours: [String: Double] = [:]
         var methods: [String: String] = [:]
         func add(_ quantity: String, _ value: Double?, _ method: String) {

@@ -188,9 +188,12 @@ package struct ComparisonDocument: Sendable, Hashable, Encodable {
     package var bands: [SpreadDocument]
     /// Of the samples, those in which the verdict says the same, by claim.
     package var holds: [HeldClaim]
+    /// What the model is worth: each published figure beside ours; empty where there are no labels.
+    package var published: [PublishedChecks.Document]
 
     enum CodingKeys: String, CodingKey {
         case route, trailer, verdict, journeys, unladen, eased, ownership, findings, bands
+        case published
         case holds = "holds_share"
     }
 
@@ -205,5 +208,6 @@ package struct ComparisonDocument: Sendable, Hashable, Encodable {
         findings = comparison.findings.map(Finding.init)
         bands = comparison.spread.map(SpreadDocument.all) ?? []
         holds = comparison.spread.map { HeldClaim.all(comparison.clauses, $0) } ?? []
+        published = PublishedChecks(comparison).documents
     }
 }

@@ -51,6 +51,7 @@ extension JourneyDocument {
         package var meanAtWheels: JSONNumber
         package var peakAtWheels: JSONNumber
         package var enginePower: JSONNumber
+        package var ratedPower: JSONNumber
         package var needed: JSONNumber
         package var held: JSONNumber
         package var lost: JSONNumber
@@ -67,6 +68,7 @@ extension JourneyDocument {
             case meanAtWheels = "wheel_mean_kw"
             case peakAtWheels = "wheel_peak_kw"
             case enginePower = "engine_kw"
+            case ratedPower = "engine_rated_kw"
             case needed = "reserve_needed_kwh"
             case held = "reserve_held_kwh"
             case lost = "lost_s"
@@ -84,6 +86,7 @@ extension JourneyDocument {
             meanAtWheels = JSONNumber(climb.wheels.mean / 1e3)
             peakAtWheels = JSONNumber(climb.wheels.peak / 1e3)
             enginePower = JSONNumber(climb.enginePower / 1e3)
+            ratedPower = JSONNumber(climb.ratedPower / 1e3)
             needed = JSONNumber(climb.needed.map { $0 / 3.6e6 })
             held = JSONNumber(climb.held.map { $0 / 3.6e6 })
             lost = JSONNumber(climb.lost)
@@ -127,10 +130,12 @@ extension JourneyDocument {
         package var hours: JSONNumber
         package var fuel: JSONNumber
         package var worstSOC: JSONNumber
+        package var isComplete: Bool
 
         enum CodingKeys: String, CodingKey {
             case rounds
             case isAccepted = "is_accepted"
+            case isComplete = "is_complete"
             case hours = "total_h"
             case fuel = "fuel_l"
             case worstSOC = "worst_soc_difference"
@@ -142,6 +147,7 @@ extension JourneyDocument {
             hours = JSONNumber(plan.seconds / 3600)
             fuel = JSONNumber(plan.fuel)
             worstSOC = JSONNumber(plan.worstSOC)
+            isComplete = plan.isComplete
         }
     }
 }

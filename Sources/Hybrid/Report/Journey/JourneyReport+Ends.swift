@@ -13,6 +13,11 @@ extension JourneyReport {
         }
         var note =
             "Power at the wheels is what moves vehicle and trailer. The peak is that of any second."
+        if journeys.contains(where: { $0.climbs.contains(where: \.isDerated) }) {
+            note +=
+                " An engine gives less in thin or hot air: behind “of” stands what it gives at sea level "
+                + "and 20 °C."
+        }
         if hasBattery {
             let source = hasGenerator ? "battery and generator" : "the battery"
             note +=
@@ -35,7 +40,12 @@ extension JourneyReport {
                 + "\(Prose.distance(hardest.from)) (\(Prose.number(hardest.rise)) m up, "
                 + "\(Prose.percent(hardest.grade)), \(Prose.percent(hardest.steepest)) where it is steepest)"
             if one.kind != .electric {
-                text += " and has \(Prose.kilowatts(hardest.enginePower)) of engine"
+                text += " and has \(Prose.kilowatts(hardest.enginePower)) of engine there"
+                if hardest.isDerated {
+                    text +=
+                        ", \(Prose.percent(hardest.enginePower / hardest.ratedPower)) of what it has at "
+                        + "sea level"
+                }
             }
             if let needed = hardest.needed, let held = hardest.held,
                 needed > JourneyClimb.leastReserve

@@ -68,7 +68,9 @@ extension JourneyReport {
                     "Every journey and the ordinary days again in \(spread.count) samples (a Latin "
                     + "hypercube) of \(Prose.list(spread.figures.map(\.words))), from triangles "
                     + "between the ends of their bands. A sample has the same trailer, load, tires, "
-                    + "heating, prices and grid for all vehicles; what is a vehicle's own differs. "
+                    + "heating, prices and grid for all vehicles, and the same air: up to "
+                    + "\(Prose.number(JourneySpread.weather)) K warmer or colder than asked for, which "
+                    + "is assumed. What is a vehicle's own differs. Wind and traffic are as asked for. "
                     + "One that cannot keep the speeds of the road counts as its fastest slower run."
             )
         }

@@ -157,25 +157,27 @@ struct YearsDrawing {
 
     /// A line for each vehicle; level for one that the share does not change.
     ///
-    /// With every day that begins full the share is the highest that there can be.
+    /// From no night that fills the battery to all of them, where the share is the highest.
     private func byShare(
         _ id: String,
         _ title: String,
         _ measure: Measure,
         _ figure: (OwnershipOutlook.Case) -> Double
     ) -> Plot? {
-        let ends = ownership.map { one in
-            [0, one.cases.count > 1 ? one.cases[one.cases.count - 1].electricShare : 1]
-                .map { Mark.Point($0, figure(one.at($0))) }
+        let lines = ownership.map { one in
+            let known = one.byShare
+            return known.count > 1
+                ? known.map { Mark.Point($0.electricShare, figure($0)) }
+                : [0, 1].map { Mark.Point($0, figure(one.central)) }
         }
-        guard ends.contains(where: { $0[0].y != $0[1].y }) else { return nil }
+        guard lines.contains(where: { $0[0].y != $0[1].y }) else { return nil }
         var plot = Plot(
             id: id,
             title: title,
             summary: sentences.joined(separator: " "),
             horizontal: .span(0...1, .percent),
             measure: measure,
-            marks: zip(ownership, ends).enumerated().map { index, pair in
+            marks: zip(ownership, lines).enumerated().map { index, pair in
                 .curve(pair.0.name, pair.1, swatch(index))
             }
         )
@@ -277,7 +279,7 @@ struct YearsDrawing {
     }
 }
 
-extension OwnershipOutlook.BatteryLife {
+extension BatteryLife {
     /// `81 % (72 to 87 %)`: of the charge, and how far off that may be.
     fileprivate var leftWords: String {
         let ends =

@@ -25,6 +25,8 @@ package struct JourneyReport: Sendable {
     package let faults: [String]
     /// How sure a comparison is; nothing for one without samples.
     let spread: JourneySpread?
+    /// What is published of the vehicles; nothing for one vehicle.
+    let published: PublishedChecks?
     /// Whether one maker may have chosen between the vehicles.
     let isOneMaker: Bool
     package let economy: Economy
@@ -48,6 +50,7 @@ package struct JourneyReport: Sendable {
         ownership = []
         faults = []
         spread = nil
+        published = nil
         isOneMaker = false
         self.economy = economy
         self.context = context
@@ -68,6 +71,7 @@ package struct JourneyReport: Sendable {
         ownership = comparison.entries.compactMap(\.ownership)
         faults = comparison.ordinary?.faults ?? []
         spread = comparison.spread
+        published = PublishedChecks(comparison)
         isOneMaker = comparison.isOneMaker
         economy = comparison.economy
         self.context = context
@@ -76,7 +80,8 @@ package struct JourneyReport: Sendable {
     package var html: String {
         var page = context.page(title, subtitle)
         page.sections = [
-            summary, sureness, why, time, stops, money, years, way, charge, climbs, lostSpeed,
+            summary, sureness, worth, why, time, stops, money, years, way, charge, climbs,
+            lostSpeed,
             otherwise,
             power, energy, bound, check, assumptions, sources, words,
         ].compactMap(\.self)

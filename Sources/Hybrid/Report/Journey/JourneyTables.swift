@@ -115,7 +115,7 @@ package struct JourneyTables: Sendable {
                 .init("Vehicle"), .init("Climb, km"), .number("Rise, m"),
                 .number("Grade, steepest"),
                 .number("At the wheels, kW mean / peak"), .number("At the bus, kW mean / peak"),
-                .number("Its engine gives, kW"), .number("Needed at the foot, kWh"),
+                .number("Its engine gives there, kW"), .number("Needed at the foot, kWh"),
                 .number("Held, kWh"), .number("Lost"), .number("Slowest, km/h"),
             ]
         )
@@ -134,7 +134,7 @@ package struct JourneyTables: Sendable {
                     .init(need(climb.wheels)), .init(climb.bus.map(need) ?? ""),
                     .init(
                         one.kind == .electric
-                            ? "" : "\(Prose.number(climb.enginePower / 1e3)) \(place)"
+                            ? "" : "\(climb.engineWords) \(place)"
                     ),
                     .init(climb.needed.map { Prose.number($0 / 3.6e6) } ?? ""),
                     .init(
@@ -263,5 +263,19 @@ package struct JourneyTables: Sendable {
             ])
         }
         return table.compact
+    }
+}
+
+extension JourneyClimb {
+    /// Of the engine's power at sea level, what it must lack before that is told, as a share.
+    private static let leastDerate = 0.005
+
+    /// Whether thin or hot air takes some of the engine's power there.
+    var isDerated: Bool { enginePower < (1 - Self.leastDerate) * ratedPower }
+
+    /// `126 of 130`: what the engine gives there, of what it gives at sea level, in kW.
+    fileprivate var engineWords: String {
+        let power = Prose.number(enginePower / 1e3)
+        return isDerated ? "\(power) of \(Prose.number(ratedPower / 1e3))" : power
     }
 }

@@ -21,6 +21,9 @@ package struct SizingDocument: Sendable, Hashable, Encodable {
         package var overweight: JSONNumber
         package var stops: JSONNumber
         package var charging: JSONNumber
+        package var batteryYears: JSONNumber
+        package var batteriesBought: JSONNumber
+        package var replacement: JSONNumber
 
         enum CodingKeys: String, CodingKey {
             case battery = "battery_kwh"
@@ -41,6 +44,9 @@ package struct SizingDocument: Sendable, Hashable, Encodable {
             case overweight = "overweight_kg"
             case stops = "charging_stops_per_year"
             case charging = "charging_h_per_year"
+            case batteryYears = "battery_years"
+            case batteriesBought = "batteries_bought"
+            case replacement = "battery_bought_usd_per_km"
         }
 
         init(_ one: SizedDesign) {
@@ -63,6 +69,9 @@ package struct SizingDocument: Sendable, Hashable, Encodable {
             overweight = JSONNumber(one.overweight)
             stops = JSONNumber(use.stopsPerYear)
             charging = JSONNumber(use.chargingTime / 3600)
+            batteryYears = JSONNumber(use.battery?.years)
+            batteriesBought = JSONNumber(use.battery.map { Double($0.replacements) })
+            replacement = JSONNumber(use.cost.replacement * 1e3)
         }
     }
 

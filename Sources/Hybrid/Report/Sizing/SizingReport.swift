@@ -209,6 +209,11 @@ package struct SizingReport: Sendable {
                 "at fast chargers, on days that are longer than the range or do not begin full; their "
                     + "time, detours and price are in the cost"
             ),
+            (
+                "new batteries",
+                "that are bought within the years, because the first has not enough charge left; their "
+                    + "price and CO2 are counted"
+            ),
             ("missed", "seconds of the missions that a design cannot drive as they are asked for"),
             ("CO2", "exhaust, grid, what comes before both, and the making of the vehicle"),
         ])

@@ -6,6 +6,7 @@ extension SizingTables {
             "cost_usd_per_km", "driving_co2_g_per_km", "whole_co2_g_per_km", "electric_range_km",
             "total_range_km", "utility_factor", "fuel_l_per_100km", "infeasible_s", "overweight_kg",
             "on_front", "charging_stops_per_year", "charging_h_per_year",
+            "battery_years", "batteries_bought", "battery_bought_usd_per_km",
         ]
         let front = Set(result.front)
         let lines = result.stepped.enumerated().map { index, one in
@@ -16,6 +17,8 @@ extension SizingTables {
                 use.wholeCarbon * 1e6, use.electricRange / 1e3, use.totalRange / 1e3,
                 use.utilityFactor, use.litersPerMeter * 1e5, use.infeasibleSeconds, one.overweight,
                 front.contains(index) ? 1 : 0, use.stopsPerYear, use.chargingTime / 3600,
+                use.battery?.years, use.battery.map { Double($0.replacements) },
+                use.cost.replacement * 1e3,
             ]
             return values.map { value in
                 value.flatMap { $0.isFinite ? "\($0)" : nil } ?? ""

@@ -17,7 +17,7 @@ package struct SizingTables: Sendable {
     private static let columns: [ReportTable.Column] = [
         .number("Weight, kg"), .number("$/km"), .number("CO2, g/km"), .number("Battery range, km"),
         .number("Range in all, km"), .number("On charge"), .number("Fuel, l/100 km"),
-        .number("Stops a year"), .number("Missed, s"),
+        .number("Stops a year"), .number("New batteries"), .number("Missed, s"),
     ]
 
     private static func cells(_ one: SizedDesign) -> [ReportTable.Cell] {
@@ -29,7 +29,7 @@ package struct SizingTables: Sendable {
             .init(Prose.number(use.totalRange / 1e3)),
             .init(Prose.percent(use.utilityFactor)),
             .init(use.litersPerMeter > 0 ? Prose.number(use.litersPerMeter * 1e5) : Measure.none),
-            stops(use.stopsPerYear),
+            stops(use.stopsPerYear), batteries(use.battery),
             .init(
                 Prose.number(use.infeasibleSeconds),
                 use.infeasibleSeconds > 0 ? .warning : .plain
@@ -39,6 +39,12 @@ package struct SizingTables: Sendable {
 
     private static func stops(_ perYear: Double) -> ReportTable.Cell {
         .init(perYear > 0 ? Prose.number(perYear.rounded(.up)) : Measure.none)
+    }
+
+    /// That are bought within the years, because the first does not last.
+    private static func batteries(_ life: BatteryLife?) -> ReportTable.Cell {
+        guard let life else { return .init(Measure.none) }
+        return .init("\(life.replacements)", life.replacements > 0 ? .warning : .plain)
     }
 
     /// The ends of the front, and the vehicle as it is if the grid has it.
