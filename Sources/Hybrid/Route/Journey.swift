@@ -160,7 +160,9 @@ package struct Journey: Sendable {
 
     /// Of a J in the store, in USD: at home, or by the generator where there is no plug.
     var storedPrice: Double {
-        if let plug = sheet.plug { return economy.homePrice / SI.kilowattHour / plug.homeEfficiency }
+        if let plug = sheet.plug {
+            return economy.homePrice / SI.kilowattHour / plug.homeEfficiency
+        }
         guard let line, let tank else { return 0 }
         return fuelPrice / tank.fuel.heat / line.bestEfficiency
     }
