@@ -25,7 +25,7 @@ struct JourneyFindings {
     var whole: [JourneyResult] { entries.compactMap(\.whole) }
 
     /// Whether one maker may have chosen between them: the first word of their names is the same.
-    var isOneMaker: Bool { Set(entries.map { $0.sheet.vehicle.maker }).count == 1 }
+    var isOneMaker: Bool { Set(entries.map { $0.sheet.maker }).count == 1 }
 
     /// ` with the trailer`, where there is one.
     var towing: String { trailer == nil ? "" : " with the trailer" }
