@@ -296,6 +296,25 @@ def test_what_is_shipped_can_be_driven_as_a_file(tmp_path):
     assert ranged("--cycle", "HWFET", vehicle=str(file)) == ranged("--cycle", "HWFET")
 
 
+def test_missions_and_prices_are_listed_printed_and_taken_as_files(tmp_path):
+    listed = run("vehicles").stdout
+    small = ("--vehicle", TRUCK, "--battery-kwh", "60", "--generator-kw", "80", "--samples", "4")
+    shipped = drive("size", *small)
+    for option, name in (("--missions", "pickup"), ("--economy", "economy")):
+        assert re.search(rf"^{name}$", listed, re.MULTILINE)
+        file = tmp_path / f"{name}.yaml"
+        file.write_text(run("vehicles", name).stdout)
+        assert drive("size", *small, option, file)["cheapest"] == shipped["cheapest"]
+    assert drive("size", *small, "--missions", "pickup")["cheapest"] == shipped["cheapest"]
+    # What a pack costs is the economy's, for a size as for a battery that is bought again.
+    file = tmp_path / "dear.yaml"
+    file.write_text("pack_usd_per_kwh: 250\nbattery_replaced_at_percent: 95\n")
+    dear, one = drive("size", *small, "--economy", file)["cheapest"], shipped["cheapest"]
+    assert dear["price_usd"] == pytest.approx(one["price_usd"] - 100 * (92 - 60), rel=1e-3), "a smaller pack saves more"
+    assert one["batteries_bought"] == one["battery_bought_usd_per_km"] == 0 < dear["batteries_bought"]
+    assert dear["battery_bought_usd_per_km"] > 0 and dear["battery_years"] < one["battery_years"]
+
+
 def test_vehicles_answer_to_their_other_names():
     for name in ("ramcharger", "Ram 1500 Ramcharger", "RAM-1500-REV"): assert ranged("--cycle", "HWFET", vehicle=name) == ranged("--cycle", "HWFET")
     listed = run("vehicles").stdout
@@ -404,6 +423,9 @@ def test_vehicles_are_compared_on_the_same_way():
     for one in document["journeys"]:
         journey(one)
         assert one == drive("route", "--vehicle", one["vehicle"], *PASS), "the same as alone"
+    for one in document["published"]:
+        assert one["figures"] == drive("label", "--vehicle", one["vehicle"])["published"], "what the model is worth, as a label has it"
+    assert {one["vehicle"] for one in document["published"]} == {one["vehicle"] for one in document["journeys"]}
     for one in document["unladen"]: journey(one)
     assert all(one["trailer"] is None for one in document["unladen"])
     for one in document["eased"]:
@@ -465,6 +487,7 @@ def test_a_front_holds_what_no_other_beats():
         assert not any(all(a <= b for a, b in zip(better(other), better(one))) and better(other) != better(one) for other in front)
         assert one["usable_kwh"] <= one["battery_kwh"] and 0 <= one["utility_factor"] <= 1
         assert one["total_range_km"] >= one["electric_range_km"]
+        assert one["batteries_bought"] >= 0 <= one["battery_bought_usd_per_km"] < one["cost_usd_per_km"]
     costs = [one["cost_usd_per_km"] for one in front]
     assert costs == sorted(costs)
     for band in document["bands"].values(): assert band["p10"] <= band["p50"] <= band["p90"]

@@ -144,7 +144,7 @@ struct DriveSize: AsyncParsableCommand {
                 result: result,
                 uncertainty: uncertainty,
                 context: try output.context(
-                    [.vehicle(vehicle)] + use.sourcedFiles(of: use.loaded())
+                    [.vehicle(vehicle), use.sourcedFile]
                         + trailers.filter { $0 != "none" }.map { .trailer($0) }
                         + [.economy(economy)]
                 )

@@ -20,7 +20,7 @@ package struct PublishedChecks: Sendable {
         let parts = checks.compactMap { check -> String? in
             guard let range = check.table.range else { return nil }
             let figures = check.table.figures.filter { check.table.excess($0) != nil }
-            let kinds = PublishedFigure.Status.allCases.compactMap { status in
+            let kinds = PublishedFigure.Status.allCases.compactMap { status -> String? in
                 let count = figures.count { $0.status == status }
                 guard count > 0 else { return nil }
                 return status == .target
