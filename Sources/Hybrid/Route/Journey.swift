@@ -160,7 +160,9 @@ package struct Journey: Sendable {
 
     /// Of a J in the store, in USD: at home, or by the generator where there is no plug.
     var storedPrice: Double {
-        if let plug = sheet.plug { return economy.homePrice / 3.6e6 / plug.homeEfficiency }
+        if let plug = sheet.plug {
+            return economy.homePrice / SI.kilowattHour / plug.homeEfficiency
+        }
         guard let line, let tank else { return 0 }
         return fuelPrice / tank.fuel.heat / line.bestEfficiency
     }
@@ -215,7 +217,7 @@ package struct Journey: Sendable {
                 if let curve = curve(number + 1, at: battery), curve.top > circuit.low {
                     place.curve = curve
                 }
-                place.chargePrice = charger.price / 3.6e6
+                place.chargePrice = charger.price / SI.kilowattHour
                 place.wait = charger.wait
                 place.overhead = charger.overhead
             }

@@ -171,7 +171,7 @@ extension Journey {
     }
 
     private func carbon(_ energy: JourneyResult.Energy) -> JourneyResult.Carbon {
-        let meter = (energy.metered + energy.replaced) / 3.6e6
+        let meter = (energy.metered + energy.replaced) / SI.kilowattHour
         let upstream = tank.flatMap { economy.fuels[$0.fuel.name]?.upstreamCarbon } ?? 0
         return JourneyResult.Carbon(
             tailpipe: energy.fuel * (tank?.fuel.carbon ?? 0),

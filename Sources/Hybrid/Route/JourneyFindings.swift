@@ -25,7 +25,7 @@ struct JourneyFindings {
     var whole: [JourneyResult] { entries.compactMap(\.whole) }
 
     /// Whether one maker may have chosen between them: the first word of their names is the same.
-    var isOneMaker: Bool { Set(entries.map { $0.sheet.vehicle.maker }).count == 1 }
+    var isOneMaker: Bool { Set(entries.map { $0.sheet.maker }).count == 1 }
 
     /// ` (both prices are assumed)`: what a sum of two prices rests on.
     func assumedPrices(_ entries: [Entry]) -> String {
@@ -229,7 +229,7 @@ extension JourneyComparison.Lean {
 
 extension JourneyClimb {
     /// In J: what a peak on the way takes is not a reserve.
-    static let leastReserve = 0.5 * 3.6e6
+    static let leastReserve = 0.5 * SI.kilowattHour
 }
 
 extension JourneyResult {

@@ -91,7 +91,7 @@ package struct UseOutcome: Sendable, Hashable {
             electricRange + (tally.sustaining > 0 ? tally.tankHeat / tally.sustaining : 0)
         cost = tally.cost
         tailpipeCarbon = litersPerMeter * tally.fuelKind.carbon
-        let grid = (economy.gridCarbon + economy.gridUpstreamCarbon) / 3.6e6
+        let grid = (economy.gridCarbon + economy.gridUpstreamCarbon) / SI.kilowattHour
         let upstream = economy.fuels[tally.fuelKind.name]?.upstreamCarbon ?? 0
         drivingCarbon = tailpipeCarbon + litersPerMeter * upstream + wallPerMeter * grid
         manufacturingCarbon = tally.manufacturing

@@ -3,6 +3,8 @@ package struct VehicleSheet: Sendable, Hashable {
     /// The name that it is chosen by: `ram-1500-rev`.
     package var id: String
     package var vehicle: Vehicle
+    /// Who builds it; the first word of its name where nobody says.
+    package var maker: String
     /// Nothing for a vehicle without a plug.
     package var plug: Plug?
     /// Nothing where the ageing of its battery is not known.
@@ -24,6 +26,7 @@ package struct VehicleSheet: Sendable, Hashable {
     package init(
         id: String,
         vehicle: Vehicle,
+        maker: String? = nil,
         plug: Plug? = nil,
         ageing: BatteryAgeing? = nil,
         curbMass: Double,
@@ -36,6 +39,7 @@ package struct VehicleSheet: Sendable, Hashable {
     ) {
         self.id = id
         self.vehicle = vehicle
+        self.maker = maker ?? String(vehicle.name.prefix { $0 != " " })
         self.plug = plug
         self.ageing = ageing
         self.curbMass = curbMass

@@ -77,6 +77,7 @@ extension SiteReader {
         var sheet = VehicleSheet(
             id: id,
             vehicle: vehicle,
+            maker: maker,
             plug: plug,
             ageing: power.ageing,
             curbMass: masses.curb,
@@ -90,7 +91,6 @@ extension SiteReader {
         return VehicleFile(
             sheet: sheet,
             also: names,
-            maker: maker,
             modelYear: year,
             status: status ?? .production,
             figures: [],

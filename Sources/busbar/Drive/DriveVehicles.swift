@@ -85,11 +85,11 @@ struct DriveVehicles: AsyncParsableCommand {
     private static func names(_ files: [VehicleFile]) -> ReportTable {
         var table = ReportTable(
             "Names",
-            [.init("Name"), .init("What"), .init("Maker"), .number("Year"), .init("Also")]
+            [.init("Name"), .init("What"), .number("Year"), .init("Also")]
         )
         for file in files {
             table.append([
-                .init(file.sheet.id), .init(file.sheet.vehicle.name), .init(file.maker ?? "–"),
+                .init(file.sheet.id), .init(file.sheet.vehicle.name),
                 .init(file.modelYear.map(String.init) ?? "–"),
                 .init(file.also.joined(separator: ", ")),
             ])
