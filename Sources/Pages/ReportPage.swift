@@ -171,6 +171,17 @@ extension Markup {
         )
     }
 
+    /// Cells, as high on a narrow page as on a wide one.
+    package mutating func figure(_ map: HeatMap) {
+        let narrow = Plot.Size(width: Plot.Size.narrow.width, height: map.size.height)
+        figure(
+            title: map.title,
+            isHalf: map.size.width < Plot.Size.wide.width,
+            wide: map.chart,
+            narrow: map.sized(narrow, suffix: "-n").chart
+        )
+    }
+
     package mutating func figure(
         title: String,
         isHalf: Bool,

@@ -79,7 +79,7 @@ import Testing
             subject,
             try CycleOutlook(subject),
             range: range,
-            uncertainty: RangeUncertainty(range, of: [.init(subject)], samples: 40)
+            uncertainty: RangeUncertainty(range.figures, of: [.init(subject)], samples: 40)
         )
         #expect(page.html.contains("<section id=\"spread\""))
         #expect(page.html.contains("matters most"))

@@ -56,7 +56,7 @@ enum HybridFixture {
         curvature: 1.2e-6,
         startFuel: 0.12 * 3.6e6,
         fuel: .gasoline,
-        tank: 27 * Fuel.litersPerGallon
+        tank: 27 * SI.gallon
     )
 
     static let truck = Vehicle(

@@ -69,7 +69,7 @@ import Testing
         let mile = 1609.344
         var ram = figures
         ram.batteryPerMeter = 0.481 * 3.6e6 / mile
-        let liters = Fuel.litersPerGallon / 20.2 / mile
+        let liters = SI.gallon / 20.2 / mile
         ram.fuelPerMeter = liters / Fuel.gasoline.liters(1)
         var sheet = JourneyFixture.series
         sheet.ageing = nil

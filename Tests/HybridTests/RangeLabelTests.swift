@@ -7,65 +7,99 @@ import Testing
 
 /// The answer of `range` where nobody says what is driven.
 @Suite struct RangeLabelTests {
-    static func document(seed: UInt64, control: ControlName? = nil) throws -> RangeDocument {
-        var random = SplitMix64(seed: seed)
-        var drive = ReportFixture.subject(ReportFixture.sheet, trailer: nil)
-        drive.cycle = HybridFixture.cycle(&random, points: 600)
-        drive.control = control
-        return RangeDocument(drive, try RangeOutlook(drive))
+    private static func label(
+        _ sheet: VehicleSheet = ReportFixture.sheet,
+        control: ControlName? = nil
+    ) throws -> LabelOutlook {
+        var random = SplitMix64(seed: 3)
+        return try LabelOutlook(
+            sheet,
+            city: HybridFixture.cycle(&random, points: 600),
+            highway: HybridFixture.cycle(&random, points: 600),
+            control: control
+        )
     }
 
-    private func value(_ number: JSONNumber) throws -> Double { try #require(number.value) }
+    /// Whose engine burns more until it is warm.
+    private static let coldSheet: VehicleSheet = {
+        var sheet = ReportFixture.sheet
+        var generator = HybridFixture.generator
+        generator.warmUp = Generator.WarmUp(extra: 0.1, extraPerDegree: 0.004, time: 120)
+        sheet.vehicle.powertrain = .series(
+            HybridFixture.drive,
+            HybridFixture.battery,
+            generator
+        )
+        return sheet
+    }()
 
-    @Test func `one cycle twice is that cycle divided by 0.7`() throws {
-        let one = try Self.document(seed: 3)
-        let label = RangeDocument(city: one, highway: one)
-        func ratio(_ path: KeyPath<RangeDocument, JSONNumber>) throws -> Double {
-            try value(label[keyPath: path]) / value(one[keyPath: path])
+    private static let subject = ReportFixture.subject(ReportFixture.sheet)
+
+    @Test(arguments: [ReportFixture.sheet, ReportFixture.gasSheet, ReportFixture.electricSheet])
+    func `the answer is the one of the label by 0.7`(sheet: VehicleSheet) throws {
+        let label = try Self.label(sheet)
+        let figures = RangeFigures(label)
+        let reach = try #require(label.reaches.first { $0.method != "unadjusted" })
+        #expect(figures.electricRange == reach.electric)
+        #expect(abs(try #require(figures.totalRange) / reach.total - 1) < 1e-12)
+        if let electric = label.electric {
+            #expect(figures.wallPerMeter == electric.wall(.seventyPercent).combined)
+            #expect(figures.batteryPerMeter == electric.terminals(.seventyPercent).combined)
         }
-        for path in [\RangeDocument.batteryPerDistance, \.fuelPerDistance, \.carbonPerDistance] {
-            #expect(abs(try ratio(path) * 0.7 - 1) < 1e-12)
-        }
-        for path in [\RangeDocument.electricRange, \.totalRange] {
-            #expect(abs(try ratio(path) / 0.7 - 1) < 1e-12)
-        }
-        #expect(abs(try ratio(\.gap) - 1) < 1e-9)
-        // The same tank, so the same least fuel.
-        #expect(abs(try ratio(\.lowerBound) - 1) < 1e-9)
-        #expect(abs(try ratio(\.electricShare) - 1) < 1e-12)
+        let burned = label.burning?.energyPerMeter(.seventyPercent) ?? 0
+        #expect(abs(try #require(figures.fuelPerMeter) - burned) <= 1e-12 * burned)
+        #expect((figures.gap ?? -1) >= 0)
     }
 
-    @Test func `a battery and a tank last as far as they are consumed`() throws {
-        let city = try Self.document(seed: 4)
-        let highway = try Self.document(seed: 5)
-        let label = RangeDocument(city: city, highway: highway)
-        let stored = { (one: RangeDocument) in
-            try self.value(one.electricRange) * self.value(one.batteryPerDistance)
-        }
-        let ends = [try stored(city), try stored(highway)].sorted()
-        let spent = try stored(label)
-        #expect(spent >= ends[0] * (1 - 1e-9) && spent <= ends[1] * (1 + 1e-9))
-        let onFuel = try value(label.totalRange) - value(label.electricRange)
-        let burned = try onFuel / 100 * value(label.fuelPerDistance)
-        let tank = 27 * Fuel.litersPerGallon
+    @Test func `battery and tank last as far as they are consumed, and the bound with them`() throws
+    {
+        let figures = RangeFigures(try Self.label())
+        let electric = try #require(figures.electricRange)
+        let onFuel = try #require(figures.totalRange) - electric
+        let burned = onFuel * (try #require(figures.fuelPerMeter))
+        let tank = 27 * SI.gallon * Fuel.gasoline.heat
         #expect(burned <= tank * (1 + 1e-9) && burned > 0.99 * tank)
-        let least = try value(label.lowerBound)
-        #expect(abs(least * (1 + (try value(label.gap))) / burned - 1) < 1e-9)
+        let gap = try #require(figures.gap)
+        #expect(abs(try #require(figures.leastFuel) * (1 + gap) / burned - 1) < 1e-9)
+        let blended = try #require(figures.blendedFuelPerMeter) * (electric + onFuel)
+        #expect(abs(blended / tank - 1) < 1e-9)
+    }
+
+    /// They are in what is burned and in the least that can be, so the gap is smaller with them.
+    @Test func `cold starts count on both sides of the gap`() throws {
+        let label = try Self.label(Self.coldSheet)
+        let warm = CityHighway(
+            city: try #require(label.city.gap),
+            highway: try #require(label.highway.gap)
+        )
+        let burning = try #require(label.burning)
+        #expect(burning.energy.city > burning.warm.city)
+        let gap = try #require(RangeFigures(label).gap)
+        #expect(gap < max(warm.city, warm.highway))
+        let least = CityHighway(
+            city: burning.warm.city / (1 + warm.city) + burning.energy.city - burning.warm.city,
+            highway: burning.warm.highway / (1 + warm.highway)
+        ).combined
+        #expect(abs(burning.energy.combined / least - 1 - gap) < 1e-9)
     }
 
     @Test func `where the weather is known its share is taken out of the 0.7`() throws {
-        let one = try Self.document(seed: 3)
+        let label = try Self.label()
         let weather = LabelWeather(battery: 1.1, fuel: 1.05)
-        let day = RangeDocument(city: one, highway: one, weather: (weather, weather))
-        func ratio(_ path: KeyPath<RangeDocument, JSONNumber>) throws -> Double {
-            try value(day[keyPath: path]) / value(one[keyPath: path])
+        let day = LabelFactors(weather, weather)
+        let (year, known) = (RangeFigures(label), RangeFigures(label, factors: day))
+        func ratio(_ path: KeyPath<RangeFigures, Double?>) throws -> Double {
+            try #require(known[keyPath: path]) / (try #require(year[keyPath: path]))
         }
-        #expect(abs(try ratio(\.batteryPerDistance) * 0.77 - 1) < 1e-12)
-        #expect(abs(try ratio(\.fuelPerDistance) * 0.735 - 1) < 1e-12)
-        #expect(abs(try ratio(\.electricRange) / 0.77 - 1) < 1e-12)
+        #expect(abs(try ratio(\.batteryPerMeter) * 1.1 - 1) < 1e-12)
+        #expect(abs(try ratio(\.electricRange) / 1.1 - 1) < 1e-12)
+        #expect(abs(try ratio(\.fuelPerMeter) * 1.05 - 1) < 1e-12)
         #expect(abs(try ratio(\.gap) - 1) < 1e-9)
-        #expect(day.run.method == "two cycles, 0.7 without its share of weather (40 CFR 600.114)")
-        #expect(one.run.method == "as driven")
+        #expect(LabelFactors(LabelWeather(battery: 2, fuel: 2), weather).battery.city == 1)
+        let document = RangeDocument(Self.subject, label, day: day)
+        #expect(document.run.method.contains("without its share of weather (40 CFR 600.114)"))
+        let driven = RangeDocument(Self.subject, try RangeOutlook(Self.subject))
+        #expect(driven.run.method == "as driven")
     }
 
     @Test func `the weather of a label is what cold and heat take by the weights of the rule`()
@@ -89,23 +123,25 @@ import Testing
 
     @Test func `on the battery alone the range ends with it, and nothing is left to prove`() throws
     {
-        let alone = try Self.document(seed: 6, control: .battery)
-        #expect(alone.totalRange == alone.electricRange)
-        #expect(try value(alone.gap) == 0)
-        #expect(try value(alone.lowerBound) == 0)
-        #expect(try value(alone.fuelPerDistance) < 0.5, "what the engine helps the battery with")
+        let driven = RangeFigures(
+            try RangeOutlook(ReportFixture.subject(ReportFixture.sheet, control: .battery))
+        )
+        for alone in [driven, RangeFigures(try Self.label(control: .battery))] {
+            #expect(alone.totalRange == alone.electricRange)
+            #expect(alone.gap == 0)
+            #expect(alone.leastFuel == 0)
+            let helped = alone.liters(try #require(alone.fuelPerMeter)) * 1e5
+            #expect(helped < 0.5, "what the engine helps the battery with")
+        }
     }
 
     @Test func `a trace that was driven is null, one that was not says where`() throws {
-        let driven = try Self.document(seed: 7)
-        let keys = try ReportDocumentTests.keys(driven)
-        #expect(keys["missed_trace"] is NSNull)
-        var missed = driven
-        missed.missedTrace.missed = true
-        missed.missedTrace.seconds = 12.0
-        let data = try JSONEncoder().encode(missed)
-        #expect(try JSONDecoder().decode(RangeDocument.self, from: data) == missed)
-        let back = try JSONEncoder().encode(driven)
-        #expect(try JSONDecoder().decode(RangeDocument.self, from: back) == driven)
+        var document = RangeDocument(Self.subject, try RangeOutlook(Self.subject))
+        document.figures.shortfall = Shortfall()
+        #expect(try ReportDocumentTests.keys(document)["missed_trace"] is NSNull)
+        document.figures.shortfall.seconds = 12
+        let missed = try ReportDocumentTests.keys(document)["missed_trace"] as? [String: Any]
+        #expect(missed?["missed_s"] as? Double == 12)
+        #expect(document.notes.contains { $0.hasPrefix("The trace was missed for 12 s") })
     }
 }

@@ -42,7 +42,7 @@ import Testing
         let onFuel = (total - electric) / 1e5
         let burned =
             value("fuel_l_per_100km") * onFuel + Fuel.gasoline.liters(outlook.electric?.fuel ?? 0)
-        #expect(abs(burned - 27 * Fuel.litersPerGallon) < 1e-6)
+        #expect(abs(burned - 27 * SI.gallon) < 1e-6)
         let carbon = value("fuel_l_per_100km") * Fuel.gasoline.carbon * 10
         #expect(abs(value("co2_g_per_km") - carbon) < 1e-9)
         #expect(
@@ -80,15 +80,13 @@ import Testing
         shortfall.meters = 85
         shortfall.worstSpeed = 5
         shortfall.since = 300
-        let missed = try Self.keys(MissedTrace(shortfall))
-        #expect(missed["missed"] as? Bool == true)
-        #expect(missed["seconds"] as? Double == 12)
+        let missed = try Self.keys(try #require(MissedTrace(shortfall)))
+        #expect(missed["missed_s"] as? Double == 12)
+        #expect(missed["lost_s"] as? Double == 0)
         #expect(missed["distance_m"] as? Double == 85)
         #expect(missed["worst_kmh"] as? Double == 18)
         #expect(missed["first_at_s"] as? Double == 300)
-        let driven = MissedTrace(Shortfall())
-        #expect(!driven.missed)
-        #expect(driven.first.value == nil)
+        #expect(MissedTrace(Shortfall()) == nil)
     }
 
     @Test func `a cycle adds what the run took to the range`() throws {
@@ -129,11 +127,23 @@ import Testing
         #expect(keys["fuel_l"] as? Double == keys["fuel_lower_bound_l"] as? Double)
     }
 
-    @Test func `a range is read as it was written`() throws {
+    @Test func `a band stands in the unit of its figure`() throws {
+        let subject = Self.subject
         var range = try Self.range()
-        range.bands["electric_range_km"] = .init(Spread(low: 220, middle: 233, high: 245))
-        let data = try JSONEncoder().encode(range)
-        #expect(try JSONDecoder().decode(RangeDocument.self, from: data) == range)
+        let uncertainty = RangeUncertainty(range.figures, of: [.init(subject)], samples: 20)
+        range.enter(uncertainty)
+        let bands = try #require(try Self.keys(range)["bands"] as? [String: [String: Double]])
+        #expect(Set(bands.keys) == Set(Quantity<RangeFigures>.banded.map(\.key)))
+        let middle = try #require(uncertainty.spread(.electricRange)).middle
+        let shown = try #require(bands["electric_range_km"]?["p50"])
+        #expect(abs(shown / (middle / 1e3) - 1) < 1e-12)
+    }
+
+    @Test func `no key of an answer is told twice`() {
+        for keys in [
+            Quantity<RangeFigures>.all.map(\.key) + Quantity<CycleOutlook>.all.map(\.key),
+            Quantity<SizedDesign>.all.map(\.key), Quantity<UseOutcome>.all.map(\.key),
+        ] { #expect(Set(keys).count == keys.count) }
     }
 
     @Test func `steps add up to the demand and to the fuel`() throws {

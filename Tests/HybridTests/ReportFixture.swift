@@ -83,7 +83,7 @@ enum ReportFixture {
             subject,
             try CycleOutlook(subject, laps: 8),
             range: RangeDocument(subject, try RangeOutlook(subject)),
-            outcomes: BoundDrawing.outcomes(of: subject)
+            outcomes: try ControlOutcome.all(of: subject)
         )
     }
 }

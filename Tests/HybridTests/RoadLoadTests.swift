@@ -71,7 +71,7 @@ import Testing
 
     @Test func `first principles and coefficients agree`() {
         let made = RoadLoad(dragArea: 1.4, rollingCoefficient: 0.01, mass: 1500)
-        #expect(made.rolling == 1500 * standardGravity * 0.01)
+        #expect(made.rolling == 1500 * SI.gravity * 0.01)
         #expect(made.quadratic == 1.2 * 0.7)
     }
 

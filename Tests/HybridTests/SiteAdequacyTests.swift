@@ -67,6 +67,27 @@ import Testing
         #expect(!RideThrough(plant, series(48, out: 0..<0), length: 12 * 3600).isSurvived)
     }
 
+    /// Block by block against the sums, beyond the end of the series too.
+    @Test(arguments: 0..<20) func `a tank lasts for as many blocks as it is burned in`(seed: Int) {
+        var random = SplitMix64(seed)
+        let run = SiteFixture.site(&random, blocks: 30)
+        var fleet = run.plant.fleet.with(3)
+        let fuel = IslandUnits(fleet, run.series).fuel.map { $0 * run.series.step }
+        fleet.tank = fuel.reduce(0, +) * Double.random(in: 0...2.5, using: &random)
+        let span = TankSpan(fleet, run.series)
+        for begin in 0..<30 {
+            var left = fleet.tank
+            var count = 0
+            while count < 60, left >= fuel[(begin + count) % 30] {
+                left -= fuel[(begin + count) % 30]
+                count += 1
+            }
+            #expect(span.blocks(from: begin, most: 60) == count)
+        }
+        fleet.tank = .infinity
+        #expect(TankSpan(fleet, run.series).blocks(from: 3, most: 60) == 60)
+    }
+
     /// What the recursion says must be held is what a run needs.
     @Test(arguments: 0..<80) func `all is served where nothing is missing, and only there`(
         seed: Int

@@ -35,9 +35,13 @@ import Testing
         for control in answer.controls { #expect(control.gap >= -1e-9) }
         #expect(answer.headlines.count >= 3)
         #expect(answer.csv.split(separator: "\n").count == answer.steps.count + 1)
-        let section = SitePowerSection(answer).section
-        let titles = ["Power by source in the worst week", "How long it lasts without grid"]
-        for title in titles { #expect(section.body.text.contains(title)) }
+        let page = SitePowerReport(answer).html
+        let titles = [
+            "Power by source in the worst week", "How long it lasts without grid", "Which size",
+            "The highest import of each month", "January", "lower bound",
+        ]
+        for title in titles { #expect(page.contains(title)) }
+        #expect(!page.contains("nan"))
         #expect(SitePowerDocument(answer).controls.count == 3)
     }
 
@@ -75,7 +79,86 @@ import Testing
         #expect(text.contains("lasts 72 hours, and the fuel on site runs out after 20:"))
         #expect(text.contains("none in the worst case"))
         #expect(text.contains("nothing bridges the start of the units"))
+        #expect(text.contains("N+0"))
         #expect(text.contains("hours a year (scaled from 96 hours)"))
+    }
+
+    /// 10 MW, two units of 6 MW that are ready after 300 s, and a battery of half the power and more
+    /// than enough energy: only the start is not carried, whatever the tank and the units.
+    @Test func `an outage that is not ridden through says what would have to be larger`() {
+        let series = SiteSeries(
+            step: 900,
+            blocks: (0..<96).map { _ in SiteBlock(mean: 10e6, limit: 20e6, price: 1e-8) }
+        )
+        func words(_ power: Double, tank: Double, units: Int) -> String {
+            var fleet = GeneratorFleet(
+                unit: SiteFixture.line(6e6),
+                count: units,
+                startTime: 300,
+                fuelPrice: 1e-8
+            )
+            fleet.tank = tank
+            let plant = SitePlant(
+                store: SiteStore(capacity: 4e6 * 3600, discharge: power, charge: power, loss: 0),
+                fleet: fleet
+            )
+            let needs = SiteNeeds(availability: 0, rideThrough: 8 * 3600)
+            let site = SiteCase(name: "n", plant: plant, samples: [series], needs: needs)
+            return SiteAnswer(site).headlines.first { $0.hasPrefix("Ride-through") } ?? ""
+        }
+        let start = words(5e6, tank: .infinity, units: 2)
+        #expect(start.contains("units are ready after 5 min, and the battery has 5 MW until then"))
+        #expect(!start.contains("fuel on site"))
+        #expect(!start.contains("would carry"))
+        let hour = SiteFixture.line(6e6).fuel(5e6) * 2 * 3600
+        let tank = words(12e6, tank: 4.1 * hour, units: 2)
+        #expect(tank.hasSuffix("the fuel on site lasts 4 hours of it."))
+        let few = words(12e6, tank: .infinity, units: 1)
+        #expect(few.hasSuffix("1 unit more would carry the highest load."))
+        #expect(words(12e6, tank: .infinity, units: 2).contains("is survived"))
+    }
+
+    /// Two units of 6 MW that are ready after 300 s, and nothing that bridges 10 MW until then.
+    @Test func `until units are ready the whole load is not served, by hand`() {
+        let series = SiteSeries(
+            step: 900,
+            blocks: (0..<96).map { _ in SiteBlock(mean: 10e6, limit: 20e6, price: 1e-8) }
+        ).with([Outage(begin: 3600, end: 7200)])
+        let fleet = GeneratorFleet(
+            unit: SiteFixture.line(6e6),
+            count: 2,
+            startTime: 300,
+            fuelPrice: 1e-8
+        )
+        let site = SiteCase(
+            name: "n",
+            plant: SitePlant(fleet: fleet),
+            samples: [series],
+            needs: SiteNeeds(availability: 0)
+        )
+        let account = SiteAnswer(site).main.account
+        #expect(abs(account.unserved / (10e6 * 300) - 1) < 1e-9)
+        #expect(abs(account.worstUnserved - 10e6) < 1)
+        #expect(abs(account.unservedTime - 300) < 1e-6)
+    }
+
+    @Test func `a load above all that the site has is said to be so`() {
+        let series = SiteSeries(
+            step: 3600,
+            blocks: (0..<48).map { _ in SiteBlock(mean: 30e6, limit: 20e6, price: 1e-8) }
+        )
+        let store = SiteStore(capacity: 5e6 * 3600, discharge: 10e6, charge: 10e6, loss: 0)
+        let fleet = GeneratorFleet(unit: SiteFixture.line(2e6), count: 2, fuelPrice: 1e-8)
+        let site = SiteCase(
+            name: "n",
+            plant: SitePlant(store: store, fleet: fleet),
+            samples: [series],
+            needs: SiteNeeds(availability: 0)
+        )
+        let text = SiteAnswer(site).headlines.joined(separator: "\n")
+        #expect(text.contains("The highest load is 30 MW; the grid gives 20 MW at most and"))
+        #expect(text.contains("the full battery gives the rest for 50 min"))
+        #expect(text.contains("and what is not served"))
     }
 
     @Test func `sizes that differ in one part are told by it`() {

@@ -104,7 +104,7 @@ import Testing
             let from = block.mean * Double.random(in: 0.5...1.5, using: &random)
             let slope = 300 * price / block.mean * Double.random(in: 0.1...10, using: &random)
             let peak = seed % 3 == 0 ? .none : SoftPeak(from: from, slope: slope)
-            let convex = ConvexBlock(block: block, peak: peak, plant: plant, units: units)
+            let convex = ConvexBlock(block, peak, plant, units: units, fuel: fuel)
             let worth = Double.random(in: 1...400, using: &random) * price
             /// Of the store's power and the import that goes with it, the rest as cheap as can be.
             func cost(_ store: Double, _ grid: Double) -> Double {

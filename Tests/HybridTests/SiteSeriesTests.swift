@@ -27,6 +27,59 @@ import Testing
         #expect(abs(blind / exact - 1) > 3e-3)
     }
 
+    /// Two days of minutes between 52 and 60 MW, on their own and in hours.
+    private func runs(_ plant: SitePlant, limit: Double) -> (SiteAccount, SiteAccount, SiteAccount)
+    {
+        var random = SplitMix64(5)
+        let minutes = SiteSeries(
+            step: 60,
+            blocks: (0..<2880).map { _ in
+                let load = Double.random(in: 52e6...60e6, using: &random)
+                return SiteBlock(mean: load, limit: limit, price: 2e-8, carbon: 1e-7)
+            }
+        )
+        let hours = minutes.aggregated(60)
+        let blind = SiteSeries(
+            step: 3600,
+            blocks: hours.blocks.map {
+                SiteBlock(mean: $0.mean, limit: $0.limit, price: $0.price, carbon: $0.carbon)
+            }
+        )
+        func account(_ series: SiteSeries) -> SiteAccount {
+            let run = SiteRun(plant, series)
+            var control = MeritControl(run)
+            return run.run(&control).account
+        }
+        return (account(minutes), account(hours), account(blind))
+    }
+
+    /// The grid gives 50 MW, and the store what is above that, 2 to 10 MW.
+    @Test func `where the store follows the load a site loses in hours what it does in minutes`() {
+        let store = SiteStore(energy: 600e6 * 3600, power: 11e6, roundTripEfficiency: 0.8)
+        let (minutes, hours, blind) = runs(SitePlant(store: store), limit: 50e6)
+        #expect(minutes.unserved == 0 && hours.unserved == 0)
+        #expect(abs(hours.discharged / minutes.discharged - 1) < 1e-9)
+        #expect(abs(hours.storeLoss / minutes.storeLoss - 1) < 2e-3)
+        #expect(abs(blind.storeLoss / minutes.storeLoss - 1) > 0.05)
+        #expect(abs(hours.storedEnd / minutes.storedEnd - 1) < 1e-4)
+    }
+
+    /// Three units of 22 MW without a grid: F = n F0 + F1 P + F2 P² / n is a square too.
+    @Test func `where the units follow the load a site burns in hours what it does in minutes`() {
+        let fleet = GeneratorFleet(
+            unit: SiteFixture.line(22e6, curvature: 0.8),
+            count: 3,
+            fuelPrice: 1e-8,
+            fuelCarbon: 7e-8
+        )
+        let (minutes, hours, blind) = runs(SitePlant(fleet: fleet), limit: 0)
+        #expect(minutes.starts == 3 && hours.starts == 3)
+        #expect(abs(hours.fuel / minutes.fuel - 1) < 1e-9)
+        #expect(abs(hours.cost / minutes.cost - 1) < 1e-9)
+        #expect(abs(hours.carbon / minutes.carbon - 1) < 1e-9)
+        #expect(blind.fuel < minutes.fuel * (1 - 1e-4))
+    }
+
     /// The electric demand of a pickup, second by second, against blocks of it.
     @Test(arguments: [10, 60, 300])
     func `a drive cycle in blocks takes the same energy out of the battery`(_ count: Int) {

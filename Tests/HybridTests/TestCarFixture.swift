@@ -53,7 +53,7 @@ enum TestCarFixture {
         let numbers = cells[1..<12].compactMap { Double($0) }
         precondition(numbers.count == 11, "eleven numbers after the name \(cells[0])")
         let perMile = { (milesPerGallon: Double) in
-            Fuel.gasoline.heat * Fuel.litersPerGallon / (milesPerGallon * HybridFixture.mile)
+            Fuel.gasoline.heat * SI.gallon / (milesPerGallon * HybridFixture.mile)
         }
         return Pickup(
             car: TestCar(

@@ -35,17 +35,12 @@ import Testing
             if let measured = row.hard { hard.append(perMeter(run, cycles.hard) / measured - 1) }
         }
         #expect(pickups.count == 79)
-        #expect(hard.count > 20)
-        for errors in [city, highway, hard] {
+        #expect(hard.count == 23)
+        // The second is the mean that docs/drive-validation.md prints.
+        for (errors, printed) in [(city, 0.037), (highway, 0.030), (hard, 0.029)] {
             #expect(mean(errors.map(abs)) <= 0.08)
+            #expect(abs(mean(errors.map(abs)) - printed) < 0.0005)
             #expect(abs(mean(errors)) <= 0.04)
-            print(
-                "pickups",
-                errors.count,
-                mean(errors),
-                mean(errors.map(abs)),
-                errors.map(abs).sorted()[errors.count * 9 / 10]
-            )
         }
     }
 
@@ -58,13 +53,10 @@ import Testing
             let factor = row.city / run.certifiedCity(cycles.city)
             errors.append(factor * perMeter(run, cycles.highway) / row.highway - 1)
         }
-        print(
-            "pickups calibrated",
-            mean(errors),
-            mean(errors.map(abs)),
-            errors.map(abs).sorted()[errors.count * 9 / 10]
-        )
         #expect(mean(errors.map(abs)) <= 0.05)
         #expect(abs(mean(errors)) <= 0.04)
+        // As docs/drive-validation.md prints them: nine of ten are nearer than the second.
+        #expect(abs(mean(errors.map(abs)) - 0.040) < 0.0005)
+        #expect(abs(errors.map(abs).sorted()[errors.count * 9 / 10] - 0.087) < 0.0005)
     }
 }

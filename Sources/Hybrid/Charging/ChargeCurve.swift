@@ -89,19 +89,13 @@ package struct ChargeCurve: Sendable, Hashable {
 
     /// Index and part of a stored energy in J.
     private func place(_ energy: Double) -> (Int, Double) {
-        guard stored.count > 1, energy > stored[0] else { return (0, 0) }
-        guard energy < top else { return (stored.count - 2, 1) }
-        var low = 0
-        var high = stored.count - 1
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if stored[middle] <= energy { low = middle } else { high = middle }
-        }
-        return (low, (energy - stored[low]) / (stored[high] - stored[low]))
+        guard stored.count > 1 else { return (0, 0) }
+        let piece = stored.piece(at: energy)
+        return (piece, stored.share(at: energy, in: piece))
     }
 
     private func read(_ values: [Double], _ place: (Int, Double)) -> Double {
         guard values.count > 1 else { return 0 }
-        return values[place.0] + place.1 * (values[place.0 + 1] - values[place.0])
+        return values.value(at: place.1, of: place.0)
     }
 }

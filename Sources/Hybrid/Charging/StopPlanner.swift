@@ -106,23 +106,30 @@ package struct StopPlanner: Sendable {
         }
     }
 
-    /// So many of labels in order of cost that those places that are left have room for theirs.
+    /// So many of labels in order of cost that the places that are left have room for theirs.
     ///
     /// Evenly from the cheapest to the dearest, which is the fullest: so that what is possible stays so.
     private mutating func thinned(_ indices: [Int], at place: Int) -> [Int] {
         let left = max(0, problem.detail.mostLabels - labels.count)
-        let next = place + 1
-        let ways =
-            next < problem.stretches.count
-            ? 1 + (problem.places[next].curve.map { levels(at: next, curve: $0).count } ?? 0) : 1
-        let pumps = next < problem.places.count && problem.places[next].fuelPrice != nil
-        let each =
-            2 * (1 + problem.detail.shares) * ways * (pumps ? 1 + Self.refuelShares.count : 1)
-        let room = max(Self.leastKept, left / (problem.stretches.count - place) / each)
-        guard indices.count > room else { return indices }
+        let room = left / (problem.stretches.count - place) / ways(from: place)
+        let most = max(Self.leastKept, room)
+        guard indices.count > most else { return indices }
         isComplete = false
-        let step = Double(indices.count - 1) / Double(room - 1)
-        return (0..<room).map { indices[Int((Double($0) * step).rounded())] }
+        let step = Double(indices.count - 1) / Double(most - 1)
+        return (0..<most).map { indices[Int((Double($0) * step).rounded())] }
+    }
+
+    /// About how many labels one makes until the next place is left.
+    ///
+    /// Rolling and at rest with each share of the generator, then charged and filled up; what is arrived
+    /// with is pruned in between.
+    private func ways(from number: Int) -> Int {
+        let driven = 2 * (problem.line == nil ? 1 : 1 + problem.detail.shares)
+        guard number + 1 < problem.stretches.count else { return driven }
+        let next = problem.places[number + 1]
+        let charged = next.curve.map { levels(at: number + 1, curve: $0).count } ?? 0
+        let filled = problem.tank > 0 && next.fuelPrice != nil ? Self.refuelShares.count : 0
+        return driven + charged + filled * (1 + charged)
     }
 
     /// Charges, and fills up, in every way.

@@ -22,7 +22,7 @@ struct TraceSums {
         helped.reserveCapacity(places.count)
         guard let circuit = runs.first?.circuit else { return }
         let widest = circuit.widest
-        let middle = 0.5 * (circuit.window.lowerBound + circuit.window.upperBound)
+        let middle = circuit.window.middle
         let voltage = circuit.voltage(at: middle)
         var (time, drop, help) = (0.0, 0.0, 0.0)
         for (section, run) in zip(trace.sections, runs) {
@@ -74,21 +74,11 @@ struct TraceSums {
     func value(_ sums: [Double], at place: Double) -> Double {
         guard sums.count > 1 else { return 0 }
         let index = index(of: place)
-        let length = places[index + 1] - places[index]
-        let share = length > 0 ? min(1, max(0, (place - places[index]) / length)) : 1
-        return sums[index] + share * (sums[index + 1] - sums[index])
+        return sums.value(at: places.share(at: place, in: index), of: index)
     }
 
     /// The step within which a distance lies.
-    func index(of place: Double) -> Int {
-        var low = 0
-        var high = places.count - 1
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if places[middle] <= place { low = middle } else { high = middle }
-        }
-        return low
-    }
+    func index(of place: Double) -> Int { places.piece(at: place) }
 
     /// The most that sums rise above their value at one distance up to another.
     func peak(_ sums: [Double], from start: Double, to end: Double) -> Double {

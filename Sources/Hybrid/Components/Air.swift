@@ -4,7 +4,8 @@ import Glibc
 package enum Air {
     /// In kg/m³, of dry air of a temperature in °C at an altitude in m.
     package static func density(temperature: Double, altitude: Double) -> Double {
-        pressure(altitude: altitude) / (287.05 * (temperature + 273.15))
+        // The gas constant of dry air, in J/(kg K).
+        pressure(altitude: altitude) / (287.05 * (temperature + SI.zeroCelsius))
     }
 
     /// In Pa, that of the International Standard Atmosphere, which holds up to 11 km.

@@ -14,9 +14,6 @@ package struct Auxiliaries: Sendable, Hashable {
 
     /// The part of it that heats, in W; what it takes in warmer air cools.
     package func heating(at temperature: Double) -> Double {
-        temperature < Self.mild ? max(0, climate(temperature)) : 0
+        temperature < SI.roomTemperature ? max(0, climate(temperature)) : 0
     }
-
-    /// In °C.
-    private static let mild = 20.0
 }

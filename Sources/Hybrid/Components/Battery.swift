@@ -14,6 +14,8 @@ package struct Battery: Sendable, Hashable {
     /// Of cells, links and contactors at 20 °C, in ohm.
     package var resistance: Double
     /// How fast the resistance grows with cold: R = R20 exp(b (1/T - 1/293.15)), b in K.
+    ///
+    /// The law of Arrhenius, as ions move in an electrolyte; b is assumed where no file gives it.
     package var coldness: Double
     /// The states of charge that are used.
     package var window: ClosedRange<Double>
@@ -47,6 +49,8 @@ package struct Battery: Sendable, Hashable {
     }
 
     /// `coldness`: 2775 K doubles the resistance at 0 °C and makes it 4.5 times as large at -20 °C.
+    ///
+    /// Assumed: cells with nickel are found at 2 and at 4 to 5 times.
     package init(
         charge: Double,
         emptyVoltage: Double,
@@ -71,7 +75,8 @@ package struct Battery: Sendable, Hashable {
 
     /// In ohm, at a temperature in °C.
     package func resistance(at temperature: Double) -> Double {
-        resistance * exp(coldness * (1 / (temperature + 273.15) - 1 / 293.15))
+        let room = SI.roomTemperature + SI.zeroCelsius
+        return resistance * exp(coldness * (1 / (temperature + SI.zeroCelsius) - 1 / room))
     }
 
     package func circuit(at temperature: Double) -> BatteryCircuit {
@@ -80,7 +85,7 @@ package struct Battery: Sendable, Hashable {
 
     /// Stored in the window, in J.
     package var usableEnergy: Double {
-        let circuit = circuit(at: 20)
+        let circuit = circuit(at: SI.roomTemperature)
         return circuit.high - circuit.low
     }
 

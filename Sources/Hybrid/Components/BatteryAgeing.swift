@@ -124,8 +124,8 @@ package struct BatteryAgeing: Sendable, Hashable {
 
     /// Lost per √year and per year.
     private func rates(_ duty: Duty) -> (time: Double, use: Double) {
-        let cells = duty.temperature + aboveAir + 273.15
-        let heat = exp(calendarHeat * (1 / 298.15 - 1 / cells))
+        let cells = duty.temperature + aboveAir + SI.zeroCelsius
+        let heat = exp(calendarHeat * (1 / (25 + SI.zeroCelsius) - 1 / cells))
         let time = calendar * heat * exp(calendarSOC * (duty.meanSOC - 0.5))
         return (time, cycle * pow(duty.depth, depthExponent) * duty.cyclesPerYear)
     }

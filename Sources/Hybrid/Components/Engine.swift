@@ -144,6 +144,7 @@ package struct Engine: Sendable, Hashable {
     /// the indicated torque that follows it; friction stays.
     static func filling(_ conditions: Conditions) -> Double {
         let pressure = Air.pressure(altitude: conditions.altitude)
-        return pressure / 99_000 * (298.15 / (conditions.temperature + 273.15)).squareRoot()
+        return pressure / 99_000
+            * ((25 + SI.zeroCelsius) / (conditions.temperature + SI.zeroCelsius)).squareRoot()
     }
 }

@@ -12,21 +12,18 @@ package struct Fuel: Sendable, Hashable {
         self.carbon = carbon
     }
 
-    /// Liters of a US gallon.
-    package static let litersPerGallon = 3.785411784
-
     /// 33.705 kWh and 8,887 g of CO2 a US gallon (40 CFR 600.116 and 40 CFR 85, EPA).
     package static let gasoline = Fuel(
         name: "gasoline",
-        heat: 33.705 * 3.6e6 / litersPerGallon,
-        carbon: 8.887 / litersPerGallon
+        heat: 33.705 * SI.kilowattHour / SI.gallon,
+        carbon: 8.887 / SI.gallon
     )
 
-    /// 37.66 kWh (128,488 Btu, GREET) and 10,180 g of CO2 (EPA) a US gallon.
+    /// 37.656 kWh (128,488 Btu, GREET) and 10,180 g of CO2 (EPA) a US gallon.
     package static let diesel = Fuel(
         name: "diesel",
-        heat: 37.656 * 3.6e6 / litersPerGallon,
-        carbon: 10.180 / litersPerGallon
+        heat: 37.656 * SI.kilowattHour / SI.gallon,
+        carbon: 10.180 / SI.gallon
     )
 
     package func liters(_ energy: Double) -> Double { energy / heat }

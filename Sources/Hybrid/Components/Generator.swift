@@ -1,7 +1,9 @@
 /// An engine that drives a generator, at the speed that is best for each power.
 ///
 /// Since nothing else turns with it, all that a run needs is the fuel for an electric power: the
-/// Willans line F = F0 + F1 P + F2 P² while it runs.
+/// Willans line F = F0 + F1 P + F2 P² while it runs (Willans, 1888, for steam; Guzzella and Sciarretta,
+/// Vehicle Propulsion Systems, 2013, chapter 3, for engines). F2 is what high load takes more; without
+/// it this is the line of HOMER and of most data sheets.
 package struct Generator: Sendable, Hashable {
     /// In W at the bus, while it runs.
     package var minimumPower: Double
@@ -128,7 +130,7 @@ package struct Generator: Sendable, Hashable {
         )
         let most = maximumPower * share
         let least = min(minimumPower, most)
-        let cold = max(0, 20 - conditions.temperature) * warmUp.extraPerDegree
+        let cold = max(0, SI.roomTemperature - conditions.temperature) * warmUp.extraPerDegree
         let line = GeneratorLine(
             minimum: least,
             maximum: most,

@@ -1,5 +1,7 @@
 /// A generator under the conditions of a run: the numbers that the loops use, all in W, J and s.
 ///
+/// The line of ``Generator``, F = F0 + F1 P + F2 P², with what air and warm-up make of it.
+///
 /// Powers are useful ones: what it gives the bus and, where its coolant warms the cabin, the heat
 /// that the heaters need not make. Whoever decides on it has to meet all that the bus would need
 /// with the engine off, so both count the same; see ``heating(_:)``.

@@ -3,6 +3,10 @@
 /// Loss in W = k0 + k1 w + k2 w² + k3 T² + k4 |T| + k5 |P|, w the speed of the shaft in rad/s, T its
 /// torque in N m and P its power in W: iron and windage, copper, inverter, gear. The same for
 /// driving and braking. What ``curve`` loses comes on top.
+///
+/// After Larminie and Lowry, Electric Vehicle Technology Explained, 2012, chapter 7, who have copper T²,
+/// iron w, windage w³ and a constant. Assumed: w² in the place of w³, because eddy currents follow it
+/// and no file has both; |T| for the inverter, whose loss follows the current; |P| for the gear.
 package struct Machine: Sendable, Hashable {
     /// Turns of the motor for one of the wheel.
     package var ratio: Double

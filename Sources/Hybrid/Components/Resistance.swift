@@ -1,4 +1,7 @@
 /// The resistance that a run meets: F = A + B v + C (v + w) |v + w|, w the headwind.
+///
+/// A, B and C are the coefficients of SAE J1263 and J2263; their air is still, so that wind adds to the
+/// speed in the square alone.
 package struct Resistance: Sendable, Hashable {
     /// A in N.
     package let constant: Double

@@ -30,12 +30,10 @@ package struct RoadLoad: Sendable, Hashable {
 
     /// From the coefficients of a certification row: lbf, lbf/mph, lbf/mph², at a mass in kg.
     package static func certified(a: Double, b: Double, c: Double, mass: Double) -> RoadLoad {
-        let poundForce = 4.448_221_615_260_5
-        let mph = 0.44704
-        return RoadLoad(
-            a: a * poundForce,
-            b: b * poundForce / mph,
-            c: c * poundForce / (mph * mph),
+        RoadLoad(
+            a: a * SI.poundForce,
+            b: b * SI.poundForce / SI.mph,
+            c: c * SI.poundForce / (SI.mph * SI.mph),
             mass: mass
         )
     }
@@ -50,7 +48,7 @@ package struct RoadLoad: Sendable, Hashable {
         density: Double = Air.referenceDensity
     ) {
         self.init(
-            a: mass * standardGravity * rollingCoefficient,
+            a: mass * SI.gravity * rollingCoefficient,
             b: 0,
             c: density * dragArea / 2,
             mass: mass,
@@ -58,17 +56,25 @@ package struct RoadLoad: Sendable, Hashable {
         )
     }
 
+    /// Of the rolling resistance for each K below 20 °C: rubber loses more in the cold.
+    ///
+    /// Assumed. Tests of tires on a drum are corrected by more near 20 °C, 0.8 % a K for those of cars
+    /// (ISO 28580:2009); on the road they warm up, and bearings and brakes have their part in A.
+    private static let coldRolling = 1.0 / 300
+
     /// The load with another mass, air, wind and a trailer.
+    ///
+    /// A follows the mass, since rolling resistance is a coefficient times the load on the tires; C the
+    /// density of the air, since drag is rho CdA v² / 2.
     package func resistance(
         mass: Double,
         trailer: Trailer?,
         conditions: Conditions
     ) -> Resistance {
-        // Rubber loses more in the cold: about 1 % for each 3 K below 20 °C.
-        let cold = 1 + max(0, 20 - conditions.temperature) / 300
+        let cold = 1 + max(0, SI.roomTemperature - conditions.temperature) * Self.coldRolling
         let density = conditions.airDensity
         let rolling = self.rolling * (self.mass > 0 ? mass / self.mass : 1)
-        let towed = trailer.map { $0.mass * standardGravity * $0.rollingCoefficient } ?? 0
+        let towed = trailer.map { $0.mass * SI.gravity * $0.rollingCoefficient } ?? 0
         let air = quadratic * density / self.density + density * (trailer?.dragArea ?? 0) / 2
         return Resistance(
             constant: (rolling + towed) * cold,
@@ -76,34 +82,5 @@ package struct RoadLoad: Sendable, Hashable {
             air: air,
             wind: conditions.headwind
         )
-    }
-}
-
-/// Standard acceleration of free fall in m/s².
-package let standardGravity = 9.80665
-
-/// What a vehicle pulls.
-package struct Trailer: Sendable, Hashable {
-    package var name: String
-    /// In kg, loaded.
-    package var mass: Double
-    /// What it adds to the drag area of the vehicle in front, in m².
-    package var dragArea: Double
-    package var rollingCoefficient: Double
-    /// How far off its figures may be.
-    package var bands: [Band]
-
-    package init(
-        name: String,
-        mass: Double,
-        dragArea: Double,
-        rollingCoefficient: Double,
-        bands: [Band] = []
-    ) {
-        self.name = name
-        self.mass = mass
-        self.dragArea = dragArea
-        self.rollingCoefficient = rollingCoefficient
-        self.bands = bands
     }
 }

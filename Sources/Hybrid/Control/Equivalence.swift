@@ -1,7 +1,13 @@
 /// Burns fuel where it is worth it: the equivalent consumption minimization strategy (ECMS).
 ///
 /// A joule out of the battery is worth so many joules of fuel. In each step the power is chosen
-/// that makes fuel and the worth of what the battery gives least.
+/// that makes fuel and the worth of what the battery gives least (Paganelli, Guerra, Delprat, Santin,
+/// Delhom and Combes, 2000; why a constant worth is best where no limit of the charge is met: Serrao,
+/// Onori and Rizzoni, 2009, by Pontryagin's minimum principle). The feedback on the charge is that of
+/// Chasse and Sciarretta, 2011.
+///
+/// What a start costs is spread over ``startHorizon``. Assumed, because the method has no word for
+/// starts: without it the engine starts for every hill (108 times on US06).
 package struct Equivalence: Control, Hashable {
     /// J of fuel for a J of the battery.
     package var factor: Double

@@ -2,7 +2,8 @@
 ///
 /// The generator helps with all it has. E(k) = max(floor, E(k+1) + what step k takes then); exact
 /// for the circuit of the battery, at any length of the steps. The same recursion tells what a
-/// store must hold to ride through an outage.
+/// store must hold to ride through an outage. It is the one of waiting in a queue, run backward
+/// (Lindley, The theory of queues with a single server, 1952).
 package struct Reserve: Sendable, Hashable {
     /// In J at the start of each step, and at the end of the last.
     package let energies: [Double]

@@ -74,7 +74,7 @@ struct OwnershipAccount {
     }
 
     private func carbon(_ use: UseOutcome) -> OwnershipOutlook.Carbon {
-        let meter = use.wallPerMeter / 3.6e6
+        let meter = use.wallPerMeter / SI.kilowattHour
         let upstream = sheet.vehicle.fuel.flatMap { economy.fuels[$0.name]?.upstreamCarbon } ?? 0
         return OwnershipOutlook.Carbon(
             tailpipe: use.tailpipeCarbon,

@@ -30,7 +30,7 @@ package struct Cycle: Sendable, Hashable {
                 from: speeds[index - 1],
                 to: speeds[index],
                 duration: times[index] - times[index - 1],
-                sine: grade / (1 + grade * grade).squareRoot()
+                sine: Moments.sine(ofGrade: grade)
             )
         }
     }
@@ -42,7 +42,7 @@ package struct Cycle: Sendable, Hashable {
         seconds: Double,
         step: Double = 1
     ) -> Cycle {
-        let sine = grade / (1 + grade * grade).squareRoot()
+        let sine = Moments.sine(ofGrade: grade)
         let count = max(1, Int((seconds / step).rounded(.up)))
         let moments = Moments(
             from: speed,

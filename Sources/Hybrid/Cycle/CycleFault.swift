@@ -14,7 +14,7 @@ package enum CycleFault: Sendable, Hashable {
     /// As rise over run; the steepest street is at 0.35.
     package static let steepest = 0.5
     /// In m/s, 400 km/h: beyond it a column is in another unit than its name says.
-    package static let fastest = 400 / 3.6
+    package static let fastest = 400 * SI.kmh
 
     /// All of them, in order of the points.
     static func faults(times: [Double], speeds: [Double], grades: [Double]) -> [CycleFault] {
@@ -53,7 +53,7 @@ extension CycleFault: CustomStringConvertible {
         case .speedBelowZero(let index, let speed):
             "point \(index): \(speed) m/s is not a speed of zero or more"
         case .tooFast(let index, let speed):
-            "point \(index): \(speed) m/s is \((speed * 3.6).rounded()) km/h, beyond 400; "
+            "point \(index): \(speed) m/s is \((speed / SI.kmh).rounded()) km/h, beyond 400; "
                 + "speed_mps is in m/s, speed_kmh in km/h"
         case .gradeTooSteep(let index, let grade):
             "point \(index): grade \(grade) is beyond ±\(steepestText) (a rise of 6 % is 0.06)"

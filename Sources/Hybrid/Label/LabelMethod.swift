@@ -36,21 +36,3 @@ package enum LabelMethod: String, Sendable, Hashable, CaseIterable {
         }
     }
 }
-
-/// City and highway of a figure, 55 to 45 of the miles.
-package struct CityHighway: Sendable, Hashable {
-    package var city: Double
-    package var highway: Double
-
-    package init(city: Double, highway: Double) {
-        self.city = city
-        self.highway = highway
-    }
-
-    /// Of an energy for a meter, and of a range.
-    package var combined: Double { 0.55 * city + 0.45 * highway }
-
-    package func map(_ change: (Double) -> Double) -> Self {
-        CityHighway(city: change(city), highway: change(highway))
-    }
-}

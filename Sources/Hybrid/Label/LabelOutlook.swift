@@ -3,6 +3,9 @@
 /// An estimate of a certification, by named methods; a certification itself repeats to about 1 %.
 package struct LabelOutlook: Sendable, Hashable {
     package var vehicle: String
+    /// As it was driven.
+    package var city: RangeOutlook
+    package var highway: RangeOutlook
     /// On the battery; nothing for a vehicle without a plug.
     package var electric: Electric?
     /// On fuel, the charge sustained; nothing for an electric vehicle.
@@ -21,26 +24,26 @@ package struct LabelOutlook: Sendable, Hashable {
 
         /// In m.
         package func range(_ method: LabelMethod) -> CityHighway {
-            method == .unadjusted ? range : range.map { 0.7 * $0 }
+            method == .unadjusted ? range : range * LabelFactors.ofYear.battery
         }
 
         /// In J/m.
         package func wall(_ method: LabelMethod) -> CityHighway {
-            method == .unadjusted ? wall : wall.map { $0 / 0.7 }
+            method == .unadjusted ? wall : wall / LabelFactors.ofYear.battery
         }
 
         /// At the terminals of the battery, in J/m.
         package func terminals(_ method: LabelMethod) -> CityHighway {
-            method == .unadjusted ? terminals : terminals.map { $0 / 0.7 }
+            method == .unadjusted ? terminals : terminals / LabelFactors.ofYear.battery
         }
 
         /// Miles for 33.705 kWh at the wall.
         package func milesPerGallon(_ method: LabelMethod) -> CityHighway {
-            wall(method).map { Self.gallon / ($0 * metersPerMile) }
+            wall(method).map { Self.gallon / ($0 * SI.mile) }
         }
 
         /// In J: the energy of a gallon of gasoline (40 CFR 600.002).
-        package static let gallon = 33.705 * 3.6e6
+        package static let gallon = 33.705 * SI.kilowattHour
     }
 
     /// As measured on the dynamometer, unadjusted, the battery ending as it began.
@@ -52,14 +55,14 @@ package struct LabelOutlook: Sendable, Hashable {
         package var warm: CityHighway
         /// In J/m on US06, every start warm; nothing where that was not driven.
         package var aggressive: Double?
-        /// A full tank, in J.
+        /// Of a full tank what the engine does not help the battery with while that is used, in J.
         package var tank: Double
         /// False where the generator cannot sustain the charge.
         package var isBalanced: Bool
 
         /// Of this fuel; its combined value is that of ``combined(_:)``.
         package func milesPerGallon(_ method: LabelMethod) -> CityHighway {
-            let measured = energy.map { fuel.gallon / ($0 * metersPerMile) }
+            let measured = energy.map { fuel.gallon / ($0 * SI.mile) }
             return CityHighway(
                 city: method.city(measured.city),
                 highway: method.highway(measured.highway)
@@ -73,7 +76,7 @@ package struct LabelOutlook: Sendable, Hashable {
 
         /// In J/m, 55 % of the way in the city.
         package func energyPerMeter(_ method: LabelMethod) -> Double {
-            fuel.gallon / combined(method) / metersPerMile
+            fuel.gallon / combined(method) / SI.mile
         }
 
         /// On a full tank, in m.
@@ -91,16 +94,25 @@ package struct LabelOutlook: Sendable, Hashable {
         package var total: Double { electric + fuel }
     }
 
-    /// Unadjusted, and as a label would have it: battery and tank each by the method of its own.
+    /// Unadjusted, by 0.7 for both, and as a label would have it: each by the method of its own.
     package var reaches: [Reach] {
-        let names = [
+        let rule = LabelMethod.seventyPercent
+        var reaches = [reach(.unadjusted, .unadjusted, named: LabelMethod.unadjusted.rawValue)]
+        if burning != nil {
+            reaches.append(reach(rule, rule, named: names(rule.nameOfFuel)))
+        }
+        reaches.append(
+            reach(rule, .derived2017, named: names(LabelMethod.derived2017.nameOfFuel))
+        )
+        return reaches
+    }
+
+    /// Of the methods for what there is, battery and tank.
+    private func names(_ fuel: String) -> String {
+        [
             electric == nil ? nil : LabelMethod.seventyPercent.rawValue,
-            burning == nil ? nil : LabelMethod.derived2017.rawValue,
-        ].compactMap(\.self)
-        return [
-            reach(.unadjusted, .unadjusted, named: LabelMethod.unadjusted.rawValue),
-            reach(.seventyPercent, .derived2017, named: names.joined(separator: " and ")),
-        ]
+            burning == nil ? nil : fuel,
+        ].compactMap(\.self).joined(separator: " and ")
     }
 
     private func reach(
@@ -132,35 +144,43 @@ package struct LabelOutlook: Sendable, Hashable {
             /// From the exhaust, in kg/m.
             package var carbon: Double
         }
-
-        /// Over the owners.
-        package func mean(_ value: (Point) -> Double) -> Double {
-            let weights = points.reduce(0) { $0 + $1.share.weight }
-            return points.reduce(0) { $0 + $1.share.weight * value($1) } / weights
-        }
     }
 
-    /// `city`, `highway`: UDDS and HWFET, or what stands for them.
+    /// `city`, `highway`: UDDS and HWFET, or what stands for them; a label has no `trailer`, and begins
+    /// with a full battery where there is a plug.
     ///
     /// `aggressive`: US06, for what is published of it. `method`: for the fuel in the blend; electric
     /// driving is always adjusted by 0.7.
     package init(
         _ sheet: VehicleSheet,
+        trailer: Trailer? = nil,
         city: Cycle,
         highway: Cycle,
         aggressive: Cycle? = nil,
         control: ControlName? = nil,
         conditions: Conditions = Conditions(),
+        startSOC: Double? = nil,
         use: UtilityUse = .curve(.individual),
         method: LabelMethod = .derived2017
     ) throws(DriveCaseFaults) {
         vehicle = sheet.id
-        var drive = DriveCase(sheet: sheet, cycle: city, conditions: conditions, control: control)
+        var drive = DriveCase(
+            sheet: sheet,
+            trailer: trailer,
+            cycle: city,
+            conditions: conditions,
+            control: control,
+            startSOC: startSOC
+        )
         let inCity = try LabelRun(drive)
         drive.cycle = highway
         let onHighway = try LabelRun(drive)
+        self.city = inCity.outlook
+        self.highway = onHighway.outlook
         electric = Electric(inCity, onHighway)
-        burning = drive.fuel.flatMap { Burning($0, tank: drive.tank, inCity, onHighway) }
+        burning = drive.fuel.flatMap {
+            Burning($0, tank: drive.vehicle.tankEnergy, inCity, onHighway)
+        }
         if let aggressive, burning != nil {
             drive.cycle = aggressive
             burning?.aggressive = try RangeOutlook(drive).sustaining?.fuelPerMeter
@@ -171,11 +191,9 @@ package struct LabelOutlook: Sendable, Hashable {
     }
 }
 
-package let metersPerMile = 1609.344
-
 extension Fuel {
     /// In J.
-    var gallon: Double { heat * Fuel.litersPerGallon }
+    var gallon: Double { heat * SI.gallon }
 }
 
 extension LabelOutlook.Electric {
@@ -201,7 +219,11 @@ extension LabelOutlook.Burning {
         guard let inCity = city.outlook.sustaining, let onHighway = highway.outlook.sustaining
         else { return nil }
         self.fuel = fuel
-        self.tank = tank
+        let helped = CityHighway(
+            city: city.outlook.electric?.fuel ?? 0,
+            highway: highway.outlook.electric?.fuel ?? 0
+        )
+        self.tank = max(0, tank - helped.combined)
         warm = CityHighway(city: inCity.fuelPerMeter, highway: onHighway.fuelPerMeter)
         energy = warm
         energy.city += Self.coldShare * city.coldPerMeter
@@ -228,38 +250,5 @@ extension LabelOutlook.Blend {
                 carbon: burning.fuel.carbon(fuel)
             )
         }
-    }
-}
-
-/// A vehicle on one of the cycles of a label.
-private struct LabelRun {
-    let outlook: RangeOutlook
-    /// More fuel in a lap that begins with a cold engine, in J/m.
-    let coldPerMeter: Double
-
-    init(_ drive: DriveCase) throws(DriveCaseFaults) {
-        outlook = try RangeOutlook(drive)
-        coldPerMeter = Self.coldFuel(drive) / drive.cycle.distance
-    }
-
-    /// In J.
-    private static func coldFuel(_ drive: DriveCase) -> Double {
-        let vehicle = drive.sheet.vehicle
-        if let run = CombustionRun(vehicle, conditions: drive.conditions) {
-            return run.run(drive.cycle).fuel - run.run(drive.cycle, isWarm: true).fuel
-        }
-        guard let run = ElectricRun(vehicle, conditions: drive.conditions), var line = run.line,
-            let soc = drive.startSOC ?? drive.standardStart,
-            let design = ControlDesign(run, cycle: drive.cycle, start: soc)
-        else { return 0 }
-        let name = drive.control ?? drive.standardControl
-        // Just below the band, so that the engine starts in the lap.
-        let choice = design.choice(name)
-        let start = design.soc(run.circuit.energy(at: design.sustained(name)) - 0.6 * design.band)
-        let cold = run.run(drive.cycle, from: start, choice: choice)
-        line.coldExtra = 0
-        let warm = ElectricRun(run, line: line)
-            .run(drive.cycle, from: start, choice: choice)
-        return cold.fuel - warm.fuel
     }
 }

@@ -23,7 +23,7 @@ package struct UtilityFactor: Sendable, Hashable {
 
     /// `range`: in m.
     package func callAsFunction(_ range: Double) -> Double {
-        let place = min(range / 1609.344 / norm, end)
+        let place = min(range / SI.mile / norm, end)
         let sum = coefficients.reversed().reduce(0) { ($0 + $1) * place }
         return 1 - exp(-sum)
     }

@@ -64,7 +64,8 @@ struct DualPath {
 
     /// The path that costs least when a J of the battery is worth so many J of fuel.
     ///
-    /// Carries fuel and drain of the best path to each state, so that no way back is needed.
+    /// Carries fuel and drain of the best path to each state, so that no way back is needed (Viterbi,
+    /// 1967, without the trellis).
     /// Nothing where no path meets all demands.
     func value(_ worth: Double) -> Value? {
         let split = PowerSplit(

@@ -3,7 +3,9 @@
 /// What the battery gives in all is fixed by where it begins and ends. With a worth (a Lagrange
 /// multiplier) on it the steps come apart but for the starts of the engine, and a path through two
 /// states, off and on, costs least: the dual. Its value is a lower bound for any worth of zero or
-/// more; the best of them is sought. What makes it one for the real battery:
+/// more (weak duality: Boyd and Vandenberghe, Convex Optimization, 2004, section 5.1.3; for power
+/// stations that start and stop: Muckstadt and Koenig, Operations Research 25, 1977); the best of
+/// them is sought. What makes it one for the real battery:
 /// * the open-circuit voltage is that at the top of the window, where a power drains the store least;
 /// * limits are the widest anywhere in the window, and the window itself is not asked for;
 /// * a battery that gets warm on the way is warm from the start, and as warm as can be;
@@ -17,8 +19,6 @@ package struct FuelBound: Sendable, Hashable {
     package let worth: Double
     /// False where no control can do it, by its very power or by the energy.
     package let isReachable: Bool
-    /// Paths that were tried.
-    package let evaluations: Int
 
     /// `start`, `end`: in the store, in J; the run must end with `end` at least.
     ///
@@ -43,12 +43,18 @@ package struct FuelBound: Sendable, Hashable {
         fuel = max(0, search.best)
         worth = search.bestWorth
         isReachable = search.isReachable
-        evaluations = search.evaluations
     }
 
     /// How far a fuel in J is above the bound, as a share of the bound.
     package func gap(_ fuel: Double) -> Double {
-        self.fuel > 0 ? fuel / self.fuel - 1 : (fuel > 0 ? .infinity : 0)
+        Self.gap(fuel, above: self.fuel)
+    }
+
+    /// How far a figure is above a bound of it, as a share of the bound.
+    ///
+    /// Infinite above a bound of zero or less, of which nothing is a share.
+    package static func gap(_ value: Double, above bound: Double) -> Double {
+        bound > 0 ? value / bound - 1 : (value > bound ? .infinity : 0)
     }
 }
 

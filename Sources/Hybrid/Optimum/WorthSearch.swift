@@ -1,14 +1,15 @@
 /// Seeks the worth of a joule of the battery that makes the bound highest.
 ///
 /// The dual is concave, and each value comes with the slope of a line above it. The next worth is
-/// where the lines of the two ends meet; that also tells how much there is still to win.
+/// where the lines of the two ends meet; that also tells how much there is still to win (Kelley, The
+/// cutting-plane method for solving convex programs, 1960, in one dimension).
 struct WorthSearch {
     private let dual: DualPath
     private let guess: Double
     private(set) var best = -Double.infinity
     private(set) var bestWorth = 0.0
     private(set) var isReachable = true
-    private(set) var evaluations = 0
+    private var evaluations = 0
 
     /// Enough for a gain of a millionth; each is one pass over the steps.
     private static let mostEvaluations = 40

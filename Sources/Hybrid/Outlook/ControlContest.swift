@@ -25,8 +25,6 @@ package struct ControlContest: Sendable {
     private static let patience = [2.0, 3, 5]
     /// That drive a run of its own; see ``best(over:of:tank:)``.
     private static let finalists = 8
-    /// Of all laps that a control gets to sustain the charge.
-    private static let mostLaps = 64
 
     package init(_ design: ControlDesign, at levels: [Level]) {
         for name in [ControlName.tow, .hold] {
@@ -81,7 +79,7 @@ package struct ControlContest: Sendable {
         in range: ClosedRange<Double>,
         _ design: ControlDesign
     ) {
-        let soc = design.soc(0.5 * (range.lowerBound + range.upperBound))
+        let soc = design.soc(range.middle)
         enter(name, choice, from: soc, design)
     }
 
@@ -97,7 +95,7 @@ package struct ControlContest: Sendable {
             isOn: true,
             warmth: design.run.warming?.warmed,
             choice: choice,
-            mostLaps: Self.mostLaps
+            mostLaps: ControlDesign.mostLaps
         )
         guard let sustained else { return }
         let percent = (soc * 1000).rounded() / 10

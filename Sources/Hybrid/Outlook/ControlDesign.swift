@@ -17,6 +17,8 @@ package struct ControlDesign: Sendable {
     /// What the battery must hold above its window to meet all that comes, in J.
     let reserve: Reserve
 
+    /// Laps that a control gets to sustain the charge; most do in a few.
+    static let mostLaps = 64
     /// Of the fuel between two starts.
     private static let startShare = 0.01
     /// What is kept above the bottom and below the top of the window at least, as a share of it.
@@ -90,11 +92,23 @@ package struct ControlDesign: Sendable {
                 Schedule(
                     [Schedule.Entry(from: 0, mode: .hold)],
                     power: power,
-                    band: 0.5 * band / window * run.circuit.windowWidth
+                    band: 0.5 * band / window * run.circuit.window.width
                 )
             )
         case .schedule(let entries): .schedule(Schedule(entries, power: power))
         case .tow: .tow(tow())
+        }
+    }
+
+    /// The control of a name once there is nothing left to decide.
+    ///
+    /// A schedule ends: what comes after it is the charge sustained at the bottom.
+    func sustainingChoice(_ name: ControlName) -> ControlChoice {
+        switch name {
+        case .schedule: choice(.depleteThenSustain)
+        case .battery, .thermostat, .follower, .equivalence, .depleteThenSustain, .tow, .hold,
+            .best:
+            choice(name)
         }
     }
 
@@ -110,7 +124,7 @@ package struct ControlDesign: Sendable {
             let most = min(tow().reserve.energies[0] + 0.5 * band, run.circuit.high)
             return soc(most)
         }
-        return soc(0.5 * (levels.lowerBound + levels.upperBound))
+        return soc(levels.middle)
     }
 
     /// Within the window whatever rounding does.
@@ -151,9 +165,4 @@ package struct ControlDesign: Sendable {
             circuit: run.circuit
         )
     }
-}
-
-extension BatteryCircuit {
-    /// Of the states of charge that are used.
-    var windowWidth: Double { window.upperBound - window.lowerBound }
 }

@@ -65,20 +65,12 @@ package struct CycleOutlook: Sendable, Hashable {
         self.laps = laps
         trip = Trip()
         fuel = drive.fuel
-        tankLeft = drive.tank
+        tankLeft = drive.vehicle.tankEnergy
         shortSeconds = 0
         warnings = drive.warnings()
-        if let run = ElectricRun(
-            drive.sheet.vehicle,
-            trailer: drive.trailer,
-            conditions: drive.conditions
-        ) {
+        if let run = drive.electricRun {
             electric(run, drive)
-        } else if let run = CombustionRun(
-            drive.sheet.vehicle,
-            trailer: drive.trailer,
-            conditions: drive.conditions
-        ) {
+        } else if let run = drive.combustionRun {
             trip = run.run(drive.cycle.repeated(laps), keepsSteps: true)
         }
         tankLeft -= trip.fuel
@@ -91,12 +83,8 @@ package struct CycleOutlook: Sendable, Hashable {
     /// the fuel of the trip. Takes about 0.1 ms a step. Nothing where there is no choice to make,
     /// where the steps were not kept, and where the battery gets warm on the way.
     package func gridFuel(_ drive: DriveCase) -> Double? {
-        let run = ElectricRun(
-            drive.sheet.vehicle,
-            trailer: drive.trailer,
-            conditions: drive.conditions
-        )
-        guard let run, run.line != nil, run.warming == nil, !trip.steps.isEmpty else {
+        guard let run = drive.electricRun, run.line != nil, run.warming == nil, !trip.steps.isEmpty
+        else {
             return nil
         }
         let window = run.circuit.high - run.circuit.low
@@ -107,7 +95,7 @@ package struct CycleOutlook: Sendable, Hashable {
     }
 
     private mutating func electric(_ run: ElectricRun, _ drive: DriveCase) {
-        guard let start = drive.startSOC ?? drive.standardStart else { return }
+        guard let start = drive.start else { return }
         let name = drive.control ?? drive.standardControl
         let whole = laps > 1 ? drive.cycle.repeated(laps) : drive.cycle
         let reserve = Reserve(
@@ -125,7 +113,8 @@ package struct CycleOutlook: Sendable, Hashable {
                     design,
                     at: drive.sheet.plug == nil ? [.start] : ControlContest.Level.allCases
                 )
-                if let best = contest.best(over: whole, of: design, tank: drive.tank) {
+                if let best = contest.best(over: whole, of: design, tank: drive.vehicle.tankEnergy)
+                {
                     choice = best.choice
                     chosen = best.name
                 }
@@ -136,7 +125,7 @@ package struct CycleOutlook: Sendable, Hashable {
         trip = run.run(
             whole,
             from: start,
-            tank: drive.tank,
+            tank: drive.vehicle.tankEnergy,
             choice: choice,
             keepsSteps: true
         )

@@ -6,7 +6,7 @@ package struct DriveCase: Sendable, Hashable {
     package var conditions: Conditions
     /// That of ``standardControl`` when absent.
     package var control: ControlName?
-    /// As a fraction of the whole charge; that of ``standardStart`` when absent.
+    /// As a fraction of the whole charge; that of ``VehicleSheet/standardStart`` when absent.
     package var startSOC: Double?
 
     package init(
@@ -25,25 +25,23 @@ package struct DriveCase: Sendable, Hashable {
         self.startSOC = startSOC
     }
 
+    package var vehicle: Vehicle { sheet.vehicle }
+    package var battery: Battery? { vehicle.battery }
+    package var generator: Generator? { vehicle.generator }
+    package var fuel: Fuel? { vehicle.fuel }
+
     /// Nothing for a vehicle whose engine turns the wheels.
-    package var battery: Battery? {
-        switch sheet.vehicle.powertrain {
-        case .electric(_, let battery), .series(_, let battery, _): battery
-        case .conventional: nil
-        }
+    package var electricRun: ElectricRun? {
+        ElectricRun(vehicle, trailer: trailer, conditions: conditions)
     }
 
-    package var generator: Generator? {
-        guard case .series(_, _, let generator) = sheet.vehicle.powertrain else { return nil }
-        return generator
+    /// Nothing for a vehicle that is driven by electric machines.
+    package var combustionRun: CombustionRun? {
+        CombustionRun(vehicle, trailer: trailer, conditions: conditions)
     }
 
-    /// Full with a plug, in the middle of its window without one.
-    package var standardStart: Double? {
-        guard let window = battery?.window else { return nil }
-        return sheet.plug == nil
-            ? 0.5 * (window.lowerBound + window.upperBound) : window.upperBound
-    }
+    /// The state of charge that it begins with; nothing without a battery.
+    package var start: Double? { startSOC ?? sheet.standardStart }
 
     /// With a plug the battery is used first; without one its charge is sustained.
     ///
@@ -51,23 +49,6 @@ package struct DriveCase: Sendable, Hashable {
     package var standardControl: ControlName {
         guard generator != nil else { return .battery }
         return sheet.plug == nil ? .equivalence : .depleteThenSustain
-    }
-
-    /// In J; zero for a vehicle without a tank.
-    package var tank: Double {
-        switch sheet.vehicle.powertrain {
-        case .electric: 0
-        case .series(_, _, let generator): generator.tank * generator.fuel.heat
-        case .conventional(let engine): engine.tank * engine.fuel.heat
-        }
-    }
-
-    package var fuel: Fuel? {
-        switch sheet.vehicle.powertrain {
-        case .electric: nil
-        case .series(_, _, let generator): generator.fuel
-        case .conventional(let engine): engine.fuel
-        }
     }
 
     /// Everything that makes it a question without an answer.

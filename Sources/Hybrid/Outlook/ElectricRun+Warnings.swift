@@ -2,7 +2,7 @@
 extension ElectricRun {
     /// Why a range on the battery has no end.
     func warningOfNoEnd(_ cycle: Cycle) -> String {
-        let middle = 0.5 * (circuit.window.lowerBound + circuit.window.upperBound)
+        let middle = circuit.window.middle
         let lap = run(cycle, from: middle)
         let gained = lap.store.map { $0.energyEnd - $0.energyStart } ?? 0
         guard gained > 0, cycle.duration > 0 else {
@@ -21,8 +21,8 @@ extension ElectricRun {
             return "battery and generator together have not the power for \(cycle) for "
                 + "\(Self.rounded(reserve.shortSeconds)) s of it, however full the battery is"
         }
-        let most = Self.rounded((reserve.most - circuit.low) / 3.6e6)
-        let usable = Self.rounded((circuit.high - circuit.low) / 3.6e6)
+        let most = Self.rounded((reserve.most - circuit.low) / SI.kilowattHour)
+        let usable = Self.rounded((circuit.high - circuit.low) / SI.kilowattHour)
         return "no control keeps up the speed all the way: the battery would have to begin with "
             + "\(most) kWh, and holds \(usable) kWh"
     }
@@ -35,7 +35,7 @@ extension ElectricRun {
         guard refused > 0.36e6, refused > 0.01 * trip.ledger.turnover else { return nil }
         let isFull = trip.steps.contains { $0.soc > circuit.window.upperBound - 1e-3 }
         return "the battery is too \(isFull ? "full" : "cold or too small") to take "
-            + "\(Self.rounded(refused / 3.6e6)) kWh of what braking gives back: the brakes get it"
+            + "\(Self.rounded(refused / SI.kilowattHour)) kWh of what braking gives back: the brakes get it"
     }
 
     /// To three digits.

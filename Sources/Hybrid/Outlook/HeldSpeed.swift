@@ -21,54 +21,25 @@ package struct HeldSpeed: Sendable, Hashable {
         asked = speed
         demand = 0
         held = 0
-        let vehicle = drive.sheet.vehicle
-        if let run = ElectricRun(vehicle, trailer: drive.trailer, conditions: drive.conditions) {
-            let start = drive.startSOC ?? drive.standardStart ?? run.circuit.window.upperBound
+        let sine = Moments.sine(ofGrade: grade)
+        func fastest(_ isHeld: (Moments) -> Bool) -> Double {
+            Moments.fastest(upTo: speed, sine: sine, where: isHeld) ?? 0
+        }
+        if let run = drive.electricRun {
+            let start = drive.start ?? run.circuit.window.upperBound
             let battery = run.circuit.limits(at: start, for: 1).discharge
             let generator = run.line?.maximum
-            demand = run.demand(Self.moments(speed, grade))
-            held = Self.fastest(upTo: speed, grade: grade) {
-                run.canHold($0, with: battery + (generator ?? 0))
-            }
+            demand = run.demand(.steady(speed, sine: sine))
+            held = fastest { run.canHold($0, with: battery + (generator ?? 0)) }
             if isHeld {
                 alone = demand <= battery ? run.seconds(of: demand, from: start) : nil
                 together = generator.flatMap { run.seconds(of: demand - $0, from: start) }
             }
-            onGenerator = generator.map { power in
-                Self.fastest(upTo: speed, grade: grade) { run.canHold($0, with: power) }
-            }
-        } else if let run = CombustionRun(
-            vehicle,
-            trailer: drive.trailer,
-            conditions: drive.conditions
-        ) {
-            demand = run.body.wheel(Self.moments(speed, grade)).power
-            held = Self.fastest(upTo: speed, grade: grade) { moments in
-                run.isPossible(run.body.wheel(moments), moments)
-            }
+            onGenerator = generator.map { power in fastest { run.canHold($0, with: power) } }
+        } else if let run = drive.combustionRun {
+            demand = run.body.wheel(.steady(speed, sine: sine)).power
+            held = fastest { run.isPossible(run.body.wheel($0), $0) }
         }
-    }
-
-    private static func moments(_ speed: Double, _ grade: Double) -> Moments {
-        let sine = grade / (1 + grade * grade).squareRoot()
-        return Moments(from: speed, to: speed, duration: 1, sine: sine)
-    }
-
-    /// The power rises with the speed, so the fastest is found by halving.
-    private static func fastest(
-        upTo speed: Double,
-        grade: Double,
-        isHeld: (Moments) -> Bool
-    ) -> Double {
-        if isHeld(moments(speed, grade)) { return speed }
-        var low = 0.0
-        var high = speed
-        for _ in 0..<40 {
-            let middle = 0.5 * (low + high)
-            if isHeld(moments(middle, grade)) { low = middle } else { high = middle }
-        }
-        // Less than a walk is not driving.
-        return low > 0.5 ? low : 0
     }
 }
 

@@ -60,7 +60,7 @@ extension ElectricRun {
         let fuel = lap.fuel * Double(sustained.laps)
         return Proof(
             fuel: fuel,
-            gap: fuel > 0 ? burned / fuel - 1 : (burned > 0 ? .infinity : 0),
+            gap: FuelBound.gap(burned, above: fuel),
             worth: lap.worth,
             isReachable: lap.isReachable
         )

@@ -52,23 +52,15 @@ package struct RangeOutlook: Sendable, Hashable {
         vehicle = drive.sheet.id
         cycle = drive.cycle.name
         fuel = drive.fuel
-        tank = drive.tank
+        tank = drive.vehicle.tankEnergy
         chargeLoss = 0
         shortSeconds = 0
         warnings = drive.warnings()
         wallEfficiency = drive.sheet.plug?.homeEfficiency
-        if let run = ElectricRun(
-            drive.sheet.vehicle,
-            trailer: drive.trailer,
-            conditions: drive.conditions
-        ) {
+        if let run = drive.electricRun {
             electric(run, drive)
             warnOfHelp(drive)
-        } else if let run = CombustionRun(
-            drive.sheet.vehicle,
-            trailer: drive.trailer,
-            conditions: drive.conditions
-        ) {
+        } else if let run = drive.combustionRun {
             conventional(run, drive)
         }
     }
@@ -176,7 +168,7 @@ extension RangeOutlook {
     }
 
     private mutating func electric(_ run: ElectricRun, _ drive: DriveCase) {
-        guard let start = drive.startSOC ?? drive.standardStart else { return }
+        guard let start = drive.start else { return }
         let name = drive.control ?? drive.standardControl
         startSOC = start
         control = name
@@ -216,7 +208,7 @@ extension RangeOutlook {
 
     private mutating func sustain(_ design: ControlDesign, _ name: ControlName, hasPlug: Bool) {
         let run = design.run
-        var choice = design.choice(name)
+        var choice = design.sustainingChoice(name)
         var found: Sustained?
         switch name {
         case .best:
@@ -232,18 +224,14 @@ extension RangeOutlook {
             // It ends when the battery does.
             proof = .electric
             return
-        case .schedule:
-            // What it would take once there is nothing left to decide.
-            choice = design.choice(.depleteThenSustain)
-            fallthrough
-        default:
+        case .thermostat, .follower, .equivalence, .depleteThenSustain, .tow, .hold, .schedule:
             found = run.sustained(
                 design.cycle,
                 from: design.sustained(name),
                 isOn: true,
                 warmth: electric?.warmth ?? run.warming?.warmed,
                 choice: choice,
-                mostLaps: 64
+                mostLaps: ControlDesign.mostLaps
             )
         }
         guard let found else { return }

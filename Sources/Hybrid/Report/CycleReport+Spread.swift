@@ -5,7 +5,7 @@ import Pages
 extension CycleReport {
     var spread: ReportPage.Section? {
         guard let uncertainty else { return nil }
-        let table = Self.table(uncertainty.spreads)
+        let table = Self.table(uncertainty)
         let drawings = tornadoes(uncertainty).filter(\.isWorthDrawing)
         guard !table.rows.isEmpty, !drawings.isEmpty else { return nil }
         var section = ReportPage.Section(
@@ -25,17 +25,17 @@ extension CycleReport {
     }
 
     private func tornadoes(_ uncertainty: RangeUncertainty) -> [TornadoDrawing] {
-        let values = range.values
-        let shown: [(RangeUncertainty.Quantity, String, String, Measure)] = [
-            (.electricRange, "tornado-range", "Range on the battery, km", .plain("km")),
-            (.fuel, "tornado-fuel", "Fuel, l/100 km", .plain("l")),
+        let shown: [(Quantity<RangeFigures>, String, Measure)] = [
+            (.electricRange, "tornado-range", .plain("km")), (.fuel, "tornado-fuel", .plain("l")),
         ]
-        return shown.compactMap { quantity, id, title, measure in
+        return shown.compactMap { quantity, id, measure in
             let rows = uncertainty.tornado(quantity)
-            guard let base = values[quantity.rawValue], base > 0, !rows.isEmpty else { return nil }
+            guard let base = quantity.shown(of: range.figures), base > 0, !rows.isEmpty else {
+                return nil
+            }
             return TornadoDrawing(
                 id: id,
-                title: title,
+                title: quantity.heading,
                 rows: rows.map { .init($0.band, low: $0.low, high: $0.high) },
                 base: base,
                 measure: measure
@@ -43,43 +43,15 @@ extension CycleReport {
         }
     }
 
-    private static func table(_ spreads: [String: RangeDocument.Spread]) -> ReportTable {
+    private static func table(_ uncertainty: RangeUncertainty) -> ReportTable {
         var table = ReportTable(
             "Bands",
             [.init("Result"), .number("P10"), .number("P50"), .number("P90"), .init("Unit")]
         )
-        for quantity in RangeUncertainty.Quantity.allCases {
-            guard let spread = spreads[quantity.rawValue] else { continue }
-            func cell(_ number: JSONNumber) -> ReportTable.Cell {
-                .init(number.value.map(Prose.number) ?? Measure.none)
-            }
-            table.append([
-                .init(quantity.words), cell(spread.low), cell(spread.middle), cell(spread.high),
-                .init(quantity.unit),
-            ])
+        for quantity in Quantity<RangeFigures>.banded {
+            guard let spread = uncertainty.spread(quantity) else { continue }
+            table.append([.init(quantity.words)] + quantity.cells(spread))
         }
         return table
-    }
-}
-
-extension RangeUncertainty.Quantity {
-    var words: String {
-        switch self {
-        case .electricRange: "range on the battery"
-        case .totalRange: "range in all"
-        case .battery: "on the battery, at its terminals"
-        case .wall: "on the battery, at the wall"
-        case .fuel: "on fuel"
-        case .carbon: "CO2 at the exhaust on fuel"
-        }
-    }
-
-    var unit: String {
-        switch self {
-        case .electricRange, .totalRange: "km"
-        case .battery, .wall: "kWh/100 km"
-        case .fuel: "l/100 km"
-        case .carbon: "g/km"
-        }
     }
 }

@@ -85,46 +85,13 @@ extension CycleReport {
         return keys
     }
 
-    /// What was missed, in sentences.
-    static func sentences(of shortfall: Shortfall) -> [String] {
-        var sentences: [String] = []
-        if shortfall.seconds > 0 {
-            let since = shortfall.since.map { ", for the first time after \(Prose.time($0))" } ?? ""
-            sentences.append(
-                "For \(Prose.time(shortfall.seconds)) the vehicle was slower than asked for, by up to "
-                    + "\(Prose.speed(shortfall.worstSpeed))\(since); it is "
-                    + "\(Prose.number(shortfall.meters)) m behind."
-            )
-        }
-        if shortfall.unserved > Shortfall.leastUnserved {
-            sentences.append(
-                "\(Prose.energy(shortfall.unserved)) for heating, lamps and computers could not be "
-                    + "supplied."
-            )
-        }
-        return sentences
-    }
-
     var words: ReportPage.Section {
-        var terms: [(String, String)] = [
-            ("trace", "the speed that the cycle asks for at each time")
-        ]
+        var terms = [Glossary.trace]
         if subject.battery != nil {
-            terms += [
-                ("bus", "where battery, drive and auxiliaries meet; power is counted there"),
-                ("state of charge", "charge in the battery as a share of its whole charge"),
-                ("window", "the states of charge that the vehicle uses"),
-            ]
+            terms += [Glossary.bus, Glossary.charge, Glossary.window]
         }
         if subject.generator != nil {
-            terms += [
-                ("generator", "engine and electric machine together; it drives no wheel"),
-                (
-                    "bound",
-                    "fuel that no control can go below on this run, by proof and not by trial"
-                ),
-                ("gap", "the share by which a control burns more than the bound"),
-            ]
+            terms += [Glossary.generator, Glossary.bound, Glossary.gap]
         }
         var section = ReportPage.Section("words", "Words", lead: [])
         section.body.words(terms)

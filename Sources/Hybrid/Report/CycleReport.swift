@@ -10,7 +10,7 @@ package struct CycleReport: Sendable {
     /// What the vehicle does on a full battery and tank.
     package let range: RangeDocument
     /// Of the controls that there are, with the charge held.
-    package let outcomes: [BoundDrawing.Outcome]
+    package let outcomes: [ControlOutcome]
     /// How far the figures of `range` may be off; nothing where it was not asked for.
     package let uncertainty: RangeUncertainty?
     package let context: DriveContext
@@ -20,7 +20,7 @@ package struct CycleReport: Sendable {
         _ subject: DriveCase,
         _ outlook: CycleOutlook,
         range: RangeDocument,
-        outcomes: [BoundDrawing.Outcome] = [],
+        outcomes: [ControlOutcome] = [],
         uncertainty: RangeUncertainty? = nil,
         context: DriveContext = DriveContext()
     ) {
@@ -76,7 +76,7 @@ package struct CycleReport: Sendable {
         if !trip.shortfall.isNone {
             section.body.element("div", ["class": "risks"]) { markup in
                 markup.heading("Not all of the speed was driven")
-                markup.paragraph(Self.sentences(of: trip.shortfall))
+                markup.paragraph(trip.shortfall.sentences)
             }
         }
         return section
@@ -133,15 +133,7 @@ package struct CycleReport: Sendable {
         }
         if let maps = drive.maps {
             section.body.element("div", ["class": "pair"]) { markup in
-                for map in [maps.efficiency, maps.use] {
-                    let narrow = Plot.Size(width: Plot.Size.narrow.width, height: 320)
-                    markup.figure(
-                        title: map.title,
-                        isHalf: true,
-                        wide: map.chart,
-                        narrow: map.sized(narrow, suffix: "-n").chart
-                    )
-                }
+                for map in [maps.efficiency, maps.use] { markup.figure(map) }
             }
         }
         return section

@@ -1,18 +1,6 @@
 import Pages
 
 extension DriveCase {
-    var vehicle: Vehicle { sheet.vehicle }
-
-    /// Nothing for a vehicle whose engine turns the wheels.
-    var electricRun: ElectricRun? {
-        ElectricRun(vehicle, trailer: trailer, conditions: conditions)
-    }
-
-    /// Nothing for a vehicle that is driven by electric machines.
-    var combustionRun: CombustionRun? {
-        CombustionRun(vehicle, trailer: trailer, conditions: conditions)
-    }
-
     /// `at −10 °C, 600 m above the sea, with 18 km/h of wind from ahead, with the camper`.
     var circumstances: String {
         var parts = ["at \(Prose.temperature(conditions.temperature))"]

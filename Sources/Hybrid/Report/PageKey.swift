@@ -31,7 +31,7 @@ extension Markup {
     }
 
     /// Terms with what they mean.
-    mutating func words(_ terms: [(String, String)]) {
+    mutating func words(_ terms: [Glossary.Term]) {
         element("dl", ["class": "words"]) { markup in
             for (term, meaning) in terms {
                 markup.element("dt", text: term)

@@ -6,13 +6,18 @@ extension Prose {
     /// `232 km`, of m.
     package static func distance(_ meters: Double) -> String { "\(number(meters / 1e3)) km" }
 
+    /// `144 mi`, of m.
+    static func miles(_ meters: Double) -> String { "\(number(meters / SI.mile)) mi" }
+
     /// `232 km (144 mi)`, of m.
     package static func distanceInMiles(_ meters: Double) -> String {
-        "\(distance(meters)) (\(number(meters / Self.metersPerMile)) mi)"
+        "\(distance(meters)) (\(miles(meters)))"
     }
 
     /// `69.7 kWh`, of J.
-    package static func energy(_ joules: Double) -> String { "\(number(joules / 3.6e6)) kWh" }
+    package static func energy(_ joules: Double) -> String {
+        "\(number(joules / SI.kilowattHour)) kWh"
+    }
 
     /// `130 kW`, of W.
     package static func kilowatts(_ watts: Double) -> String { "\(number(watts / 1e3)) kW" }
@@ -23,13 +28,13 @@ extension Prose {
 
     /// `6,350 kg (14,000 lb)`, of kg: what a maker rates in pounds.
     static func rating(_ kilograms: Double) -> String {
-        let pounds = Measure.decimal((kilograms / 0.45359237).rounded())
+        let pounds = Measure.decimal((kilograms / SI.pound).rounded())
         return "\(Measure.decimal(kilograms.rounded())) kg (\(pounds) lb)"
     }
 
     /// `105 km/h`, of m/s.
     package static func speed(_ metersPerSecond: Double) -> String {
-        "\(number(metersPerSecond * 3.6)) km/h"
+        "\(number(metersPerSecond / SI.kmh)) km/h"
     }
 
     package static func temperature(_ celsius: Double) -> String {
@@ -48,15 +53,19 @@ extension Prose {
         return rest > 0 ? "\(whole) \(Measure.decimal(rest)) min" : whole
     }
 
-    /// A state of charge or a share: `88 %`.
-    package static func share(_ share: Double) -> String { percent(share) }
+    /// `$0.421`, of USD/m, for a km.
+    static func cost(_ perMeter: Double) -> String { price(perMeter * 1e3) }
 
-    package static let metersPerMile = 1609.344
+    /// `$0.163`, of what a km, a liter or a kWh costs: three digits.
+    static func price(_ dollars: Double) -> String { Measure.dollars.text(dollars, digits: 3) }
+
+    /// `221 g`, of kg/m, for a km.
+    static func carbon(_ perMeter: Double) -> String { "\(number(perMeter * 1e6)) g" }
 
     /// `20.2 mpg`, of liters a meter.
     static func milesPerGallon(_ litersPerMeter: Double) -> String {
         guard litersPerMeter > 0 else { return Measure.none }
-        let miles = Fuel.litersPerGallon / litersPerMeter / metersPerMile
+        let miles = SI.gallon / litersPerMeter / SI.mile
         return "\(Measure.decimal(miles, places: 1)) mpg"
     }
 }

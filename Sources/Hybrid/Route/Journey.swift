@@ -132,11 +132,8 @@ package struct Journey: Sendable {
 
     /// What it burns, and its tank in l.
     var tank: (fuel: Fuel, liters: Double)? {
-        switch sheet.vehicle.powertrain {
-        case .electric: nil
-        case .series(_, _, let generator): (generator.fuel, generator.tank)
-        case .conventional(let engine): (engine.fuel, engine.tank)
-        }
+        guard let fuel = sheet.vehicle.fuel, let liters = sheet.vehicle.tank else { return nil }
+        return (fuel, liters)
     }
 
     /// In USD/l, at the pump around the corner.
@@ -151,9 +148,7 @@ package struct Journey: Sendable {
     var start: Double {
         guard let circuit else { return 0 }
         let window = circuit.window
-        let middle = 0.5 * (window.lowerBound + window.upperBound)
-        let usual = sheet.plug == nil ? middle : window.upperBound
-        let soc = options.startSOC ?? usual
+        let soc = options.startSOC ?? sheet.standardStart ?? window.upperBound
         return circuit.energy(at: min(max(soc, window.lowerBound), window.upperBound))
     }
 
@@ -165,7 +160,9 @@ package struct Journey: Sendable {
 
     /// Of a J in the store, in USD: at home, or by the generator where there is no plug.
     var storedPrice: Double {
-        if let plug = sheet.plug { return economy.homePrice / 3.6e6 / plug.homeEfficiency }
+        if let plug = sheet.plug {
+            return economy.homePrice / SI.kilowattHour / plug.homeEfficiency
+        }
         guard let line, let tank else { return 0 }
         return fuelPrice / tank.fuel.heat / line.bestEfficiency
     }
@@ -220,7 +217,7 @@ package struct Journey: Sendable {
                 if let curve = curve(number + 1, at: battery), curve.top > circuit.low {
                     place.curve = curve
                 }
-                place.chargePrice = charger.price / 3.6e6
+                place.chargePrice = charger.price / SI.kilowattHour
                 place.wait = charger.wait
                 place.overhead = charger.overhead
             }

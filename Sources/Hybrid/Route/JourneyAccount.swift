@@ -63,7 +63,6 @@ extension Journey {
                 seconds: drive.plan.seconds,
                 soc: circuit.map { $0.soc(at: drive.plan.stored) },
                 fuel: liters(planned(drive)),
-                cost: drive.plan.cost,
                 worstSOC: worstSOC(drive),
                 rounds: rounds,
                 labels: drive.plan.labels,
@@ -71,7 +70,6 @@ extension Journey {
                 isAccepted: drive.isAccepted && outcome == .arrived
             ),
             stops: stops,
-            legs: legs(drive),
             distance: trips.reduce(0) { $0 + $1.distance },
             times: times,
             money: money(drive, hours: times.total / 3600),
@@ -79,6 +77,7 @@ extension Journey {
             energy: energy,
             charge: charge(drive),
             ledger: trips.reduce(Ledger()) { $0 + $1.ledger },
+            unserved: trips.reduce(0) { $0 + $1.shortfall.unserved },
             starts: trips.reduce(0) { $0 + $1.starts },
             engineTime: trips.reduce(0) { $0 + $1.engineTime },
             slow: slow,
@@ -137,23 +136,6 @@ extension Journey {
         }
     }
 
-    private func legs(_ drive: JourneyDrive) -> [JourneyLeg] {
-        drive.legs.map { leg in
-            JourneyLeg(
-                from: drive.problem.places[leg.from].name,
-                to: drive.problem.places[leg.to].name,
-                distance: leg.drive.trip.distance,
-                seconds: leg.drive.trip.duration,
-                fuel: tank?.fuel.liters(leg.drive.trip.fuel) ?? 0,
-                stored: leg.start.stored - leg.end.stored,
-                socStart: leg.drive.trip.store?.socStart,
-                socEnd: leg.drive.trip.store?.socEnd,
-                socPlanned: circuit.map { $0.soc(at: leg.planned.stored) },
-                lowestSOC: leg.drive.trip.store?.lowestSOC
-            )
-        }
-    }
-
     private func energy(_ drive: JourneyDrive) -> JourneyResult.Energy {
         var energy = JourneyResult.Energy()
         let missing = drive.problem.stored - drive.end.stored
@@ -174,8 +156,6 @@ extension Journey {
         guard let tank else { return energy }
         energy.fuel = tank.fuel.liters(energy.fuel)
         energy.fuelBought = tank.fuel.liters(energy.fuelBought)
-        energy.fuelStart = tank.fuel.liters(drive.problem.fuel)
-        energy.fuelEnd = tank.fuel.liters(drive.end.fuel)
         return energy
     }
 
@@ -191,7 +171,7 @@ extension Journey {
     }
 
     private func carbon(_ energy: JourneyResult.Energy) -> JourneyResult.Carbon {
-        let meter = (energy.metered + energy.replaced) / 3.6e6
+        let meter = (energy.metered + energy.replaced) / SI.kilowattHour
         let upstream = tank.flatMap { economy.fuels[$0.fuel.name]?.upstreamCarbon } ?? 0
         return JourneyResult.Carbon(
             tailpipe: energy.fuel * (tank?.fuel.carbon ?? 0),

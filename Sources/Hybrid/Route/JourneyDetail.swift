@@ -14,6 +14,18 @@ package struct SlowStretch: Sendable, Hashable {
     package var asked: Double
     /// Mean rise over run.
     package var grade: Double
+
+    /// In s: less is not told of.
+    ///
+    /// Nobody notices it, and sums of steps are known to no better.
+    package static let leastFelt = 1.0
+    /// In s: from there on it is a warning, and the vehicle does not keep the speed of the road.
+    package static let leastLong = 60.0
+
+    /// Whether it loses enough to be told of.
+    package var isFelt: Bool { lost >= Self.leastFelt }
+    /// Whether it alone is a warning.
+    package var isLong: Bool { lost >= Self.leastLong }
 }
 
 /// A long climb: what must be in the battery at its foot, and what was.
@@ -39,12 +51,8 @@ package struct JourneyClimb: Sendable, Hashable {
     /// At the foot, above the bottom of the window, to keep the speed up to the top with all that the
     /// generator has, in J; nothing without a battery.
     package var needed: Double?
-    /// Where the reserve for it begins to be more than nothing, in m: charge has to be there.
-    package var reserveFrom: Double?
     /// At the foot, above the bottom of the window, in J.
     package var held: Double?
-    package var socFoot: Double?
-    package var socTop: Double?
     /// In s, against the speeds of the route.
     package var lost: Double
     /// In m/s, but for starting from rest and braking to it.
@@ -64,7 +72,10 @@ package struct JourneyClimb: Sendable, Hashable {
     /// Where its source is: at the bus, or at the wheels for an engine that turns them.
     package var need: Need { bus ?? wheels }
     /// Whether the whole climb was driven at the speeds of the route.
-    package var isHeld: Bool { lost < 5 }
+    package var isHeld: Bool { lost < Self.leastLost }
+
+    /// In s: less is a gear that changes or a generator that ramps, not a lack of power.
+    private static let leastLost = 5.0
 }
 
 /// A vehicle at a place on its journey, with means since the sample before.
@@ -86,6 +97,4 @@ package struct JourneySample: Sendable, Hashable {
     package var battery: Double
     /// At the bus, in W.
     package var generator: Double
-    /// Burned, in W.
-    package var burned: Double
 }

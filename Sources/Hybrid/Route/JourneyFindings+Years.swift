@@ -27,11 +27,11 @@ extension JourneyFindings {
             else { return nil }
             let text =
                 "On ordinary days \(outlook.name) drives "
-                + "\(Prose.share(outlook.central.electricShare)) of its distance on charge from home, "
-                + "\(Prose.share(least.electricShare)) to \(Prose.share(most.electricShare)) by how "
-                + "often it is plugged in, which nobody knows before: \(grams(most.carbon.total)) to "
-                + "\(grams(least.carbon.total)) of CO2 and \(dollars(most.cost.total)) to "
-                + "\(dollars(least.cost.total)) for each km."
+                + "\(Prose.percent(outlook.central.electricShare)) of its distance on charge from home, "
+                + "\(Prose.percent(least.electricShare)) to \(Prose.percent(most.electricShare)) by how "
+                + "often it is plugged in, which nobody knows before: \(Prose.carbon(most.carbon.total)) to "
+                + "\(Prose.carbon(least.carbon.total)) of CO2 and \(Prose.cost(most.cost.total)) to "
+                + "\(Prose.cost(least.cost.total)) for each km."
             return JourneyFinding(.years, .fact, .years, outlook.vehicle, text)
         }
     }
@@ -60,11 +60,11 @@ extension JourneyFindings {
         }
         var findings: [JourneyFinding?] = []
         if outlooks.allSatisfy({ $0.price != nil }) {
-            findings.append(finding(.cost, "costs least", { dollars($0) }, \.central.cost.total))
+            findings.append(finding(.cost, "costs least", Prose.cost, \.central.cost.total))
         }
         if entries.allSatisfy({ $0.sheet.ownership.carbon != nil }) {
             let verb = "emits least CO2, making included,"
-            findings.append(finding(.carbon, verb, grams, \.central.carbon.total))
+            findings.append(finding(.carbon, verb, Prose.carbon, \.central.carbon.total))
         }
         return findings.compactMap { $0 }
     }
@@ -84,7 +84,7 @@ extension JourneyFindings {
             let years = distance / economy.distancePerYear
             kind = years <= economy.years ? .strength : .weakness
             text =
-                "\(ours.name) saves \(grams(saved)) of CO2 a km against \(theirs.name) and "
+                "\(ours.name) saves \(Prose.carbon(saved)) of CO2 a km against \(theirs.name) and "
                 + (years <= economy.years
                     ? "has made up for \(making) after \(Prose.number(years)) years."
                     : "does not make up for \(making) within \(kept)\(age(years)).")
@@ -95,8 +95,8 @@ extension JourneyFindings {
             kind = .weakness
             text =
                 "\(ours.name) does not make up for \(making) of \(theirs.name): a km emits "
-                + "\(grams(ours.central.carbon.driving)) of CO2 against "
-                + "\(grams(theirs.central.carbon.driving))."
+                + "\(Prose.carbon(ours.central.carbon.driving)) of CO2 against "
+                + "\(Prose.carbon(theirs.central.carbon.driving))."
         }
         return JourneyFinding(.years, kind, .carbon, ours.vehicle, text)
     }
@@ -119,7 +119,7 @@ extension JourneyFindings {
         let distance = Prose.distance(economy.distancePerYear * economy.annuity)
         let lifetime =
             "over \(kept) it is \(Prose.money(whole)) \(more > 0 ? "dearer" : "cheaper"), loss of "
-            + "value and time at chargers and pumps included: \(dollars(abs(more), places: 4)) for each "
+            + "value and time at chargers and pumps included: \(Prose.cost(abs(more))) for each "
             + "of \(distance), the \(Prose.distance(ours.distance)) of all years discounted as the "
             + "money is, at \(Prose.percent(economy.discountRate)) a year"
         let gap = Prose.money(abs(price - other)) + assumedPrices([entry, engine])
@@ -166,8 +166,8 @@ extension JourneyFindings {
             .carbon,
             ours.vehicle,
             "\(ours.name) emits less CO2 than \(theirs.name), its making included, only where more "
-                + "than \(Prose.share(even)) of its distance is on charge; "
-                + "\(Prose.share(ours.central.electricShare)) are reckoned with."
+                + "than \(Prose.percent(even)) of its distance is on charge; "
+                + "\(Prose.percent(ours.central.electricShare)) are reckoned with."
         )
     }
 
@@ -188,7 +188,7 @@ extension JourneyFindings {
                 .weakness,
                 .stops,
                 outlook.vehicle,
-                "\(outlook.name) has to charge on the way on \(Prose.share(beyond)) of its days of "
+                "\(outlook.name) has to charge on the way on \(Prose.percent(beyond)) of its days of "
                     + "“\(worst.mission)”, with \(Prose.distance(range)) on a charge: "
                     + "\(Prose.number(worst.chargingStops.rounded())) of its \(stops) stops a year at "
                     + "fast chargers and \(Prose.time(worst.chargingTime)) of the \(hours) there and "
@@ -208,7 +208,7 @@ extension JourneyFindings {
             .battery,
             outlook.vehicle,
             "The battery of \(outlook.name) is at its end after \(Prose.number(life.years)) years: a "
-                + "new one adds \(dollars(outlook.central.cost.replacement)) a km."
+                + "new one adds \(Prose.cost(outlook.central.cost.replacement)) a km."
         )
     }
 
@@ -235,15 +235,5 @@ extension JourneyFindings {
                     + "\(takes.joined(separator: "; "))."
             )
         ]
-    }
-
-    /// `221 g`, of kg/m.
-    func grams(_ kilogramsPerMeter: Double) -> String {
-        "\(Prose.number(kilogramsPerMeter * 1e6)) g"
-    }
-
-    /// Of USD/m, for a km.
-    func dollars(_ perMeter: Double, places: Int = 2) -> String {
-        "$\(Measure.decimal(perMeter * 1e3, places: places))"
     }
 }

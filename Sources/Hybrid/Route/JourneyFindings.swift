@@ -25,7 +25,7 @@ struct JourneyFindings {
     var whole: [JourneyResult] { entries.compactMap(\.whole) }
 
     /// Whether one maker may have chosen between them: the first word of their names is the same.
-    var isOneMaker: Bool { Set(entries.map { $0.sheet.vehicle.maker }).count == 1 }
+    var isOneMaker: Bool { Set(entries.map { $0.sheet.maker }).count == 1 }
 
     /// ` (both prices are assumed)`: what a sum of two prices rests on.
     func assumedPrices(_ entries: [Entry]) -> String {
@@ -46,7 +46,7 @@ struct JourneyFindings {
             guard let text = JourneyGap.sentence(entry.journey) else { return nil }
             var end = " Half the speed does not help."
             if let eased = entry.eased {
-                end = " At \(Prose.share(eased.share)) of the speeds, "
+                end = " At \(Prose.percent(eased.share)) of the speeds, "
                 end += "\(Prose.speed(eased.topSpeed)) at most, it gets there."
             }
             if let lean = entry.lean {
@@ -205,21 +205,31 @@ struct JourneyFindings {
 }
 
 extension JourneyComparison.Lean {
+    /// Of the window: with less a vehicle arrives empty.
+    private static let nearlyEmpty = 0.01
+
     /// What it does with so small a reserve, and what the rest would have been for.
     var words: String {
+        let unforeseen = "wind, a detour or a charger that is out of order"
+        if let left, left < Self.nearlyEmpty {
+            return
+                "Only down to an empty battery, \(Prose.share(left)) left of its window, does it keep "
+                + "the speeds of the road, in \(Prose.time(seconds)); then \(unforeseen) ends the way, "
+                + "and nobody should plan so."
+        }
         let kept =
             reserve > 0 ? "With a reserve of only \(Prose.share(reserve))" : "Without a reserve"
-        let lowest = left.map { ", with \(Prose.share($0)) left at the emptiest" } ?? ""
+        let lowest =
+            left.map { ", with \(Prose.share($0)) of its window left at the emptiest" } ?? ""
         return
-            "\(kept) it keeps the speeds of the road, in \(Prose.time(seconds))\(lowest): the rest "
-            + "is not for the way itself but for what nobody foresees, such as wind, a detour or a "
-            + "charger that is out of order."
+            "\(kept) it keeps the speeds of the road, in \(Prose.time(seconds))\(lowest): the way "
+            + "itself does not need the rest, which is for what nobody foresees, such as \(unforeseen)."
     }
 }
 
 extension JourneyClimb {
     /// In J: what a peak on the way takes is not a reserve.
-    static let leastReserve = 0.5 * 3.6e6
+    static let leastReserve = 0.5 * SI.kilowattHour
 }
 
 extension JourneyResult {
@@ -245,8 +255,9 @@ extension JourneyGap {
         if let fuel = gap.fuel { return text + "a full tank lacks \(Prose.liters(fuel))." }
         let lacking = gap.energy.map { Prose.energy($0) } ?? "charge"
         if let charge = journey.charge, let share = gap.shareArriving, share > 0 {
-            text += "it arrives with \(Prose.share(share)) of what its battery gives, below the "
-            text += "reserve of \(Prose.share(charge.reserveShare)) that was asked for; \(lacking) "
+            text += "it arrives with \(Prose.percent(share)) of what its battery gives, below the "
+            text +=
+                "reserve of \(Prose.percent(charge.reserveShare)) that was asked for; \(lacking) "
             text += "are missing to that."
         } else if let place = gap.strandedAt {
             text += "its battery is empty at \(Prose.distance(place)); \(lacking) are missing."

@@ -1,5 +1,8 @@
 /// Whether a journey was driven as the road asks for: one definition for sentences, tables and programs.
 extension JourneyResult {
+    /// In m before the place where a vehicle stays: it crawls there on what is left.
+    private static let lastWay = 5_000.0
+
     var isArrived: Bool { outcome == .arrived }
 
     /// Whether it arrives with its reserves, and nowhere stays below the speed of the road by more than
@@ -9,7 +12,9 @@ extension JourneyResult {
     /// Where speed was lost for lack of power, but for where it stayed for lack of energy.
     var lostStretches: [SlowStretch] {
         var end = Double.infinity
-        if case .unreachable(let gap) = outcome, let place = gap.strandedAt { end = place - 5e3 }
+        if case .unreachable(let gap) = outcome, let place = gap.strandedAt {
+            end = place - Self.lastWay
+        }
         return slow.filter { $0.to < end }
     }
 

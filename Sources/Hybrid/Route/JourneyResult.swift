@@ -21,7 +21,6 @@ package struct JourneyResult: Sendable, Hashable {
     /// The plan against the drive.
     package var plan: Plan
     package var stops: [JourneyStop]
-    package var legs: [JourneyLeg]
     /// In m.
     package var distance: Double
     package var times: Times
@@ -32,6 +31,8 @@ package struct JourneyResult: Sendable, Hashable {
     package var charge: Charge?
     /// All legs together.
     package var ledger: Ledger
+    /// Energy in J of heating, lamps and computers that nothing could supply.
+    package var unserved: Double
     /// Starts of the engine.
     package var starts: Int
     /// In s that the engine ran.
@@ -92,10 +93,6 @@ package struct JourneyResult: Sendable, Hashable {
         package var fuel = 0.0
         /// In l.
         package var fuelBought = 0.0
-        /// In l; zero without a tank.
-        package var fuelStart = 0.0
-        /// In l.
-        package var fuelEnd = 0.0
         /// At the meters of chargers on the way, in J.
         package var metered = 0.0
         /// Into the store at chargers on the way, in J.
@@ -132,8 +129,6 @@ package struct JourneyResult: Sendable, Hashable {
         package var soc: Double?
         /// Burned, in l.
         package var fuel: Double
-        /// In USD, with time.
-        package var cost: Double
         /// The largest difference at the end of a leg, drive less plan.
         package var worstSOC: Double
         /// Plans that were driven.
@@ -211,23 +206,4 @@ package struct JourneyStop: Sendable, Hashable {
     package var fuelCost: Double
 
     package var seconds: Double { wait + overhead + charging + refueling }
-}
-
-/// From one stop to the next, plan and drive.
-package struct JourneyLeg: Sendable, Hashable {
-    package var from: String
-    package var to: String
-    /// In m.
-    package var distance: Double
-    /// In s.
-    package var seconds: Double
-    /// Burned, in l.
-    package var fuel: Double
-    /// Out of the store, in J.
-    package var stored: Double
-    package var socStart: Double?
-    package var socEnd: Double?
-    /// That was planned to arrive with.
-    package var socPlanned: Double?
-    package var lowestSOC: Double?
 }

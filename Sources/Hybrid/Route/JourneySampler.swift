@@ -19,7 +19,6 @@ struct JourneySampler {
         var demand = 0.0
         var battery = 0.0
         var generator = 0.0
-        var burned = 0.0
     }
 
     init(_ journey: Journey, _ drive: JourneyDrive) {
@@ -48,7 +47,6 @@ struct JourneySampler {
         since.demand += record.demand * record.duration
         since.battery += record.battery * record.duration
         since.generator += record.generator * record.duration
-        since.burned += record.fuel * record.duration
         fuel -= record.fuel * record.duration
         time += record.duration
         place = end
@@ -75,8 +73,7 @@ struct JourneySampler {
                 fuel: fuel / heat,
                 demand: since.demand / seconds,
                 battery: since.battery / seconds,
-                generator: since.generator / seconds,
-                burned: since.burned / seconds
+                generator: since.generator / seconds
             )
         )
         since = Since()

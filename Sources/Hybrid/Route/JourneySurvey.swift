@@ -34,21 +34,19 @@ struct JourneySurvey {
     /// Its index, and the share of it that is behind, for a place within the steps of the trace.
     private func trace(at place: Double) -> (Int, Double) {
         let index = trace.step(at: place)
-        let length = trace.places[index + 1] - trace.places[index]
-        return (index, min(1, max(0, (place - trace.places[index]) / length)))
+        return (index, trace.places.share(at: place, in: index))
     }
 
     /// When the trace is at a place, in s.
     private func traceTime(at place: Double) -> Double {
         let (index, share) = trace(at: place)
-        return traceTimes[index] + share * (traceTimes[index + 1] - traceTimes[index])
+        return traceTimes.value(at: share, of: index)
     }
 
     /// The speed of the trace at a place in m/s: v² is linear in distance.
     private func speed(_ index: Int, at place: Double) -> Double {
         let moments = trace.moments[index]
-        let length = trace.places[index + 1] - trace.places[index]
-        let share = min(1, max(0, (place - trace.places[index]) / length))
+        let share = trace.places.share(at: place, in: index)
         let start = moments.start * moments.start
         return (start + share * (moments.end * moments.end - start)).squareRoot()
     }
@@ -57,8 +55,6 @@ struct JourneySurvey {
 
     /// A vehicle that is below for less than so many s between two stretches is in one.
     private static let apart = 30.0
-    /// A stretch that loses less than this is not told of, in s.
-    private static let leastLost = 1.0
 
     func slow() -> [SlowStretch] {
         var found: [SlowStretch] = []
@@ -92,7 +88,7 @@ struct JourneySurvey {
             if driven < found[last].slowest { found[last].slowest = driven }
             found[last].asked = max(found[last].asked, asked)
         }
-        return found.map(finished).filter { $0.lost >= Self.leastLost }
+        return found.map(finished).filter(\.isFelt)
     }
 
     private func finished(_ stretch: SlowStretch) -> SlowStretch {
@@ -172,11 +168,11 @@ struct JourneySurvey {
                     / (traceTimes[last] - traceTimes[first]),
                 peak: demands.reduce(0) { max($0, $1.power) }
             )
-            reserve(&climb, demands, first, runs[number], foot, top)
+            reserve(&climb, demands, runs[number], foot)
             climb.enginePower = least(of: runs, on: first..<last)
         case .combustion(let runs):
             climb.enginePower = runs[number].engine.power
-            climb.speedOnEngine = Self.speed(sine: climb.grade) {
+            climb.speedOnEngine = Moments.fastest(upTo: Self.fastest, sine: climb.grade) {
                 runs[number].body.wheel($0).power <= runs[number].engine.power
             }
         }
@@ -224,10 +220,8 @@ struct JourneySurvey {
     private func reserve(
         _ climb: inout JourneyClimb,
         _ demands: [BusDemand],
-        _ first: Int,
         _ run: ElectricRun,
-        _ foot: Int,
-        _ top: Int
+        _ foot: Int
     ) {
         let circuit = run.circuit
         let most = run.line?.maximum ?? 0
@@ -237,13 +231,10 @@ struct JourneySurvey {
         climb.bus?.peak -= heat
         climb.needed = reserve.energies[0] - circuit.low
         climb.held = steps[foot].stored - circuit.low
-        climb.socFoot = steps[foot].soc
-        climb.socTop = steps[top].soc
-        if reserve.energies[0] > circuit.low {
-            climb.reserveFrom = reserveFrom(first, circuit, most, reserve.energies[0])
-        }
         guard run.line != nil else { return }
-        climb.speedOnEngine = Self.speed(sine: climb.grade) { run.demand($0) <= most }
+        climb.speedOnEngine = Moments.fastest(upTo: Self.fastest, sine: climb.grade) {
+            run.demand($0) <= most
+        }
     }
 
     /// That the generator gives where it gives least, in W: its engine breathes thinner air higher up.
@@ -253,35 +244,8 @@ struct JourneySurvey {
             .min() ?? 0
     }
 
-    /// Back from the foot of a climb: where what is held for it begins to be more than nothing.
-    private func reserveFrom(
-        _ foot: Int,
-        _ circuit: BatteryCircuit,
-        _ generator: Double,
-        _ needed: Double
-    ) -> Double {
-        let start = drive.legs.last { $0.steps.lowerBound <= foot }?.steps.lowerBound ?? 0
-        guard start < foot else { return trace.places[foot] }
-        let demands = journey.demands(start..<foot, of: trace)
-        let before = Reserve(demands, circuit: circuit, generator: generator, end: needed)
-        let free = before.energies.lastIndex { $0 <= circuit.low * (1 + 1e-12) }
-        return trace.places[start + (free ?? 0)]
-    }
-
-    /// The highest steady speed in m/s that is possible on a grade, up to 60; nothing at a walk.
-    private static func speed(sine: Double, _ isPossible: (Moments) -> Bool) -> Double? {
-        func steady(_ speed: Double) -> Moments {
-            Moments(from: speed, to: speed, duration: 1, sine: sine)
-        }
-        var (low, high) = (0.5, 60.0)
-        guard isPossible(steady(low)) else { return nil }
-        if isPossible(steady(high)) { return high }
-        for _ in 0..<40 {
-            let middle = 0.5 * (low + high)
-            if isPossible(steady(middle)) { low = middle } else { high = middle }
-        }
-        return low
-    }
+    /// In m/s: no speed beyond it is looked for.
+    private static let fastest = 60.0
 
     // MARK: Samples
 

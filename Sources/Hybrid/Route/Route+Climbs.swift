@@ -1,13 +1,7 @@
 extension Route {
     /// In m above the sea, linear between the points.
     package func altitude(at place: Double) -> Double {
-        var low = 0
-        var high = points.count - 1
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if points[middle].distance <= place { low = middle } else { high = middle }
-        }
-        return altitude(at: place, after: low)
+        altitude(at: place, after: points.indices.piece { points[$0].distance <= place })
     }
 
     /// The same for a place that lies after a point.

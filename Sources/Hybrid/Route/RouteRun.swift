@@ -13,11 +13,7 @@ package enum RouteRun: Sendable {
             )
             return
         }
-        let battery: Battery? =
-            switch vehicle.powertrain {
-            case .electric(_, let battery), .series(_, let battery, _): battery
-            case .conventional: nil
-            }
+        let battery = vehicle.battery
         var circuit: BatteryCircuit?
         self = .electric(
             conditions.compactMap { conditions in

@@ -44,15 +44,7 @@ package struct RouteTrace: Sendable, Hashable {
     package var cycle: Cycle { Cycle(name: name, moments: moments) }
 
     /// The step within which a distance lies.
-    package func step(at place: Double) -> Int {
-        var low = 0
-        var high = moments.count
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if places[middle] <= place { low = middle } else { high = middle }
-        }
-        return low
-    }
+    package func step(at place: Double) -> Int { places.piece(at: place) }
 }
 
 /// A part of a route with conditions of its own.

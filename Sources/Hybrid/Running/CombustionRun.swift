@@ -32,7 +32,7 @@ package struct CombustionRun: Sendable {
         shaftPerWheel = 1 / (engine.curve?.gear ?? 1)
         coldStart =
             engine.coldStartFuel
-            + max(0, 20 - conditions.temperature) * engine.coldStartFuelPerDegree
+            + max(0, SI.roomTemperature - conditions.temperature) * engine.coldStartFuelPerDegree
     }
 
     /// Drives a cycle.
@@ -81,23 +81,16 @@ package struct CombustionRun: Sendable {
         func step(to end: Double) -> Moments {
             Moments(from: start, to: end, duration: given.duration, sine: given.sine)
         }
-        let whole = step(to: given.end)
-        if isPossible(body.wheel(whole), whole) { return whole }
-        let rest = step(to: 0)
-        var reached = isPossible(body.wheel(rest), rest) && rest.speed > 0 ? rest : nil
-        var low = 0.0
-        var high = given.end
-        for _ in 0..<52 {
-            let middle = 0.5 * (low + high)
-            let moments = step(to: middle)
-            if isPossible(body.wheel(moments), moments) {
-                reached = moments
-                low = middle
-            } else {
-                high = middle
-            }
+        func isPossible(to end: Double) -> Bool {
+            let moments = step(to: end)
+            return self.isPossible(body.wheel(moments), moments)
+        }
+        if isPossible(to: given.end) { return step(to: given.end) }
+        let end = (0...given.end).highest(passing: isPossible(to:))
+        let reached = step(to: end)
+        guard reached.speed > 0, isPossible(to: end) else {
+            return Moments(stoppingFrom: start, duration: given.duration, sine: given.sine)
         }
         return reached
-            ?? Moments(stoppingFrom: start, duration: given.duration, sine: given.sine)
     }
 }

@@ -40,52 +40,24 @@ package struct Ledger: Sendable, Hashable {
 
     package var input: Double { fuel + battery }
 
-    package var output: Double {
-        engineLoss + batteryLoss + driveLoss + brakes + rolling + air + climb + acceleration
-            + auxiliaries + cabinHeat
-    }
+    package var output: Double { Item.outputs.reduce(0) { $0 + self[$1] } }
 
     /// Zero but for rounding.
     package var imbalance: Double { input - output }
 
     /// What the run turned over: the yardstick for an imbalance.
-    package var turnover: Double {
-        abs(fuel) + abs(battery) + engineLoss + batteryLoss + driveLoss + brakes + abs(rolling)
-            + abs(air) + abs(climb) + abs(acceleration) + auxiliaries + cabinHeat
-    }
+    package var turnover: Double { Item.allCases.reduce(0) { $0 + abs(self[$1]) } }
 
     /// As much of everything as a share.
     package func scaled(by share: Double) -> Self {
         var part = self
-        part.fuel *= share
-        part.battery *= share
-        part.engineLoss *= share
-        part.batteryLoss *= share
-        part.driveLoss *= share
-        part.brakes *= share
-        part.rolling *= share
-        part.air *= share
-        part.climb *= share
-        part.acceleration *= share
-        part.auxiliaries *= share
-        part.cabinHeat *= share
+        for item in Item.allCases { part[item] *= share }
         return part
     }
 
     package static func + (lhs: Self, rhs: Self) -> Self {
         var sum = lhs
-        sum.fuel += rhs.fuel
-        sum.battery += rhs.battery
-        sum.engineLoss += rhs.engineLoss
-        sum.batteryLoss += rhs.batteryLoss
-        sum.driveLoss += rhs.driveLoss
-        sum.brakes += rhs.brakes
-        sum.rolling += rhs.rolling
-        sum.air += rhs.air
-        sum.climb += rhs.climb
-        sum.acceleration += rhs.acceleration
-        sum.auxiliaries += rhs.auxiliaries
-        sum.cabinHeat += rhs.cabinHeat
+        for item in Item.allCases { sum[item] += rhs[item] }
         sum.worstStep = max(lhs.worstStep, rhs.worstStep)
         return sum
     }

@@ -10,20 +10,8 @@ struct PowerLimitedStep {
     /// The highest speed at the end of the step that can be reached, up to the one asked for.
     @inline(never) func pull() -> ElectricPull {
         if let whole = pull(to: given.end) { return whole }
-        var reached = pull(to: 0)
-        var low = 0.0
-        var high = given.end
-        // Halved until the speed is known to the last bits.
-        for _ in 0..<52 {
-            let middle = 0.5 * (low + high)
-            if let found = pull(to: middle) {
-                reached = found
-                low = middle
-            } else {
-                high = middle
-            }
-        }
-        return reached ?? stopped()
+        let end = (0...given.end).highest { pull(to: $0) != nil }
+        return pull(to: end) ?? stopped()
     }
 
     /// A step to a speed at its end, if the machines and the sources have the power for it.

@@ -12,7 +12,7 @@ package struct Shortfall: Sendable, Hashable {
     package var unserved = 0.0
 
     /// In m/s: two miles an hour, what a driver of a dynamometer test may be off.
-    package static let tolerance = 2 * 0.44704
+    package static let tolerance = 2 * SI.mph
 
     package init() {}
 

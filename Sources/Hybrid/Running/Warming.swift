@@ -51,7 +51,7 @@ package struct Warming: Sendable, Hashable {
 
     /// In kg: 6.5 for each kWh, where a file does not weigh it.
     private static func mass(_ battery: Battery) -> Double {
-        battery.mass > 0 ? battery.mass : battery.usableEnergy / 3.6e6 * 6.5
+        battery.mass > 0 ? battery.mass : battery.usableEnergy / SI.kilowattHour * 6.5
     }
 
     /// To the air, in W/K.

@@ -27,13 +27,16 @@ struct ConvexPlan: Sendable {
         let capacity = run.plant.store.capacity
         let step = run.series.step
         let tank = TankWorth(run)
+        let plenty = run.plant.fleet.bestCost
+        let scarce = tank.scarce(run.plant).fleet.bestCost
         let blocks = zip(months, peaks).flatMap { month, peak in
             month.blocks.map { index in
                 ConvexBlock(
-                    block: run.series.blocks[index],
-                    peak: peak,
-                    plant: tank.plant(run.plant, index),
-                    units: isCalm[index] ? 0 : run.plant.fleet.capacity
+                    run.series.blocks[index],
+                    peak,
+                    run.plant,
+                    units: isCalm[index] ? 0 : run.plant.fleet.capacity,
+                    fuel: tank.isScarce(index) ? scarce : plenty
                 )
             }
         }
@@ -44,9 +47,18 @@ struct ConvexPlan: Sendable {
         for place in 0..<width where list[place] < end.price {
             held[blocks.count * width + place] = Float(capacity)
         }
+        let store = run.plant.store
         for index in blocks.indices.reversed() {
+            let block = blocks[index]
+            var power = 0.0
+            var drain = 0.0
             for place in 0..<width {
-                let drain = run.plant.store.drain(blocks[index].answer(list[place]).store)
+                let given = block.answer(list[place]).store
+                // Where the store is at one of its limits it is the same for many λ.
+                if given != power {
+                    power = given
+                    drain = store.drain(given)
+                }
                 let after = min(max(Double(held[(index + 1) * width + place]), 0), capacity)
                 held[index * width + place] = Float(after + drain * step)
             }
@@ -65,7 +77,7 @@ struct ConvexPlan: Sendable {
             let answer = block.answer(worth)
             worths.append(worth)
             imports.append(answer.grid)
-            stored = min(max(stored - run.plant.store.drain(answer.store) * step, 0), capacity)
+            stored = min(max(stored - store.drain(answer.store) * step, 0), capacity)
             after.append(stored)
         }
         pooled = SiteOptimum.pooled(worths, after, capacity)

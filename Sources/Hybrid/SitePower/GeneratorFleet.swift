@@ -82,6 +82,12 @@ package struct GeneratorFleet: Sendable, Hashable {
     /// From the call until a unit may give all it has, in s; until then it counts as giving nothing.
     package var readyTime: Double { startTime + unit.maximum / unit.ramp }
 
+    /// The fewest that give so many W, or all of them.
+    package func units(for power: Double) -> Int {
+        guard power > 0, unit.maximum > 0 else { return 0 }
+        return Int(min((power / unit.maximum).rounded(.up), Double(count)))
+    }
+
     /// In W, with all of them.
     package var capacity: Double { Double(count) * unit.maximum }
 

@@ -24,7 +24,7 @@ package struct SiteAccount: Sendable, Hashable {
     package var starts = 0
     /// Units times the time that they ran, in s.
     package var unitTime = 0.0
-    /// In s, in blocks in which anything was not served.
+    /// In which anything was not served, in s.
     package var unservedTime = 0.0
     /// The most that was not served, in W.
     package var worstUnserved = 0.0
@@ -72,9 +72,9 @@ package struct SiteAccount: Sendable, Hashable {
         fuel += step.fuel
         starts += step.starts
         unitTime += step.unitTime
-        if step.unserved > 1e-6 * max(block.load, 1) { unservedTime += duration }
-        if step.unserved > worstUnserved {
-            worstUnserved = step.unserved
+        unservedTime += step.unservedTime
+        if step.worstUnserved > worstUnserved {
+            worstUnserved = step.worstUnserved
             worstBlock = index
         }
         peakImport = max(peakImport, step.grid)

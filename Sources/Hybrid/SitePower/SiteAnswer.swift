@@ -26,6 +26,9 @@ package struct SiteAnswer: Sendable {
     /// In the blocks in which it was reckoned.
     package let site: SiteCase
     package let months: [BillingMonth]
+    /// Of the load before it was taken in blocks, in W, and the length of its steps, in s.
+    package let highest: Double
+    package let finest: Double
     /// On the total of any control.
     package let bound: SiteBound
     /// `merit`, `standby`, and `optimum` where it was sought.
@@ -47,14 +50,17 @@ package struct SiteAnswer: Sendable {
     /// Asks everything of a site at once.
     ///
     /// `findsOptimum`: also by dynamic programming, which a year takes a second for. `original`: what
-    /// stands, where another size is answered for in its place.
+    /// stands, where another size is answered for in its place, and `search` how that was found.
     package init(
         _ asked: SiteCase,
         inPlaceOf original: SiteCase? = nil,
+        search: SiteSizing? = nil,
         findsOptimum: Bool = true
     ) {
         let site = asked.inBlocks
         self.site = site
+        highest = asked.series.peak
+        finest = asked.series.step
         let run = SiteRun(site.plant, site.series)
         let end = SiteEndValue(site.plant, site.series)
         let months = site.demandCharge.months(of: site.series)
@@ -96,7 +102,8 @@ package struct SiteAnswer: Sendable {
             SiteContingency($0, run, steps: result.steps, length: site.needs.rideThrough)
         }
         unservedBySample = site.samples.map { Adequacy(site.plant, $0).shortage.energy }
-        sizing = site.sizes.map { SiteSizing($0, site.sizing) }
+        // With the grid of the size that stands in its place larger ones could not be told apart.
+        sizing = search ?? site.sizes.map { SiteSizing($0, site.sizing) }
         let stands = original?.inBlocks ?? site
         standing =
             site.sizes == nil

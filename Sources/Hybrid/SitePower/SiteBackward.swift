@@ -9,6 +9,9 @@ struct SiteBackward: Sendable {
     private let ready: Double
     /// See ``SiteRun/calm``.
     private let isCalm: [Bool]
+    private let tank: TankWorth
+    /// The plant in an outage that the tank does not last for, with the fuel at what it is worth.
+    private let scarce: SitePlant
 
     /// What the store may do in a block, with what that costs in USD/s and drains in W.
     private struct Choice {
@@ -18,10 +21,20 @@ struct SiteBackward: Sendable {
     }
 
     /// `capped`: the series of the run, with the most that is to be drawn.
-    init(_ run: SiteRun, capped: SiteSeries? = nil, end: SiteEndValue, levels: Int) {
+    ///
+    /// `tank`: what the fuel on site is worth beyond its price.
+    init(
+        _ run: SiteRun,
+        capped: SiteSeries? = nil,
+        end: SiteEndValue,
+        tank: TankWorth = .none,
+        levels: Int
+    ) {
         self.run = capped.map { SiteRun(run.plant, $0) } ?? run
         open = run.series
         self.end = end
+        self.tank = tank
+        scarce = tank.scarce(run.plant)
         let step = run.series.step
         grid = SiteGrid(run.plant, step: step, levels: levels)
         ready = min(run.plant.fleet.readyTime, step)
@@ -55,8 +68,7 @@ struct SiteBackward: Sendable {
 
     /// What the store may do beside so many units: its ends, parts of them, and what leaves grid or
     /// units at one of their limits.
-    private func choices(_ block: SiteBlock, _ units: Int) -> [Choice] {
-        let plant = run.plant
+    private func choices(_ block: SiteBlock, _ units: Int, _ plant: SitePlant) -> [Choice] {
         let store = plant.store
         let low = Double(units) * plant.fleet.unit.minimum
         let high = Double(units) * plant.fleet.unit.maximum
@@ -64,7 +76,7 @@ struct SiteBackward: Sendable {
             0, store.discharge, -store.charge, block.mean - block.limit - high,
             block.mean - block.limit, block.mean - high, block.mean - block.limit - low,
         ]
-        guard store.capacity > 0 else { return [choice(0, block, units)] }
+        guard store.capacity > 0 else { return [choice(0, block, units, plant)] }
         for part in [0.03, 0.06, 0.12, 0.25, 0.37, 0.5, 0.75] {
             powers += [part * store.discharge, -part * store.charge]
         }
@@ -73,18 +85,22 @@ struct SiteBackward: Sendable {
         let least = min(max(block.mean - block.limit - high, -store.charge), store.discharge)
         return powers.map { power in
             let within = min(max(power, -store.charge), store.discharge)
-            return choice(max(min(within, most), least), block, units)
+            return choice(max(min(within, most), least), block, units, plant)
         }
     }
 
-    private func choice(_ power: Double, _ block: SiteBlock, _ units: Int) -> Choice {
-        let split = run.plant.split(block.mean - power, units, block)
-        let isFollowing = split.follower == .store && run.plant.store.capacity > 0
-        let swing = isFollowing ? block.variance * run.plant.store.swing(power) : 0
+    private func choice(
+        _ power: Double,
+        _ block: SiteBlock,
+        _ units: Int,
+        _ plant: SitePlant
+    ) -> Choice {
+        let split = plant.split(block.mean - power, units, block)
+        let isFollowing = split.follower == .store && plant.store.capacity > 0
         return Choice(
             power: power,
-            cost: run.plant.cost(split, units, block),
-            drain: run.plant.store.drain(power) + swing
+            cost: plant.cost(split, units, block),
+            drain: plant.store.drain(power, variance: isFollowing ? block.variance : 0)
         )
     }
 
@@ -92,6 +108,7 @@ struct SiteBackward: Sendable {
     func layer(_ index: Int, _ next: [Double]) -> [Double] {
         guard !isCalm[index] else { return calmLayer(index, next) }
         let block = run.series.blocks[index]
+        let plant = plant(index)
         let most = grid.count
         let step = run.series.step
         var layer = [Double](repeating: .infinity, count: grid.size)
@@ -99,12 +116,12 @@ struct SiteBackward: Sendable {
         var staying: [Double] = []
         var starting: [Double] = []
         for units in 0...most {
-            let list = choices(block, units)
-            let whole = moves(block, list, units, step)
+            let list = choices(block, units, plant)
+            let whole = moves(block, list, units, step, plant)
             for lock in 0..<grid.locks {
                 staying += rest(whole, next, grid.place(units, lock))
             }
-            let part = step > ready ? moves(block, list, units, step - ready) : nil
+            let part = step > ready ? moves(block, list, units, step - ready, plant) : nil
             starting += rest(part, next, grid.place(units, grid.locks - 1))
         }
         for units in 0...grid.count {
@@ -114,16 +131,19 @@ struct SiteBackward: Sendable {
                     let after = wanted == units ? max(0, lock - 1) : 0
                     lower(&layer, place, by: staying, grid.place(wanted, after))
                 }
-                if units < most { start(&layer, place, units, most, block, starting) }
+                if units < most { start(&layer, place, units, block, plant, starting) }
             }
         }
         return layer
     }
 
+    private func plant(_ index: Int) -> SitePlant { tank.isScarce(index) ? scarce : run.plant }
+
     /// Whatever ran stops, and no unit has to stay.
     private func calmLayer(_ index: Int, _ next: [Double]) -> [Double] {
         let block = run.series.blocks[index]
-        let moves = moves(block, choices(block, 0), 0, run.series.step)
+        let list = choices(block, 0, run.plant)
+        let moves = moves(block, list, 0, run.series.step, run.plant)
         let rest = rest(moves, next, grid.place(0, 0))
         var layer = [Double](repeating: .infinity, count: grid.size)
         let isFirst = index == 0 || !isCalm[index - 1]
@@ -146,17 +166,17 @@ struct SiteBackward: Sendable {
         _ layer: inout [Double],
         _ place: Int,
         _ units: Int,
-        _ most: Int,
         _ block: SiteBlock,
+        _ plant: SitePlant,
         _ starting: [Double]
     ) {
-        let price = run.plant.fleet.costOfStart
+        let price = plant.fleet.costOfStart
         for level in 0..<grid.levels {
-            let (paid, held) = bridge(block, units, grid.energy(level))
+            let (paid, held) = bridge(block, units, grid.energy(level), plant)
             let (below, share) = grid.position(held)
             let above = share > 0 ? 1 : 0
             var best = layer[place + level]
-            for wanted in (units + 1)...most {
+            for wanted in (units + 1)...grid.count {
                 let low = starting[wanted * grid.levels + below]
                 let high = starting[wanted * grid.levels + below + above]
                 best = min(best, Double(wanted - units) * price + paid + low + share * (high - low))
@@ -177,14 +197,15 @@ struct SiteBackward: Sendable {
         _ block: SiteBlock,
         _ choices: [Choice],
         _ units: Int,
-        _ duration: Double
+        _ duration: Double,
+        _ plant: SitePlant
     ) -> Moves {
         var moves = Moves()
         moves.shifts = choices.map {
             ($0.cost * duration, $0.drain * duration / grid.spacing)
         }
-        let fleet = run.plant.fleet
-        let store = run.plant.store
+        let fleet = plant.fleet
+        let store = plant.store
         guard store.capacity > 0 else { return moves }
         let lack = block.mean - block.limit - Double(units) * fleet.unit.maximum
         // Between all of grid and units and the least of them.
@@ -198,7 +219,7 @@ struct SiteBackward: Sendable {
             let isHigh = into > max(-store.charge, lack)
             guard isLow || isHigh else { continue }
             for power in [min(max(lack, into), out), min(max(lack + room, into), out)] {
-                let choice = choice(power, block, units)
+                let choice = choice(power, block, units, plant)
                 let held = max(0, stored - choice.drain * duration) / grid.spacing
                 let end = min(held, Double(grid.levels - 1))
                 moves.ends.append((choice.cost * duration, level, end))
@@ -246,13 +267,13 @@ struct SiteBackward: Sendable {
     private func bridge(
         _ block: SiteBlock,
         _ units: Int,
-        _ stored: Double
+        _ stored: Double,
+        _ plant: SitePlant
     ) -> (paid: Double, held: Double) {
         guard ready > 0 else { return (0, stored) }
-        let plant = run.plant
         let lack = block.mean - block.limit - Double(units) * plant.fleet.unit.maximum
         let most = plant.store.mostOut(holding: stored, for: ready)
-        let choice = choice(min(max(lack, 0), most), block, units)
+        let choice = choice(min(max(lack, 0), most), block, units, plant)
         return (choice.cost * ready, max(0, stored - choice.drain * ready))
     }
 
@@ -261,15 +282,17 @@ struct SiteBackward: Sendable {
         let block = run.series.blocks[index]
         let most = isCalm[index] ? state.locked > 0 ? state.units : 0 : grid.count
         let least = state.locked > 0 ? state.units : 0
+        let plant = plant(index)
+        let worth = tank.isScarce(index) ? tank.price : 0
         var best: (cost: Double, state: SiteState, step: SiteStep)?
         for units in least...max(least, most) {
-            for choice in choices(block, units) {
+            for choice in choices(block, units, plant) {
                 var trial = state
                 let order = SiteState.Order(units: units, store: choice.power)
                 let step = trial.step(block, order, run.plant, run.series.step)
                 let place = grid.place(trial.units, min(trial.locked, grid.locks - 1))
                 let held = min(max(trial.stored, 0), run.plant.store.capacity)
-                let cost = step.cost + grid.value(next, place, held)
+                let cost = step.cost + worth * step.fuel + grid.value(next, place, held)
                 if cost < best?.cost ?? .infinity { best = (cost, trial, step) }
             }
         }

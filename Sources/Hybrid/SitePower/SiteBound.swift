@@ -9,8 +9,9 @@
 /// of both relaxations is one, so that the bound is on the total of energy, fuel, starts, what is not
 /// served and demand charge, whatever λ and the shares are.
 /// The fuel on site has a multiplier too, see ``TankWorth``.
-/// What makes it one for every control: units may stop at once, and the load of a block does not vary. Units that may not run beside the grid run where ``SiteRun/calm`` lets
-/// them.
+///
+/// What makes it one for every control: units may stop at once, and the load of a block does not vary.
+/// Units that may not run beside the grid run where ``SiteRun/calm`` lets them.
 package struct SiteBound: Sendable, Hashable {
     /// In USD, net of what the store gained: see ``SiteEndValue``.
     package private(set) var cost: Double
@@ -19,7 +20,8 @@ package struct SiteBound: Sendable, Hashable {
     /// Paths that were tried.
     package private(set) var evaluations: Int
 
-    /// With one λ for all blocks, fuel on site that does not end, and a demand charge that is shared evenly by those with grid.
+    /// With one λ for all blocks, fuel on site that does not end, and a demand charge that is shared
+    /// evenly by those with grid.
     package init(
         _ run: SiteRun,
         _ months: [BillingMonth] = [],
@@ -55,27 +57,6 @@ package struct SiteBound: Sendable, Hashable {
 
     /// How far a net cost in USD is above the bound, as a share of the bound.
     package func gap(_ cost: Double) -> Double {
-        self.cost > 0 ? cost / self.cost - 1 : (cost > self.cost ? .infinity : 0)
-    }
-}
-
-/// What a J in the store is worth when the series ends, so that runs can be compared.
-package struct SiteEndValue: Sendable, Hashable {
-    /// In USD/J.
-    package var price: Double
-
-    package init(price: Double) { self.price = price }
-
-    /// What it costs on average to fill the store again: from the grid, or else from the units.
-    package init(_ plant: SitePlant, _ series: SiteSeries) {
-        let prices = series.blocks.lazy.filter { !$0.isOut }.map(\.price)
-        let count = prices.count
-        let mean = count > 0 ? prices.reduce(0, +) / Double(count) : plant.fleet.bestCost
-        price = max(0, min(mean, plant.unservedCost))
-    }
-
-    /// The cost of a run less the worth of what its store gained.
-    package func net(_ account: SiteAccount) -> Double {
-        account.cost + price * (account.storedStart - account.storedEnd)
+        FuelBound.gap(cost, above: self.cost)
     }
 }

@@ -3,19 +3,24 @@ import Pages
 /// What a reader should know first, and what to do about it.
 extension SiteAnswer {
     /// How the site is served, then what it costs, then which size is right.
-    package var headlines: [String] {
-        var lines = [outages, lasting]
-        if let emptying { lines.append(emptying) }
-        if let bridging { lines.append(bridging) }
-        if let ride { lines.append(riding(ride)) }
-        lines += contingencies.map(losing)
-        if let starting { lines.append(starting) }
-        if let working { lines.append(working) }
-        if isBounded { lines.append(paying) }
-        if let advice { lines.append(capping(advice)) }
-        if let sizing { lines.append(choosing(sizing)) }
-        return lines
+    package var headlines: [String] { service + costs + sizes }
+
+    /// How the load is served, and what ends it.
+    var service: [String] {
+        let lines: [String?] = [
+            outages, reaching, lasting, emptying, bridging, ride.map(riding),
+        ]
+        return lines.compactMap(\.self) + contingencies.map(losing)
+            + [sharing, working].compactMap(\.self)
     }
+
+    /// What it costs, and how that would be less.
+    var costs: [String] {
+        [isBounded ? paying : nil, advice.map(capping)].compactMap(\.self)
+    }
+
+    /// Which size is right.
+    var sizes: [String] { sizing.map { [choosing($0)] } ?? [] }
 
     private func hour(_ block: Int) -> String {
         SiteFigure.hours(Double(block) * site.series.step)
@@ -44,6 +49,29 @@ extension SiteAnswer {
         return "\(SiteFigure.energy(account.load)) MWh in \(span) hours \(without): \(served)."
     }
 
+    /// Where grid and units together are less than the load.
+    private var reaching: String? {
+        let limit = site.series.blocks.reduce(0) { max($0, $1.limit) }
+        let units = site.plant.fleet.capacity
+        let peak = site.series.peak
+        guard limit > 0, peak > limit + units else { return nil }
+        let parts =
+            ["the grid gives \(SiteFigure.power(limit)) MW at most"]
+            + (units > 0 ? ["the units \(SiteFigure.power(units)) MW"] : [])
+        let store = site.plant.store
+        var rest = "nothing gives the rest"
+        if store.discharge > 0 {
+            let lack = peak - limit - units
+            rest =
+                lack > store.discharge
+                ? "the battery of \(SiteFigure.power(store.discharge)) MW is not enough for the rest"
+                : "the full battery gives the rest for "
+                    + SiteFigure.time(store.capacity / store.drain(lack))
+        }
+        return
+            "The highest load is \(SiteFigure.power(peak)) MW; \(Prose.list(parts)), and \(rest)."
+    }
+
     private var lasting: String {
         let limit = endurance.horizon
         func words(_ time: Double) -> String {
@@ -62,9 +90,10 @@ extension SiteAnswer {
             return "Autonomy without grid: \(median) from any hour.\(fuel)"
         }
         guard endurance.worst > 0 else {
+            let what = site.plant.fleet.count > 0 ? "the start of the units" : "the load"
             let why =
-                site.plant.fleet.count > 0
-                ? "nothing bridges the start of the units" : "the battery does not carry the load"
+                site.plant.store.capacity > 0
+                ? "the battery does not carry \(what)" : "nothing bridges \(what)"
             let half = endurance.percentile(0.5) > 0 ? ", \(median) in half of all (P50)" : ""
             return "Autonomy without grid: none in the worst case\(place): \(why)\(half).\(fuel)"
         }
@@ -85,10 +114,15 @@ extension SiteAnswer {
                     left -= steps[index].fuel
                     continue
                 }
+                let after = SiteFigure.hours(Double(index - outage.lowerBound) * step)
+                guard outage.count < site.series.blocks.count else {
+                    return
+                        "The fuel on site runs out after \(after) hours, and is never filled again "
+                        + "without a grid: for one that is delivered leave the tank out."
+                }
                 return "The outage at hour \(hour(outage.lowerBound)) lasts "
                     + "\(SiteFigure.hours(Double(outage.count) * step)) hours, and the fuel on site runs "
-                    + "out after \(SiteFigure.hours(Double(index - outage.lowerBound) * step)): plan for a "
-                    + "delivery by then, or a larger tank."
+                    + "out after \(after): plan for a delivery by then, or a larger tank."
             }
         }
         return nil
@@ -129,39 +163,56 @@ extension SiteAnswer {
             + "\(SiteFigure.energy(ride.worst.energy)) MWh\(lacking(ride))."
     }
 
-    /// What would have to be larger.
+    /// What would have to be larger: all that alone would keep it from being served.
     private func lacking(_ ride: RideThrough) -> String {
         let fleet = site.plant.fleet
         let peak = site.series.peak
-        if fleet.count > 0, fleet.tank < .infinity {
-            let mean =
-                site.series.blocks.reduce(0) { $0 + $1.mean } / Double(site.series.blocks.count)
-            let units = min(fleet.count, max(1, Int((mean / fleet.unit.maximum).rounded(.up))))
-            let burned = fleet.fuel(mean, units) * ride.length
-            if burned > fleet.tank {
-                let more = burned - fleet.tank
-                let amount =
-                    site.fuel.map { "\(Prose.number($0.liters(more))) l" }
-                    ?? "\(SiteFigure.energy(more)) MWh"
-                let lasting = SiteFigure.hours(fleet.tank / fleet.fuel(mean, units))
-                return "; at the mean load the fuel on site lasts \(lasting) hours, and the outage "
-                    + "burns \(amount) more"
-            }
+        var ready = site.plant
+        ready.fleet.startTime = 0
+        ready.fleet.unit.ramp = .infinity
+        func isServed(_ plant: SitePlant, _ length: Double) -> Bool {
+            RideThrough(plant, site.series, length: length, stopsEarly: true).isSurvived
+        }
+        var endless = site.plant
+        endless.fleet.tank = .infinity
+        var reasons: [String] = []
+        if fleet.count > 0, !isServed(endless, fleet.readyTime), isServed(ready, fleet.readyTime) {
+            let store = site.plant.store
+            let gives =
+                store.capacity > 0
+                ? "the battery has \(SiteFigure.power(store.discharge)) MW"
+                : "there is no battery"
+            reasons.append(
+                "units are ready after \(SiteFigure.time(fleet.readyTime)), and \(gives) until then"
+            )
+        }
+        let span = TankSpan(fleet, site.series)
+        let count = Int((ride.length / site.series.step).rounded(.up))
+        let lasting = span.blocks(from: ride.worstBlock ?? 0, most: count)
+        if fleet.count > 0, lasting < count {
+            let time = SiteFigure.hours(Double(lasting) * site.series.step)
+            reasons.append("the fuel on site lasts \(time) hours of it")
         }
         let lack = peak - fleet.capacity
-        guard lack > 0, fleet.unit.maximum > 0, fleet.count > 0 else { return "" }
-        let more = Int((lack / fleet.unit.maximum).rounded(.up))
-        return "; \(Prose.count(more, "unit")) more would carry the highest load"
+        ready.fleet.tank = .infinity
+        if lack > 0, fleet.unit.maximum > 0, fleet.count > 0, !isServed(ready, ride.length) {
+            let more = Int((lack / fleet.unit.maximum).rounded(.up))
+            reasons.append("\(Prose.count(more, "unit")) more would carry the highest load")
+        }
+        return reasons.isEmpty ? "" : ": \(reasons.joined(separator: "; "))"
     }
 
     private func losing(_ loss: SiteContingency) -> String {
         let what = loss.loss == .unit ? "N-1, one unit out" : "The battery out"
         guard !loss.isServed else { return "\(what) at the worst moment: all is still served." }
         var missing: [String] = []
+        let out = site.series.blocks.count { $0.isOut }
+        let isPart = out > 0 && out < site.series.blocks.count
+        let span = isPart ? "in the outages of the series" : "over the series"
         if !loss.outages.isNone {
             missing.append(
-                "\(SiteFigure.energy(loss.outages.energy)) MWh in the outages of the series, up to "
-                    + "\(SiteFigure.power(loss.outages.power)) MW"
+                "\(SiteFigure.energy(loss.outages.energy)) MWh \(span), up to "
+                    + "\(SiteFigure.power(loss.outages.power)) MW at once"
             )
         }
         if !loss.moment.isNone {
@@ -171,27 +222,40 @@ extension SiteAnswer {
             )
         }
         if let any = loss.anyHour, !any.isNone {
-            missing.append("\(SiteFigure.energy(any.energy)) MWh in the outage that is asked for")
+            let hours =
+                ride.map { "of \(SiteFigure.hours($0.length)) hours" } ?? "that is asked for"
+            missing.append("\(SiteFigure.energy(any.energy)) MWh in an outage \(hours)")
         }
-        return "\(what): there is missing \(Prose.list(missing))."
+        return "\(what): not served are \(Prose.list(missing))."
     }
 
-    private var starting: String? {
+    /// How many units the highest load needs, and what happens where one does not start.
+    private var sharing: String? {
         let fleet = site.plant.fleet
-        guard fleet.startFailure > 0, fleet.count > 0 else { return nil }
-        let risk = StartRisk(fleet, peak: site.series.peak)
-        let needs = "the \(risk.needed) of \(fleet.count) that the highest load needs"
-        let share = Prose.percent(fleet.startFailure)
+        guard fleet.count > 0, fleet.unit.maximum > 0 else { return nil }
+        let peak = site.series.peak
+        let risk = StartRisk(fleet, peak: peak)
+        let load = "The highest load of \(SiteFigure.power(peak)) MW"
         guard risk.needed <= fleet.count else {
-            return "The highest load needs \(risk.needed) units; there are \(fleet.count)."
+            return "\(load) needs \(Prose.count(risk.needed, "unit")); there are \(fleet.count)."
         }
+        var text =
+            "\(load) needs \(risk.needed) of \(Prose.count(fleet.count, "unit")) "
+            + "(N+\(fleet.count - risk.needed))"
+        guard fleet.startFailure > 0 else { return text + "." }
+        let share = Prose.percent(fleet.startFailure)
         guard risk.probability >= 1e-9 else {
-            return "With \(share) of starts failing, fewer than \(needs) never start."
+            return text + "; with \(share) of starts failing, fewer never start."
         }
         let often = Prose.number((1 / risk.probability).rounded())
-        return
-            "With \(share) of starts failing, one outage of \(often) at the highest load finds fewer "
-            + "than \(needs)."
+        text += "; with \(share) of starts failing, one outage of \(often) at that load finds fewer"
+        let store = site.plant.store
+        let lack = peak - Double(risk.needed - 1) * fleet.unit.maximum
+        if store.capacity > 0, lack <= store.discharge {
+            let time = SiteFigure.time(store.capacity / store.drain(lack))
+            text += ", and the battery makes up for one of them for \(time)"
+        }
+        return text + "."
     }
 
     /// Hours and load of units against what they are sold for.
@@ -215,7 +279,7 @@ extension SiteAnswer {
         if duty.worstLoad > rating.averageLoad + 1e-9 {
             over.append("no more than \(Prose.percent(rating.averageLoad)) over 24 hours")
         }
-        guard !over.isEmpty else { return text + "; that is within \(rating.words)." }
+        guard !over.isEmpty else { return text + ", within what \(rating.words) are sold for." }
         return text
             + "; \(rating.words) give \(Prose.list(over)): take more units, or another rating."
     }
@@ -223,12 +287,18 @@ extension SiteAnswer {
     // MARK: Cost
 
     private var paying: String {
-        let parts = site.demandCharge.isNone ? "" : " and demand charge"
-        let ranked = controls.sorted { $0.total < $1.total }.map {
-            "\($0.name) \(Prose.percent(max(0, $0.gap)))"
+        var parts = ["energy"]
+        if site.plant.fleet.count > 0 { parts += ["fuel", "starts"] }
+        if !site.demandCharge.isNone { parts.append("demand charge") }
+        if controls.contains(where: { $0.account.unserved > 3600 }) {
+            parts.append("what is not served")
         }
-        return "No control runs it for less than \(Prose.money(bound.cost)) of energy, fuel, starts"
-            + "\(parts); above that are \(Prose.list(ranked))."
+        let ranked = controls.sorted { $0.total < $1.total }.map {
+            "\($0.name) \(SiteFigure.gap($0.gap))"
+        }
+        return
+            "No control runs it for less than \(Prose.money(bound.cost)) of \(Prose.list(parts)); "
+            + "above that are \(Prose.list(ranked))."
     }
 
     private func capping(_ advice: CapAdvice) -> String {

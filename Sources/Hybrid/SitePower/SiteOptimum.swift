@@ -2,7 +2,8 @@
 ///
 /// Backward over a grid of energies, forward by the very steps of ``SiteState``: what comes out is a
 /// run like that of any control, to the spacing of the grid as good as any. It knows outages and
-/// prices ahead, and holds fleets for their minimum time; fuel on site does not end in its plan.
+/// prices ahead, and holds fleets for their minimum time. In an outage that the tank does not last for
+/// it plans with the fuel at what it is worth, as the bound does: see ``TankWorth``.
 /// Layers are kept at every √T-th block and computed again in between.
 package struct SiteOptimum: Sendable {
     package let result: SiteRun.Result
@@ -15,6 +16,12 @@ package struct SiteOptimum: Sendable {
     package static let mostWork = 2.5e9
     /// Energies of the store: as many as that allows.
     package static let levels = [41, 21, 11]
+
+    /// Of the φ of ``TankWorth``: what is planned with where a tank ends, the best of which counts.
+    ///
+    /// At the whole of it nothing would say whether a unit at its best runs or not; the more it is
+    /// the rather do units that would run at a bad efficiency stand still.
+    private static let tankShares = [0, 0.8, 0.999]
 
     /// With as many energies as there is time for; nothing where that is too few.
     ///
@@ -29,7 +36,24 @@ package struct SiteOptimum: Sendable {
             Self.work(run, capped: capped, levels: $0) <= Self.mostWork
         }
         guard let levels else { return nil }
-        self.init(run, capped: capped, from: start, end: end, levels: levels)
+        let ends = !TankWorth(run).isNone
+        var best: Self?
+        for share in ends ? Self.tankShares : [0] {
+            let tank = share > 0 ? TankWorth(run, share: share) : .none
+            let plan = Self(
+                run,
+                capped: capped,
+                from: start,
+                end: end,
+                tank: tank,
+                levels: levels
+            )
+            guard let plan else { continue }
+            let cost = end.net(plan.result.account)
+            if cost < best.map({ end.net($0.result.account) }) ?? .infinity { best = plan }
+        }
+        guard let best else { return nil }
+        self = best
     }
 
     /// Transitions that are looked at, about.
@@ -38,14 +62,15 @@ package struct SiteOptimum: Sendable {
     }
 
     /// Nothing where it would be too much work.
-    package init?(
+    init?(
         _ run: SiteRun,
         capped: SiteSeries? = nil,
         from start: SiteState,
         end: SiteEndValue,
+        tank: TankWorth = .none,
         levels: Int
     ) {
-        let sweep = SiteBackward(run, capped: capped, end: end, levels: levels)
+        let sweep = SiteBackward(run, capped: capped, end: end, tank: tank, levels: levels)
         guard sweep.work <= Self.mostWork, !run.series.blocks.isEmpty else { return nil }
         let count = run.series.blocks.count
         let span = max(1, Int(Double(count).squareRoot()))

@@ -54,6 +54,8 @@ package struct SitePowerDocument: Sendable, Encodable {
         package let liters: JSONNumber
         package let starts: Int
         package let unitHours, peakImport, demandCost, carbon: Double
+        package let cycles: JSONNumber
+        package let monthlyPeaks: [Double]
 
         enum CodingKeys: String, CodingKey {
             case name, gap, starts
@@ -76,6 +78,8 @@ package struct SitePowerDocument: Sendable, Encodable {
             case liters = "fuel_l"
             case unitHours = "unit_hours"
             case peakImport = "peak_import_mw"
+            case monthlyPeaks = "peak_import_by_month_mw"
+            case cycles = "battery_cycles"
             case demandCost = "demand_charge_usd"
             case carbon = "carbon_t"
         }
@@ -103,6 +107,9 @@ package struct SitePowerDocument: Sendable, Encodable {
             starts = account.starts
             unitHours = account.unitTime / 3600
             peakImport = account.peakImport / 1e6
+            monthlyPeaks = account.monthlyPeaks.map { $0 / 1e6 }
+            let capacity = site.plant.store.capacity
+            cycles = JSONNumber(capacity > 0 ? account.discharged / capacity : nil)
             demandCost = control.demand
             total = control.total
             carbon = account.carbon / 1000

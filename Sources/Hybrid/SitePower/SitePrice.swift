@@ -10,7 +10,7 @@
 struct SitePrice {
     let plant: SitePlant
     /// λ in USD/J.
-    let worth: Double
+    var worth: Double
 
     /// What a stretch costs at least, in USD/s, and what leaves the store then, in W.
     struct Value {

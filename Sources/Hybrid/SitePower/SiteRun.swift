@@ -1,10 +1,3 @@
-/// Decides in each block how many units run and what the store does.
-///
-/// What it wants is not always what happens, see ``SiteState``.
-package protocol SiteControl: Sendable {
-    mutating func order(_ index: Int, _ block: SiteBlock, _ state: SiteState) -> SiteState.Order
-}
-
 /// A site with its series, made ready to be run under any control.
 package struct SiteRun: Sendable {
     package let plant: SitePlant

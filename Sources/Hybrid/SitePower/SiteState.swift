@@ -123,8 +123,8 @@ package struct SiteState: Sendable, Hashable {
         result.split = plant.split(block.mean - power, units, block)
         result.store = power
         let isFollowing = result.split.follower == .store && store.capacity > 0
-        let swing = isFollowing ? block.variance * store.swing(power) : 0
-        result.drain = min(store.drain(power) + swing, max(0, stored) / duration)
+        let drain = store.drain(power, variance: isFollowing ? block.variance : 0)
+        result.drain = min(drain, max(0, stored) / duration)
         result.fuel = plant.fleet.fuel(result.split.generators, units)
         if result.split.follower == .generators {
             result.fuel += plant.fleet.unit.curvature * block.variance / Double(units)
@@ -152,51 +152,9 @@ package struct SiteState: Sendable, Hashable {
         record.fuel += stretch.fuel * duration
         record.cost += stretch.cost * duration
         record.unitTime += duration * Double(units)
-    }
-}
-
-/// What happened in one block; powers are means, in W.
-package struct SiteStep: Sendable, Hashable {
-    package var block: SiteBlock
-    package var grid = 0.0
-    package var generators = 0.0
-    /// At the terminals, towards the load.
-    package var store = 0.0
-    package var unserved = 0.0
-    package var spilled = 0.0
-    /// At the start, in J.
-    package var stored: Double
-    /// At the end, in J.
-    package var storedAfter: Double
-    /// That run at its end.
-    package var units: Int
-    package var starts: Int
-    /// Burned, with starts, in J.
-    package var fuel = 0.0
-    /// Of grid, fuel, upkeep, starts and what is not served, in USD.
-    package var cost = 0.0
-    /// Units times the time that they run, in s.
-    package var unitTime = 0.0
-
-    init(block: SiteBlock, stored: Double, units: Int, starts: Int) {
-        self.block = block
-        self.stored = stored
-        storedAfter = stored
-        self.units = units
-        self.starts = starts
-    }
-
-    /// What a cap held back and nobody else could give is drawn after all, as far as the grid has it.
-    mutating func release(to open: SiteBlock, _ plant: SitePlant, _ duration: Double) {
-        let more = min(unserved, max(0, open.limit - grid))
-        grid += more
-        unserved -= more
-        cost += (block.price - plant.unservedCost) * more * duration
-        block = open
-    }
-
-    /// What came in less what went out, in W: zero but for rounding.
-    package var imbalance: Double {
-        grid + generators + store + unserved - spilled - block.mean
+        if stretch.split.unserved > 1e-6 * max(record.block.load, 1) {
+            record.unservedTime += duration
+            record.worstUnserved = max(record.worstUnserved, stretch.split.unserved)
+        }
     }
 }

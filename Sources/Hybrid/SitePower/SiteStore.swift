@@ -64,11 +64,11 @@ package struct SiteStore: Sendable, Hashable {
     /// C(m) + C''(m) v / 2 with C'' = 2 κ / (1 - 4 κ m)^(3/2): exact for the loss κ P², and to the
     /// third order of the swing for the circuit.
     @inline(__always) package func drain(_ power: Double, variance: Double) -> Double {
-        drain(power) + variance * swing(power)
+        variance > 0 ? drain(power) + variance * swing(power) : drain(power)
     }
 
     /// Half the second derivative of the drain: what a variance of 1 W² adds, in W.
-    @inline(__always) package func swing(_ power: Double) -> Double {
+    @inline(__always) private func swing(_ power: Double) -> Double {
         let root = max(1e-3, 1 - 4 * loss * power).squareRoot()
         return loss / (root * root * root)
     }

@@ -1,20 +1,18 @@
 package import Pages
 
 extension SiteAnswer {
-    package var tables: [ReportTable] {
-        [controlTable, sizeTable].compactMap(\.self)
-    }
+    package var tables: [ReportTable] { controlTables + [sizeTable].compactMap(\.self) }
 
-    private var controlTable: ReportTable {
+    /// What the controls cost, and how they run.
+    var controlTables: [ReportTable] { [costTable, runTable] }
+
+    private var costTable: ReportTable {
         var table = ReportTable(
-            "Controls",
+            "What the controls cost",
             [
-                .init("Control"), .number("Energy cost, USD"), .number("Demand charge, USD"),
-                .number("Total, USD"), .number("Above bound"),
-                .number("Grid, MWh"), .number("Generators, MWh"), .number("Battery out, MWh"),
-                .number("Sun, wind, MWh"), .number("Unserved, MWh"), .number("Fuel, MWh"),
-                .number("Fuel, l"), .number("Starts"), .number("Unit hours"),
-                .number("Peak import, MW"), .number("CO2, t"),
+                .init("Control"), .number("Energy, USD"), .number("Demand charge, USD"),
+                .number("Total, USD"), .number("Above bound"), .number("Unserved, MWh"),
+                .number("CO2, t"),
             ]
         )
         for control in controls {
@@ -23,30 +21,72 @@ extension SiteAnswer {
                 .init(control.name), .init(Prose.number(control.net)),
                 .init(control.demand > 0 ? Prose.number(control.demand) : ""),
                 .init(Prose.number(control.total)),
-                .init(Prose.percent(max(0, control.gap))), .init(SiteFigure.energy(account.grid)),
-                .init(SiteFigure.energy(account.generators)),
-                .init(SiteFigure.energy(account.discharged)),
-                .init(account.renewable > 0 ? SiteFigure.energy(account.renewable) : ""),
+                .init(isBounded ? SiteFigure.gap(control.gap) : ""),
                 .init(
                     SiteFigure.energy(account.unserved),
                     account.unserved > 3600 ? .bad : .plain
                 ),
-                .init(SiteFigure.energy(account.fuel)),
-                .init(site.fuel.map { Prose.number($0.liters(account.fuel)) } ?? ""),
-                .init("\(account.starts)"), .init(SiteFigure.hours(account.unitTime)),
-                .init(SiteFigure.power(account.peakImport)),
                 .init(Prose.number(account.carbon / 1000)),
             ])
         }
         guard isBounded else { return table }
-        table.append(
-            [.init("lower bound", .faint), "", "", .init(Prose.number(bound.cost), .faint)]
-                + Array(repeating: "", count: table.columns.count - 4)
-        )
+        table.append([
+            .init("lower bound", .faint), "", "", .init(Prose.number(bound.cost), .faint), "", "",
+            "",
+        ])
         return table
     }
 
-    private var sizeTable: ReportTable? {
+    private var runTable: ReportTable {
+        var table = ReportTable(
+            "How they run",
+            [
+                .init("Control"), .number("Grid, MWh"), .number("Peak import, MW"),
+                .number("Sun, wind, MWh"), .number("Battery out, MWh"), .number("Battery cycles"),
+                .number("Generators, MWh"), .number("Fuel, MWh"), .number("Fuel, l"),
+                .number("Starts"), .number("Unit hours"),
+            ]
+        )
+        let capacity = site.plant.store.capacity
+        let hasUnits = site.plant.fleet.count > 0
+        for control in controls {
+            let account = control.account
+            func units(_ text: String) -> ReportTable.Cell { .init(hasUnits ? text : "") }
+            table.append([
+                .init(control.name), .init(SiteFigure.energy(account.grid)),
+                .init(SiteFigure.power(account.peakImport)),
+                .init(account.renewable > 0 ? SiteFigure.energy(account.renewable) : ""),
+                .init(capacity > 0 ? SiteFigure.energy(account.discharged) : ""),
+                .init(capacity > 0 ? Prose.number(account.discharged / capacity) : ""),
+                units(SiteFigure.energy(account.generators)),
+                units(SiteFigure.energy(account.fuel)),
+                units(site.fuel.map { Prose.number($0.liters(account.fuel)) } ?? ""),
+                units("\(account.starts)"), units(SiteFigure.hours(account.unitTime)),
+            ])
+        }
+        return table
+    }
+
+    /// The highest import of each month by control, in MW; nothing where none costs anything.
+    var monthTable: ReportTable? {
+        guard months.contains(where: { $0.charge > 0 }) else { return nil }
+        var table = ReportTable(
+            "Highest import by month, MW",
+            [.init("Month"), .number("Charge, USD per kW")] + controls.map { .number($0.name) }
+        )
+        for (index, month) in months.enumerated() {
+            table.append(
+                [.init(month.name), .init(Prose.number(month.charge * 1000))]
+                    + controls.map { control in
+                        let peaks = control.account.monthlyPeaks
+                        return .init(index < peaks.count ? SiteFigure.power(peaks[index]) : "")
+                    }
+            )
+        }
+        return table
+    }
+
+    var sizeTable: ReportTable? {
         guard let sizing else { return nil }
         var table = ReportTable(
             "Least-cost size",
@@ -94,18 +134,30 @@ extension SiteAnswer {
         ]
     }
 
-    /// How sure the answer is, and how much was looked at.
-    package var proof: [String] {
-        var lines = [
-            "In blocks of \(Prose.number(site.series.step / 60)) minutes with the mean and the mean "
-                + "square of the power."
-        ]
+    /// How sure the answer is.
+    var proof: [String] {
+        let length = "\(Prose.number(site.series.step / 60)) minutes"
+        var lines = ["In blocks of \(length) with the mean and the mean square of the power."]
+        if finest < site.series.step, highest > 1.001 * site.series.peak {
+            lines.append(
+                "The highest \(SiteFigure.time(finest)) of the load have \(SiteFigure.power(highest)) MW, the "
+                    + "highest block \(SiteFigure.power(site.series.peak)) MW: who follows the load within a "
+                    + "block has to give what lies between."
+            )
+        }
         if isBounded {
             let charge = site.demandCharge.isNone ? "" : ", the demand charge included"
-            lines[0] +=
-                " The bound is the best of \(bound.evaluations) paths over "
-                + "\(site.plant.fleet.count + 1) states\(charge)."
+            lines.append(
+                "The bound is the best of \(bound.evaluations) paths over "
+                    + "\(Prose.count(site.plant.fleet.count + 1, "state"))\(charge)."
+            )
         }
+        return lines
+    }
+
+    /// How much was looked at for the sizes.
+    var searched: [String] {
+        var lines: [String] = []
         if sizing != nil, abs(site.series.years - 1) >= 0.01 {
             lines.append(
                 "Figures a year are those of \(SiteFigure.hours(site.series.duration)) hours, scaled to "
@@ -121,13 +173,19 @@ extension SiteAnswer {
         }
         if unservedBySample.count > 1 {
             let mean = unservedBySample.reduce(0, +) / Double(unservedBySample.count)
+            let worst = unservedBySample.max() ?? 0
             lines.append(
-                "Over \(unservedBySample.count) samples of outages \(SiteFigure.energy(mean)) MWh are not "
-                    + "served on average, \(SiteFigure.energy(unservedBySample.max() ?? 0)) MWh at worst."
+                worst <= 3600
+                    ? "All is served in each of \(unservedBySample.count) samples of outages."
+                    : "Over \(unservedBySample.count) samples of outages \(SiteFigure.energy(mean)) MWh are "
+                        + "not served on average, \(SiteFigure.energy(worst)) MWh at worst."
             )
         }
         return lines
     }
+
+    /// What stands below the tables.
+    package var notes: [String] { proof + searched }
 
     /// The blocks under the first control as CSV.
     package var csv: String {
@@ -136,14 +194,19 @@ extension SiteAnswer {
             + "stored_mwh,unserved_mw,spilled_mw,fuel_mw,price_usd_per_mwh,cost_usd\n"
         text.reserveCapacity(steps.count * 120)
         for (index, step) in steps.enumerated() {
-            let numbers = [
+            func joined(_ numbers: [Double]) -> String {
+                numbers.map { "\(($0 * 1e6).rounded() / 1e6)" }.joined(separator: ",")
+            }
+            let before = [
                 Double(index) * site.series.step / 3600, step.block.load / 1e6,
                 step.block.mean / 1e6, step.block.limit / 1e6, step.grid / 1e6,
-                step.generators / 1e6, Double(step.units), step.store / 1e6, step.stored / 3.6e9,
-                step.unserved / 1e6, step.spilled / 1e6, step.fuel / site.series.step / 1e6,
-                step.block.price * 3.6e9, step.cost,
+                step.generators / 1e6,
             ]
-            text += numbers.map { "\(($0 * 1e6).rounded() / 1e6)" }.joined(separator: ",") + "\n"
+            let after = [
+                step.store / 1e6, step.stored / 3.6e9, step.unserved / 1e6, step.spilled / 1e6,
+                step.fuel / site.series.step / 1e6, step.block.price * 3.6e9, step.cost,
+            ]
+            text += "\(joined(before)),\(step.units),\(joined(after))\n"
         }
         return text
     }

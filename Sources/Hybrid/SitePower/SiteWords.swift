@@ -60,11 +60,65 @@ extension SiteSizing.Neighbor.Part {
     }
 }
 
+extension SiteAnswer {
+    /// Words of a page that not every reader knows, with what they mean.
+    var glossary: [(String, String)] {
+        var words = [
+            (
+                "merit",
+                "as few units as cost least, a battery that keeps a reserve, the grid by price: a control "
+                    + "that knows the load and the price of its block and no outage ahead"
+            ),
+            (
+                "standby",
+                "every unit starts when the grid is gone or too small, and stops when it is not"
+            ),
+        ]
+        if controls.contains(where: { $0.name == "optimum" }) {
+            words.append(
+                (
+                    "optimum",
+                    "the best run that a dynamic program finds; it knows outages and prices ahead, so that "
+                        + "no real control reaches it, and counts no wear of the battery"
+                )
+            )
+        }
+        if isBounded {
+            words.append(
+                ("lower bound", "less than this no control can pay: proven, not estimated")
+            )
+        }
+        words += [
+            (
+                "autonomy",
+                "how long all is served when the grid fails, with a full tank and what the battery holds"
+            ),
+            ("ride-through", "an outage of a given length that may begin at any hour"),
+            ("N-1", "the same with one unit, or the battery, out of order"),
+            ("N+1", "one unit more stands there than the highest load needs"),
+        ]
+        if site.plant.store.capacity > 0 {
+            words.append(
+                (
+                    "battery cycles",
+                    "energy given at the terminals, in times of what the battery holds"
+                )
+            )
+        }
+        return words
+    }
+}
+
 /// Figures of a site in the units in which they are spoken of.
 enum SiteFigure {
     static func energy(_ joules: Double) -> String { Prose.number(joules / 3.6e9) }
     static func power(_ watts: Double) -> String { Prose.number(watts / 1e6) }
     static func hours(_ seconds: Double) -> String { Prose.number(seconds / 3600) }
+
+    /// Above the bound: `2.1 %`; what the grid of a dynamic program rounds is `under 0.01 %`.
+    static func gap(_ share: Double) -> String {
+        share > 1e-12 && share < 1e-4 ? "under 0.01 %" : Prose.percent(max(0, share))
+    }
 
     /// `90 s`, `2 min`, `3.5 h`.
     static func time(_ seconds: Double) -> String {

@@ -34,7 +34,7 @@ struct LaneVehicles {
             linear[lane] = road.linear
             air[lane] = road.air
             wind[lane] = road.wind
-            weight[lane] = run.body.mass * standardGravity
+            weight[lane] = run.body.mass * SI.gravity
             inertia[lane] = run.body.inertia
             auxiliaries[lane] = run.body.auxiliaries
             both.set(run.drive.all, lane)

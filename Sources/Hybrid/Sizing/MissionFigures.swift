@@ -114,13 +114,7 @@ package struct MissionFigures: Sendable, Hashable {
 extension RoadExcess {
     /// By the quick pass at each temperature.
     fileprivate init(_ vehicle: Vehicle, _ mission: Mission) {
-        let fuel: Fuel =
-            switch vehicle.powertrain {
-            case .electric: .gasoline
-            case .series(_, _, let generator): generator.fuel
-            case .conventional(let engine): engine.fuel
-            }
-        self.init(mission, fuel) { temperature in
+        self.init(mission, vehicle.fuel ?? .gasoline) { temperature in
             var day = mission
             day.conditions.temperature = temperature
             day.conditions.batteryTemperature = nil

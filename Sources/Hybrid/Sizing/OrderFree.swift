@@ -75,7 +75,7 @@ private struct Sums {
         self.demand = demand
         circuit = run.circuit
         line = run.line ?? .absent
-        let middle = 0.5 * (circuit.window.lowerBound + circuit.window.upperBound)
+        let middle = circuit.window.middle
         voltage = circuit.voltage(at: middle)
         limits = circuit.limits(at: middle, for: 1)
         auxiliaries = run.body.auxiliaries

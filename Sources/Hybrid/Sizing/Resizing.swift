@@ -58,9 +58,7 @@ package struct Resizing: Sendable, Hashable {
             sized.ownership.carbon = carbon + components.carbon(design) - components.carbon(present)
         }
         if let plug = sheet.plug, factor < 1 {
-            sized.plug?.fast = Curve(
-                plug.fast.points.map { Curve.Point($0.x, $0.y * factor) }
-            )
+            sized.plug?.fast = plug.fast.mapped { $0 * factor }
         }
         return sized
     }
@@ -68,7 +66,7 @@ package struct Resizing: Sendable, Hashable {
 
 extension Battery {
     /// Stored from empty to full at 20 °C, in J.
-    package var wholeEnergy: Double { circuit(at: 20).energy(at: 1) }
+    package var wholeEnergy: Double { circuit(at: SI.roomTemperature).energy(at: 1) }
 }
 
 extension Generator {
@@ -82,8 +80,8 @@ extension Generator {
         idleFuel: 12e3,
         slope: 2.8,
         curvature: 1.2e-6,
-        startFuel: 0.12 * 3.6e6,
+        startFuel: 0.12 * SI.kilowattHour,
         fuel: .gasoline,
-        tank: 27 * Fuel.litersPerGallon
+        tank: 27 * SI.gallon
     )
 }

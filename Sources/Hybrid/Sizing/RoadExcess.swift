@@ -49,7 +49,7 @@ struct RoadExcess {
 
     private static func derived(_ energy: Double, _ road: LabelWeather.Road, _ fuel: Fuel) -> Double
     {
-        let perMile = fuel.gallon / metersPerMile
+        let perMile = fuel.gallon / SI.mile
         let method = LabelMethod.derived2017
         switch road {
         case .city: return perMile / method.city(perMile / energy)

@@ -148,11 +148,7 @@ package struct SizedDesign: Sendable, Hashable {
         _ economy: Economy
     ) {
         self.design = design
-        switch sheet.vehicle.powertrain {
-        case .electric(_, let battery), .series(_, let battery, _):
-            usableEnergy = battery.usableEnergy
-        case .conventional: usableEnergy = 0
-        }
+        usableEnergy = sheet.vehicle.battery?.usableEnergy ?? 0
         curbMass = sheet.curbMass
         price = sheet.ownership.price
         let trailer = missions.missions.map { $0.trailer?.mass ?? 0 }.max() ?? 0

@@ -42,7 +42,7 @@ extension SizingFault: CustomStringConvertible {
         case .noGenerators:
             "no generators to try: one at least, in kW; zero is a vehicle without one"
         case .battery(let energy):
-            "battery of \(energy / 3.6e6) kWh: it must be above zero"
+            "battery of \(energy / SI.kilowattHour) kWh: it must be above zero"
         case .generator(let power):
             "generator of \(power / 1e3) kW: it must be zero, for none, or above"
         case .tooManyDesigns(let count):

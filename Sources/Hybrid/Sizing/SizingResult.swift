@@ -18,9 +18,6 @@ package struct SizingResult: Sendable, Hashable {
     package struct Difference: Sendable, Hashable {
         package var battery = 0.0
         package var fuel = 0.0
-        package var cost = 0.0
-        package var carbon = 0.0
-        package var range = 0.0
         /// Means of the sizes of the above.
         package var meanBattery = 0.0
         package var meanFuel = 0.0
@@ -58,16 +55,6 @@ package struct SizingResult: Sendable, Hashable {
 
     /// What the vehicle has now.
     package var present: Design { baseline.design }
-
-    /// Of `stepped`, those that beat what the vehicle has now in every figure, the cheapest first.
-    ///
-    /// Empty where its maker chose as well as the grid can for these missions.
-    package var beatsBaseline: [Int] {
-        front.filter { index in
-            stepped[index].isFeasible
-                && Pareto.dominates(stepped[index].objectives, baseline.objectives)
-        }.sorted { stepped[$0].use.cost.total < stepped[$1].use.cost.total }
-    }
 
     /// Every design as it is known best: driven where it was, else by the quick pass.
     package var known: [SizedDesign] {
@@ -114,9 +101,6 @@ package struct SizingResult: Sendable, Hashable {
             sum.fuel = max(sum.fuel, fuel)
             sum.meanBattery += battery
             sum.meanFuel += fuel
-            sum.cost = max(sum.cost, share(quick.use.cost.total, stepped.use.cost.total))
-            sum.carbon = max(sum.carbon, share(quick.use.wholeCarbon, stepped.use.wholeCarbon))
-            sum.range = max(sum.range, share(quick.use.totalRange, stepped.use.totalRange))
             if quick.isFeasible, !stepped.isFeasible { sum.infeasible += 1 }
         }
         let count = Double(max(1, stepped.count))

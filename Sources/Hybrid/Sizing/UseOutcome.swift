@@ -41,8 +41,6 @@ package struct UseOutcome: Sendable, Hashable {
     package let totalRange: Double
     /// The share of the distance that is charged where the vehicle sleeps.
     package let utilityFactor: Double
-    /// The share of the distance that is charged on the way.
-    package let fastShare: Double
     /// Mean over the use, in J/m out of the store while the battery drives; zero without one.
     package let batteryPerMeter: Double
     /// In J/m at the meters of home and fast chargers, over all of the distance.
@@ -83,7 +81,6 @@ package struct UseOutcome: Sendable, Hashable {
         let tally = UseTally(sheet, missions, figures, economy)
         parts = tally.parts
         utilityFactor = tally.homeShare
-        fastShare = tally.fastShare
         batteryPerMeter = tally.battery
         wallPerMeter = tally.wallHome + tally.wallFast
         fuelPerMeter = tally.fuel
@@ -94,7 +91,7 @@ package struct UseOutcome: Sendable, Hashable {
             electricRange + (tally.sustaining > 0 ? tally.tankHeat / tally.sustaining : 0)
         cost = tally.cost
         tailpipeCarbon = litersPerMeter * tally.fuelKind.carbon
-        let grid = (economy.gridCarbon + economy.gridUpstreamCarbon) / 3.6e6
+        let grid = (economy.gridCarbon + economy.gridUpstreamCarbon) / SI.kilowattHour
         let upstream = economy.fuels[tally.fuelKind.name]?.upstreamCarbon ?? 0
         drivingCarbon = tailpipeCarbon + litersPerMeter * upstream + wallPerMeter * grid
         manufacturingCarbon = tally.manufacturing

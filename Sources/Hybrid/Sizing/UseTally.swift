@@ -9,7 +9,6 @@ struct UseTally {
     let usable: Double
     private(set) var parts: [UseOutcome.Part] = []
     private(set) var homeShare = 0.0
-    private(set) var fastShare = 0.0
     /// J/m out of the store, mean over the use.
     private(set) var battery = 0.0
     /// J/m while the charge is held, mean over the use.
@@ -29,7 +28,7 @@ struct UseTally {
     /// What is taken of a tank before it is filled.
     private static let tankShare = 0.8
     /// On the way to a charger, in m/s.
-    private static let detourSpeed = 50 / 3.6
+    private static let detourSpeed = 50 * SI.kmh
 
     init(
         _ sheet: VehicleSheet,
@@ -39,16 +38,10 @@ struct UseTally {
     ) {
         self.sheet = sheet
         self.economy = economy
-        switch sheet.vehicle.powertrain {
-        case .electric(_, let battery):
-            (fuelKind, tankHeat, usable) = (.gasoline, 0, battery.usableEnergy)
-        case .series(_, let battery, let generator):
-            fuelKind = generator.fuel
-            tankHeat = generator.tank * generator.fuel.heat
-            usable = battery.usableEnergy
-        case .conventional(let engine):
-            (fuelKind, tankHeat, usable) = (engine.fuel, engine.tank * engine.fuel.heat, 0)
-        }
+        // What burns nothing has the figures of no fuel in its sums.
+        fuelKind = sheet.vehicle.fuel ?? .gasoline
+        tankHeat = sheet.vehicle.tankEnergy
+        usable = sheet.vehicle.battery?.usableEnergy ?? 0
         for (mission, figures) in zip(missions.missions, figures) { add(mission, figures) }
         if let ageing = sheet.ageing, let battery = sheet.vehicle.battery {
             life = BatteryLife(ageing, battery, yearly: economy.distancePerYear * cycled, economy)
@@ -84,7 +77,6 @@ struct UseTally {
         fuel += share * (home * figures.blendedFuelPerMeter + beyond * burned)
         // Where it sleeps without a plug of its own, a vehicle without an engine charges on its way.
         let fast = charging?.share ?? 0
-        fastShare += share * fast
         let missionStops = charging?.stops ?? 0
         var missionTime = 0.0
         if let drain, drain > 0 {
@@ -151,10 +143,9 @@ struct UseTally {
 
     /// Levelized: what the price loses is spread over the years at the rate of discount.
     var cost: UseOutcome.Cost {
-        let kilowattHour = 3.6e6
         var cost = UseOutcome.Cost()
         cost.electricity =
-            (wallHome * economy.homePrice + wallFast * economy.fastPrice) / kilowattHour
+            (wallHome * economy.homePrice + wallFast * economy.fastPrice) / SI.kilowattHour
         cost.fuel = liters(fuel) * (economy.fuels[fuelKind.name]?.price ?? 0)
         cost.time =
             (fastTime + refuelings * economy.refuelingStop) * economy.timeValue / 3600

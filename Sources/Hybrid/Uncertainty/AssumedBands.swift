@@ -1,8 +1,12 @@
 extension Band {
     /// How far off the figures of a vehicle may be, where nobody has said so.
     ///
-    /// Only those that matter for the vehicle and its use: no trailer, no bands of one. All are
-    /// assumed, but where the source of a band says where it comes from.
+    /// Only those that matter for the vehicle and its use: no trailer, no bands of one. All ends are
+    /// assumed, because nobody has counted them for vehicles of a model; the source of each says what
+    /// it stands for, and a file that knows better names a band of its own. Two are near to something
+    /// counted: drag areas of trailers, from the one tow that was measured (2.6 m² behind an F-150
+    /// Lightning, InsideEVs, 2022) and what shapes differ by, and the generator's fuel, from the best
+    /// efficiencies that the public figures of the one announced pickup leave open.
     static func assumed(for sheet: VehicleSheet, hasTrailer: Bool) -> [Band] {
         var bands = [
             Band(.rolling, 0.9...1.1, "assumed: tires of one size differ by 10 %"),

@@ -4,9 +4,10 @@ extension VehicleSheet {
     /// The vehicle with some of its figures multiplied.
     ///
     /// `rolling` is A and B of the road load, `drag` its C, `mass` that as driven (A follows it, as
-    /// it does on the road), `drive` the loss of the machines, `auxiliaries` what they draw
-    /// without, and `climate` what heating and cooling draw, `battery` the charge that it holds, and `generator` the fuel that the
-    /// engine needs for a power, whether it turns a generator or the wheels.
+    /// it does on the road), `drive` the loss of the machines, `auxiliaries` what is drawn without
+    /// heating and cooling, `climate` what these draw, `battery` the charge that it holds, and
+    /// `generator` the fuel that the engine needs for a power, whether it turns a generator or the
+    /// wheels.
     package func applying(_ factors: [Band.Figure: Double]) -> VehicleSheet {
         var sheet = self
         for (figure, factor) in factors { sheet.apply(figure, factor) }
@@ -25,10 +26,7 @@ extension VehicleSheet {
         case .drive, .battery, .generator: vehicle.powertrain.apply(figure, factor)
         case .auxiliaries: vehicle.auxiliaries.base *= factor
         case .climate:
-            let climate = vehicle.auxiliaries.climate.points
-            vehicle.auxiliaries.climate = Curve(
-                climate.map { Curve.Point($0.x, $0.y * factor) }
-            )
+            vehicle.auxiliaries.climate = vehicle.auxiliaries.climate.mapped { $0 * factor }
         case .vehiclePrice: ownership.price = ownership.price.map { $0 * factor }
         // Of the trailer and of the economy.
         case .trailerDrag, .trailerMass, .fuelPrice, .electricityPrice, .gridCarbon: break

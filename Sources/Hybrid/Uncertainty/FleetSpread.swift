@@ -78,9 +78,7 @@ package struct FleetSpread: Sendable {
         let sampling: BandSampling
         let seed: UInt64
 
-        var hasGenerator: Bool {
-            if case .series = sheet.vehicle.powertrain { true } else { false }
-        }
+        var hasGenerator: Bool { sheet.vehicle.generator != nil }
 
         func outcomes(_ count: Int, _ cycles: [Cycle], isSustaining: Bool) -> [Outcome] {
             var random = SplitMix64(seed: seed)
@@ -117,7 +115,7 @@ package struct FleetSpread: Sendable {
                 preconditionFailure("factors make no engine that turns the wheels")
             }
             let window = run.circuit.window
-            let middle = 0.5 * (window.lowerBound + window.upperBound)
+            let middle = window.middle
             let width = window.upperBound - window.lowerBound
             let control = run.line.map {
                 // So wide that a start is a small part of what is burned until the next one.

@@ -1,21 +1,10 @@
-import Pages
-
 /// How far the figures of a range may be off: what `busbar drive range` prints beside them.
 ///
 /// Each sample is a quick pass, set against that of the figures that are assumed; the ratio is put
-/// on what the document says, so that the bands lie around it whatever control it was made with.
+/// on the figures of the answer, so that the bands lie around them whatever control they were found
+/// with.
 package struct RangeUncertainty: Sendable {
-    /// By its name in the document, in its unit there.
-    package enum Quantity: String, Sendable, Hashable, CaseIterable {
-        case electricRange = "electric_range_km"
-        case totalRange = "total_range_km"
-        case battery = "battery_kwh_per_100km"
-        case wall = "wall_kwh_per_100km"
-        case fuel = "fuel_l_per_100km"
-        case carbon = "co2_g_per_km"
-    }
-
-    /// A cycle that a document was made from, and its share of the distance.
+    /// A cycle that the figures were found on, and its share of the distance.
     package struct Part: Sendable, Hashable {
         package var drive: DriveCase
         package var share: Double
@@ -27,7 +16,7 @@ package struct RangeUncertainty: Sendable {
     }
 
     package let bands: [Band]
-    private let document: RangeDocument
+    private let figures: RangeFigures
     private let alone: [(low: Ratios, high: Ratios)]
     private let samples: [Ratios]
 
@@ -38,12 +27,12 @@ package struct RangeUncertainty: Sendable {
         var fuel = 1.0
     }
 
-    /// Draws samples around a document: the same for the same seed.
+    /// Draws samples around an answer: the same for the same seed.
     ///
     /// `parts`: one for a cycle, two for a label; of the same vehicle. `bands`: those of vehicle
     /// and trailer and, for what they do not name, assumed ones.
     package init(
-        _ document: RangeDocument,
+        _ figures: RangeFigures,
         of parts: [Part],
         bands: [Band]? = nil,
         samples count: Int = 1000,
@@ -54,7 +43,7 @@ package struct RangeUncertainty: Sendable {
         }
         // Prices do not change how far a vehicle goes.
         self.bands = (bands ?? given ?? []).filter { !$0.figure.isMoney }
-        self.document = document
+        self.figures = figures
         let base = Self.needs(parts, [:])
         let ratios = { (factors: [Band.Figure: Double]) in
             let needs = Self.needs(parts, factors)
@@ -73,43 +62,31 @@ package struct RangeUncertainty: Sendable {
         samples = BandSampling(self.bands).samples(count, seed: seed).map(ratios)
     }
 
-    /// P10, P50 and P90, by the names of the document; those that the document has values for.
-    package var spreads: [String: RangeDocument.Spread] {
-        var spreads: [String: RangeDocument.Spread] = [:]
-        for quantity in Quantity.allCases {
-            guard let spread = Spread(samples.compactMap { value(quantity, $0) }) else { continue }
-            spreads[quantity.rawValue] = RangeDocument.Spread(spread)
-        }
-        return spreads
+    /// P10, P50 and P90 in SI units; nothing without samples, and where the answer has none or zero.
+    package func spread(_ quantity: Quantity<RangeFigures>) -> Spread? {
+        Spread(samples.compactMap { value(quantity, $0) })
     }
 
-    /// What each figure alone does, the widest first; empty where the document has no value.
-    package func tornado(_ quantity: Quantity) -> [TornadoRow] {
+    /// What each figure alone does, in the unit of the quantity, the widest first; empty where the
+    /// answer has none or zero.
+    package func tornado(_ quantity: Quantity<RangeFigures>) -> [TornadoRow] {
+        let scale = quantity.unit.scale
         let rows = zip(bands, alone).compactMap { band, ends -> TornadoRow? in
             guard let low = value(quantity, ends.low), let high = value(quantity, ends.high) else {
                 return nil
             }
-            return TornadoRow(band: band, low: low, high: high)
+            return TornadoRow(band: band, low: low * scale, high: high * scale)
         }
         return TornadoRow.sorted(rows)
     }
 
-    /// In the unit of the document; nothing where it is zero there, or has no end.
-    private func value(_ quantity: Quantity, _ ratios: Ratios) -> Double? {
-        let electric = document.electricRange.value ?? 0
-        let value: Double? =
-            switch quantity {
-            case .electricRange: electric * ratios.usable / ratios.battery
-            case .totalRange:
-                document.totalRange.value.map {
-                    electric * ratios.usable / ratios.battery + ($0 - electric) / ratios.fuel
-                }
-            case .battery: document.batteryPerDistance.value.map { $0 * ratios.battery }
-            case .wall: document.wallPerDistance.value.map { $0 * ratios.battery }
-            case .fuel: document.fuelPerDistance.value.map { $0 * ratios.fuel }
-            case .carbon: document.carbonPerDistance.value.map { $0 * ratios.fuel }
-            }
-        return value.flatMap { $0 > 0 ? $0 : nil }
+    private func value(_ quantity: Quantity<RangeFigures>, _ ratios: Ratios) -> Double? {
+        let other = figures.times(
+            usable: ratios.usable,
+            battery: ratios.battery,
+            fuel: ratios.fuel
+        )
+        return quantity.value(of: other).flatMap { $0 > 0 ? $0 : nil }
     }
 
     // MARK: Quick passes
@@ -124,11 +101,7 @@ package struct RangeUncertainty: Sendable {
     private static func needs(_ parts: [Part], _ factors: [Band.Figure: Double]) -> Needs {
         var sum = Needs()
         guard let first = parts.first?.drive.sheet.applying(factors) else { return sum }
-        switch first.vehicle.powertrain {
-        case .electric(_, let battery), .series(_, let battery, _):
-            sum.usable = battery.usableEnergy
-        case .conventional: break
-        }
+        sum.usable = first.vehicle.battery?.usableEnergy ?? 0
         for part in parts {
             let mission = Mission(
                 name: part.drive.cycle.name,

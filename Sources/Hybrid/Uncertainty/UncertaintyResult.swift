@@ -16,26 +16,20 @@ package struct UncertaintyResult: Sendable {
     }
 
     /// What each figure alone does to a result, the widest first; equal ones in order of their bands.
-    package func tornado(_ quantity: UseQuantity) -> [TornadoRow] {
-        let rows = alone.map { alone in
-            TornadoRow(
-                band: alone.band,
-                low: quantity.value(of: alone.low),
-                high: quantity.value(of: alone.high)
-            )
+    package func tornado(_ quantity: Quantity<UseOutcome>) -> [TornadoRow] {
+        let rows = alone.compactMap { alone -> TornadoRow? in
+            guard let low = quantity.value(of: alone.low), let high = quantity.value(of: alone.high)
+            else { return nil }
+            return TornadoRow(band: alone.band, low: low, high: high)
         }
         return TornadoRow.sorted(rows)
     }
 
     /// P10, P50 and P90 of a result; nothing without samples.
-    package func spread(_ quantity: UseQuantity) -> Spread? { Spread(values(quantity)) }
+    package func spread(_ quantity: Quantity<UseOutcome>) -> Spread? { Spread(values(quantity)) }
 
     /// One for each sample.
-    package func values(_ quantity: UseQuantity) -> [Double] { uses.map(quantity.value(of:)) }
-
-    /// The share of the samples that drive every mission as it is asked for.
-    package var feasibleShare: Double {
-        let feasible = uses.count { $0.infeasibleSeconds == 0 }
-        return uses.isEmpty ? 1 : Double(feasible) / Double(uses.count)
+    package func values(_ quantity: Quantity<UseOutcome>) -> [Double] {
+        uses.compactMap(quantity.value(of:))
     }
 }

@@ -34,7 +34,7 @@ package struct Body: Sendable, Hashable {
         Wheel(
             rolling: resistance.rollingPower(moments),
             air: resistance.airPower(moments),
-            climb: mass * standardGravity * moments.rise,
+            climb: mass * SI.gravity * moments.rise,
             acceleration: inertia * moments.kinetic
         )
     }

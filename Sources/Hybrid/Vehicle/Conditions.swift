@@ -14,7 +14,7 @@ package struct Conditions: Sendable, Hashable {
     package var warmsUp: Bool
 
     package init(
-        temperature: Double = 20,
+        temperature: Double = SI.roomTemperature,
         altitude: Double = 0,
         headwind: Double = 0,
         batteryTemperature: Double? = nil,
@@ -26,6 +26,11 @@ package struct Conditions: Sendable, Hashable {
         self.batteryTemperature = batteryTemperature
         self.warmsUp = warmsUp
     }
+
+    /// Of the air, in °C: no road is colder or hotter, and 70 is a temperature in °F.
+    package static let temperatures = -60.0...60
+    /// In m: from the shore of the Dead Sea to above the highest road.
+    package static let altitudes = -500.0...6000
 
     package var airDensity: Double { Air.density(temperature: temperature, altitude: altitude) }
 }

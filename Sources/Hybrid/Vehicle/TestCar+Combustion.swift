@@ -44,11 +44,11 @@ extension TestCar {
         /// In W for each m³.
         package var idleFuelPerVolume = 2.6e6
         /// Fuel in J for each m³ that a cold start takes: the mean difference of bags 1 and 3.
-        package var coldStartFuelPerVolume = 0.2e3 * 3.6e6
+        package var coldStartFuelPerVolume = 0.2e3 * SI.kilowattHour
         /// Of engines with eight cylinders.
         package var deactivation = Engine.Deactivation(
             saving: 0.25,
-            vehicleSpeed: 60 / 3.6,
+            vehicleSpeed: 60 * SI.kmh,
             topSpeed: 3000 * Double.pi / 30
         )
         /// From the engine to the wheels.
@@ -57,7 +57,7 @@ extension TestCar {
         package var lowestSpeed = 1100 * Double.pi / 30
         package var reserve = 0.3
         /// In m/s.
-        package var fuelCutSpeed = 40 / 3.6
+        package var fuelCutSpeed = 40 * SI.kmh
         /// In W.
         package var auxiliaries = 400.0
         package var alternator = 0.6

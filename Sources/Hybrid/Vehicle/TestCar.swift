@@ -26,7 +26,7 @@ package struct TestCar: Sendable, Hashable {
         /// Of the machine that the losses are those of, in W per kg: what is used of a larger one.
         package var specificPower = 80.0
         /// The speed in m/s from which the machine has full power.
-        package var baseSpeed = 60 / 3.6
+        package var baseSpeed = 60 * SI.kmh
         package var ratio = 9.0
         package var wheelRadius = 0.35
         /// From the bus to the wheel.
@@ -47,7 +47,7 @@ package struct TestCar: Sendable, Hashable {
         /// V² / R for each kg, in W: the power that the battery could be short-circuited with.
         package var batteryStiffness = 1300.0
         /// In J for each kg.
-        package var batteryEnergy = 0.035 * 3.6e6
+        package var batteryEnergy = 0.035 * SI.kilowattHour
 
         package init() {}
 

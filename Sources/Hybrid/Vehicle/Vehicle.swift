@@ -21,9 +21,6 @@ package struct Vehicle: Sendable, Hashable {
         case conventional(CombustionDrive)
     }
 
-    /// The first word of its name.
-    var maker: String { String(name.prefix { $0 != " " }) }
-
     package init(
         name: String,
         mass: Double,

@@ -6,14 +6,11 @@ package import Hybrid
 /// (or `grade_percent`); without a grade the road is flat. The spellings of FASTSim 2 (`cycSecs`,
 /// `cycMps`, `cycGrade`) and FASTSim 3 (`time_seconds`, `speed_meters_per_second`) are read too.
 package enum CycleFile {
-    /// No file of a cycle is larger: a day in steps of 0.1 s is 20 MB.
-    static let mostBytes = 64 << 20
-
     private static let times = [
         UnitKey("time_s"), UnitKey("cycSecs"), UnitKey("time_seconds"), UnitKey("seconds"),
     ]
     private static let speeds = [
-        UnitKey("speed_mps"), UnitKey("speed_kmh", Unit.kmh), UnitKey("speed_mph", Unit.mph),
+        UnitKey("speed_mps"), UnitKey("speed_kmh", SI.kmh), UnitKey("speed_mph", SI.mph),
         UnitKey("cycMps"), UnitKey("speed_meters_per_second"), UnitKey("mps"),
     ]
     private static let grades = [
@@ -35,14 +32,7 @@ package enum CycleFile {
 
     /// Reads the text of a cycle; it is called `name` without folders and ending.
     package static func decode(_ text: String, name: String) throws(SiteMistakes) -> Cycle {
-        guard text.utf8.count <= mostBytes else {
-            throw SiteMistakes(
-                file: name,
-                mistakes: [
-                    .init(path: "", line: nil, message: "larger than 64 MiB; is it a cycle?")
-                ]
-            )
-        }
+        try DriveDocument.checkSize(of: text, name: name, as: "cycle")
         var table = NumberTable(text, path: name)
         let times = table.required(times, .any, "the time")
         let speeds = table.required(speeds, .any, "the speed")

@@ -52,6 +52,20 @@ struct DriveDocument {
         )
     }
 
+    /// No track or table is larger: a million points of 60 bytes each.
+    private static let mostMebibytes = 64
+
+    /// `kind`: what it is read as, in a word: `cycle`.
+    static func checkSize(
+        of text: String,
+        name: String,
+        as kind: String
+    ) throws(SiteMistakes) {
+        guard text.utf8.count > mostMebibytes << 20 else { return }
+        let message = "larger than \(mostMebibytes) MiB; is it a \(kind)?"
+        throw SiteMistakes(file: name, mistakes: [.init(path: "", line: nil, message: message)])
+    }
+
     /// `f-150` of `trucks/f-150.yaml`.
     static func stem(_ path: String) -> String {
         let last = path.split(separator: "/").last.map(String.init) ?? path
@@ -61,4 +75,18 @@ struct DriveDocument {
 
     static func isTable(_ name: String) -> Bool { name.lowercased().hasSuffix(".csv") }
     static func isTrack(_ name: String) -> Bool { name.lowercased().hasSuffix(".gpx") }
+}
+
+extension SiteReader {
+    /// Takes on what is wrong with a file that a field names.
+    ///
+    /// `place`: what the field calls it; nil for one of the library, whose lines nobody looks up.
+    mutating func adopt(_ inner: SiteMistakes, at field: Field, place: String?) {
+        for mistake in inner.mistakes {
+            let line = mistake.line.map { ":\($0)" } ?? ""
+            let inside = mistake.path.isEmpty ? "" : "\(mistake.path): "
+            let prefix = place.map { "\($0)\(line): \(inside)" } ?? ""
+            reject(field, "\(prefix)\(mistake.message)")
+        }
+    }
 }

@@ -12,19 +12,11 @@ struct UnitKey: Sendable {
     }
 }
 
-/// Units of files in SI.
-enum Unit {
-    static let pound = 0.453_592_37
-    static let mile = 1609.344
-    static let mph = 0.447_04
-    static let kmh = 1 / 3.6
-    static let poundForce = 4.448_221_615_260_5
-    static let kilowattHour = 3.6e6
-    static let gallon = Fuel.litersPerGallon
-}
-
 extension Bounds {
-    static let degrees = range(-60...80, "°C")
+    static let degrees = range(Conditions.temperatures, "°C")
+    static let altitude = range(Conditions.altitudes, "m")
+    // Cells get warmer than any air.
+    static let cellDegrees = range(-60...80, "°C")
     // What is never so small in percent is a share where it is: 0.95 for 95 %.
     static let efficiency = Self("a percentage above 1, below 100; a share of 0.9 is 90") {
         $0 > 1 && $0 < 100

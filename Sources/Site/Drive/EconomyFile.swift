@@ -197,7 +197,7 @@ extension SiteReader {
             guard let entity = part(field, known: keys, of: whole) else { continue }
             let known = base?.economy.fuels[field.name]
             let prices = [
-                UnitKey("price_usd_per_l"), UnitKey("price_usd_per_gal", 1 / Unit.gallon),
+                UnitKey("price_usd_per_l"), UnitKey("price_usd_per_gal", 1 / SI.gallon),
             ]
             let isSaid = prices.contains { entity[$0.name] != nil }
             let price =

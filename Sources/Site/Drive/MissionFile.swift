@@ -146,15 +146,15 @@ extension SiteReader {
 
     private mutating func missionConditions(_ entity: Entity) -> Conditions {
         let temperature = quantity("temperature_c", in: entity, .degrees)
-        let altitude = quantity("altitude_m", in: entity, .range(-500...6_000, "m"))
+        let altitude = quantity("altitude_m", in: entity, .altitude)
         let headwind = quantity(
             "headwind_kmh",
-            Unit.kmh,
+            SI.kmh,
             in: entity,
             .range(-150...150, "km/h; below zero from behind")
         )
         return Conditions(
-            temperature: temperature ?? 20,
+            temperature: temperature ?? SI.roomTemperature,
             altitude: altitude ?? 0,
             headwind: headwind ?? 0
         )
@@ -200,7 +200,7 @@ extension SiteReader {
         let keys = ["speed_kmh", "speed_mph", "grade_percent"]
         guard let steady = part(field, known: keys, of: entity) else { return nil }
         let speed = requiredQuantity(
-            [UnitKey("speed_kmh", Unit.kmh), UnitKey("speed_mph", Unit.mph)],
+            [UnitKey("speed_kmh", SI.kmh), UnitKey("speed_mph", SI.mph)],
             in: steady,
             .range(1...300),
             "105"
@@ -238,7 +238,7 @@ extension SiteReader {
         let keys = ["median_km", "median_mi", "spread"]
         guard let entity = part(field, known: keys, of: entity) else { return nil }
         let median = requiredQuantity(
-            [UnitKey("median_km", 1000), UnitKey("median_mi", Unit.mile)],
+            [UnitKey("median_km", 1000), UnitKey("median_mi", SI.mile)],
             in: entity,
             .range(0.1...5_000),
             "half of the days are shorter: 50"
@@ -301,12 +301,7 @@ extension SiteReader {
         do {
             return try load(path)
         } catch {
-            for mistake in error.mistakes {
-                let line = mistake.line.map { ":\($0)" } ?? ""
-                let inside = mistake.path.isEmpty ? "" : "\(mistake.path): "
-                let place = isPath ? "\(text.written)\(line): \(inside)" : ""
-                reject(field, "\(place)\(mistake.message)")
-            }
+            adopt(error, at: field, place: isPath ? text.written : nil)
             return nil
         }
     }

@@ -4,12 +4,15 @@ import Bus
 struct NumberTable {
     let table: Table
     private var complaints: Complaints
+    /// Whether every row has the cells of the header; others are left out.
+    let isWhole: Bool
     /// Of columns, which have no line.
     private var missing: [SiteMistakes.Mistake] = []
 
     init(_ text: String, path: String) {
         var complaints = Complaints()
         table = Table(text, path: path, &complaints)
+        isWhole = complaints.isEmpty
         self.complaints = complaints
     }
 

@@ -10,9 +10,6 @@ package struct RouteFile: Sendable, Hashable {
     /// The ways to stop grow with the square of the stations: a plan over so many takes a second or two.
     static let mostStations = 200
 
-    /// No track or table is larger.
-    static let mostBytes = 64 << 20
-
     /// What a file that does not say it needs to be told.
     package struct Given: Sendable, Hashable {
         /// In m/s, where neither points nor file name a speed.

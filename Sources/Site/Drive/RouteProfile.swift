@@ -93,30 +93,18 @@ struct RouteProfile: Sendable {
 
     /// Of the height, up to a place between the ends.
     private func integral(to place: Double, _ integrals: [Double]) -> Double {
-        var low = 0
-        var high = distances.count - 1
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if distances[middle] <= place { low = middle } else { high = middle }
-        }
-        let length = distances[high] - distances[low]
-        let part = place - distances[low]
-        let slope = (altitudes[high] - altitudes[low]) / length
-        return integrals[low] + part * (altitudes[low] + slope * part / 2)
+        let piece = distances.piece(at: place)
+        let part = place - distances[piece]
+        let share = distances.share(at: place, in: piece)
+        let height = (altitudes[piece] + altitudes.value(at: share, of: piece)) / 2
+        return integrals[piece] + part * height
     }
 }
 
 extension RouteProfile {
     /// Reads a CSV table or a GPX track, by the ending of its name.
     static func decode(_ text: String, name: String) throws(SiteMistakes) -> RouteProfile {
-        guard text.utf8.count <= RouteFile.mostBytes else {
-            throw SiteMistakes(
-                file: name,
-                mistakes: [
-                    .init(path: "", line: nil, message: "larger than 64 MiB; is it a route?")
-                ]
-            )
-        }
+        try DriveDocument.checkSize(of: text, name: name, as: "route")
         return DriveDocument.isTrack(name)
             ? try track(text, name: name) : try table(text, name: name)
     }
@@ -125,7 +113,7 @@ extension RouteProfile {
     private static func table(_ text: String, name: String) throws(SiteMistakes) -> RouteProfile {
         var table = NumberTable(text, path: name)
         let distanceKeys = [
-            UnitKey("distance_km", 1000), UnitKey("distance_m"), UnitKey("distance_mi", Unit.mile),
+            UnitKey("distance_km", 1000), UnitKey("distance_m"), UnitKey("distance_mi", SI.mile),
         ]
         let latitudes = table.column([UnitKey("lat"), UnitKey("latitude")], .latitude)
         let longitudes = table.column([UnitKey("lon"), UnitKey("longitude")], .longitude)
@@ -134,11 +122,11 @@ extension RouteProfile {
             isPlaced ? nil : table.required(distanceKeys, .any, "the distance, or lat and lon")
         let altitudeKeys = [
             UnitKey("altitude_m"), UnitKey("elevation_m"), UnitKey("ele"),
-            UnitKey("altitude_ft", 0.3048), UnitKey("elevation_ft", 0.3048),
+            UnitKey("altitude_ft", SI.foot), UnitKey("elevation_ft", SI.foot),
         ]
         let altitudes = table.required(altitudeKeys, .any, "the altitude")
         let speedKeys = [
-            UnitKey("speed_kmh", Unit.kmh), UnitKey("speed_mph", Unit.mph), UnitKey("speed_mps"),
+            UnitKey("speed_kmh", SI.kmh), UnitKey("speed_mph", SI.mph), UnitKey("speed_mps"),
         ]
         let speeds = table.column(speedKeys, .positive)
         try table.checkColumns(as: name)
@@ -229,11 +217,11 @@ extension RouteProfile {
     var faults: [(index: Int, message: String)] {
         var faults: [(Int, String)] = []
         for index in distances.indices {
-            if !(-500...9000).contains(altitudes[index]) {
+            if !Conditions.altitudes.contains(altitudes[index]) {
                 faults.append((index, "\(short(altitudes[index])) m is no altitude of a road"))
             }
             if !speeds.isEmpty, speeds[index] > 100 {
-                let kmh = short((speeds[index] / Unit.kmh).rounded())
+                let kmh = short((speeds[index] / SI.kmh).rounded())
                 faults.append((index, "\(kmh) km/h is no speed on a road"))
             }
             guard index > 0 else { continue }

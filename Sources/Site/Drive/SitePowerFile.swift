@@ -66,6 +66,7 @@ extension DocumentKind {
 
 /// Units of a site's file in SI.
 enum SiteUnit {
+    static let kilowatt = 1e3
     static let megawatt = 1e6
     static let megawattHour = 3.6e9
     /// J of a million British thermal units (International Table).

@@ -17,7 +17,7 @@ extension SiteReader {
         guard let entity = part(field, known: Self.batteryKeys, of: whole) else { return nil }
         let gross = requiredQuantity(
             "gross_kwh",
-            Unit.kilowattHour,
+            SI.kilowattHour,
             in: entity,
             .range(0.1...10_000, "kWh"),
             "all that the cells hold: 92"
@@ -34,7 +34,7 @@ extension SiteReader {
         let discharge = limit("discharge", entity)
         let recharge = limit("charge", entity)
         let mass = quantity(
-            [UnitKey("mass_kg"), UnitKey("mass_lb", Unit.pound)],
+            [UnitKey("mass_kg"), UnitKey("mass_lb", SI.pound)],
             in: entity,
             .amount
         )
@@ -76,7 +76,7 @@ extension SiteReader {
         guard
             let usable = requiredQuantity(
                 "usable_kwh",
-                Unit.kilowattHour,
+                SI.kilowattHour,
                 in: entity,
                 .positive,
                 "what a driver may use: 69.7; or window_percent: [5, 95]"
@@ -86,8 +86,8 @@ extension SiteReader {
             reject(
                 entity["usable_kwh"]?.path ?? entity.fields.path,
                 line: entity["usable_kwh"]?.line,
-                "\(short(usable / Unit.kilowattHour)) kWh is more than gross_kwh, "
-                    + "\(short(gross / Unit.kilowattHour)) kWh"
+                "\(short(usable / SI.kilowattHour)) kWh is more than gross_kwh, "
+                    + "\(short(gross / SI.kilowattHour)) kWh"
             )
             return nil
         }
@@ -143,7 +143,7 @@ extension SiteReader {
         let byTemperature = curve(
             "\(name)_share_by_temperature",
             in: entity,
-            Axes(x: .degrees, y: .share, example: "[[-20, 0.3], [10, 1]] of °C and share")
+            Axes(x: .cellDegrees, y: .share, example: "[[-20, 0.3], [10, 1]] of °C and share")
         )
         return power.map {
             Battery.Limit(

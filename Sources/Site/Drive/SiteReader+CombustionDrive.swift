@@ -15,11 +15,11 @@ extension SiteReader {
         let isGeared = Self.gearedKeys.contains { entity[$0] != nil }
         let drive = isGeared ? gearedDrive(entity) : toldDrive(entity)
         let alternator = quantity("alternator_percent", 0.01, in: entity, .largePercent)
-        let cut = quantity("fuel_cut_kmh", Unit.kmh, in: entity, .amount)
+        let cut = quantity("fuel_cut_kmh", SI.kmh, in: entity, .amount)
         let stops = entity["stops_at_rest"].flatMap { flag($0) } ?? false
-        let start = quantity("start_fuel_kwh", Unit.kilowattHour, in: entity, .amount)
-        let cold = quantity("cold_start_fuel_kwh", Unit.kilowattHour, in: entity, .amount)
-        let colder = quantity("cold_start_fuel_kwh_per_k", Unit.kilowattHour, in: entity, .amount)
+        let start = quantity("start_fuel_kwh", SI.kilowattHour, in: entity, .amount)
+        let cold = quantity("cold_start_fuel_kwh", SI.kilowattHour, in: entity, .amount)
+        let colder = quantity("cold_start_fuel_kwh_per_k", SI.kilowattHour, in: entity, .amount)
         let share = quantity("fuel_percent", 0.01, in: entity, .range(50...200, "percent"))
         guard var drive = drive?.burning(share ?? 1) else { return nil }
         drive.alternator = alternator ?? 0.6

@@ -9,9 +9,9 @@ extension SiteReader {
         var front = entity["front"].flatMap { machine($0, of: entity) }
         let disconnects = entity["disconnects_front"].flatMap { flag($0) } ?? false
         let loss = quantity("loss_percent", 0.01, in: entity, .range(10...500, "percent"))
-        let regeneration = requiredPart(
+        let regeneration = required(
             "regeneration",
-            in: entity,
+            in: entity.fields,
             "what braking gives back: { share_percent: 90, power_kw: 100 }"
         ).flatMap { self.regeneration($0, of: entity) }
         if entity["rear"] == nil, entity["front"] == nil {
@@ -155,7 +155,7 @@ extension SiteReader {
         var blend = 0.0...0.0
         if let field = entity["blend_kmh"] {
             let kmh = pair(field, entity.origin, .range(0...100, "km/h"), "[2, 8]")
-            if let kmh { blend = kmh.lowerBound * Unit.kmh...kmh.upperBound * Unit.kmh }
+            if let kmh { blend = kmh.lowerBound * SI.kmh...kmh.upperBound * SI.kmh }
         }
         return share.map {
             Drive.Regeneration(

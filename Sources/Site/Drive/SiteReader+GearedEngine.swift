@@ -149,7 +149,7 @@ extension SiteReader {
             .range(0...60, "percent"),
             "less fuel at no load, fading to half load: 25"
         )
-        let vehicle = quantity("above_kmh", Unit.kmh, in: entity, .amount)
+        let vehicle = quantity("above_kmh", SI.kmh, in: entity, .amount)
         let top = quantity("below_rpm", Self.rpm, in: entity, .positive)
         guard let saving else { return nil }
         return Engine.Deactivation(

@@ -18,7 +18,7 @@ extension SiteReader {
         let line = fuelLine(entity, fuel: fuel, power: power)
         let percent =
             quantity("fuel_percent", 0.01, in: entity, .range(50...200, "percent")) ?? 1
-        let start = quantity("start_fuel_kwh", Unit.kilowattHour, in: entity, .amount)
+        let start = quantity("start_fuel_kwh", SI.kilowattHour, in: entity, .amount)
         let minimumOn = quantity("minimum_on_s", in: entity, .range(0...3600, "s"))
         let ramp = quantity("ramp_kw_per_s", 1000, in: entity, .positive)
         let warmUp = entity["warm_up"].map { self.warmUp($0, of: entity) } ?? .none
@@ -26,7 +26,7 @@ extension SiteReader {
         let heat = quantity("heat_to_cabin_percent", 0.01, in: entity, .noneOrPercent)
         let tank = tank(entity)
         let mass = quantity(
-            [UnitKey("mass_kg"), UnitKey("mass_lb", Unit.pound)],
+            [UnitKey("mass_kg"), UnitKey("mass_lb", SI.pound)],
             in: entity,
             .amount
         )
@@ -73,7 +73,7 @@ extension SiteReader {
 
     mutating func tank(_ entity: Entity) -> Double? {
         requiredQuantity(
-            [UnitKey("tank_l"), UnitKey("tank_gal", Unit.gallon)],
+            [UnitKey("tank_l"), UnitKey("tank_gal", SI.gallon)],
             in: entity,
             .positive,
             "what fits into the tank: 100"
@@ -135,7 +135,7 @@ extension SiteReader {
         let points = map.points.map { point in
             let power = point.x * 1000
             let perWatt =
-                isMass ? point.y / 1000 * fuel.heatPerKilogram / Unit.kilowattHour : 100 / point.y
+                isMass ? point.y / 1000 * fuel.heatPerKilogram / SI.kilowattHour : 100 / point.y
             return FuelFit.Point(power: power, fuel: power * perWatt)
         }
         guard let fit = FuelFit(points) else {
@@ -174,10 +174,20 @@ extension SiteReader {
         return Generator.WarmUp(extra: extra, extraPerDegree: perDegree ?? 0, time: time)
     }
 
-    private mutating func derate(_ field: Field, of whole: Entity) -> Generator.Derate {
+    /// What an engine loses in thin and hot air; the same for a vehicle and for a site.
+    mutating func derate(_ field: Field, of whole: Entity) -> Generator.Derate {
         let keys = ["from_altitude_m", "percent_per_km", "from_temperature_c", "percent_per_k"]
-        guard let entity = part(field, known: keys, of: whole) else { return .none }
-        let altitude = quantity("from_altitude_m", in: entity, .range(-500...9000, "m"))
+        let former = [
+            ("percent_per_1000m", "write percent_per_km, the same number"),
+            ("percent_per_10c", "write percent_per_k, a tenth of the number"),
+        ]
+        guard let entity = part(field, known: keys + former.map(\.0), of: whole) else {
+            return .none
+        }
+        for (name, instead) in former {
+            if let field = entity[name] { reject(field, "is called otherwise now: \(instead)") }
+        }
+        let altitude = quantity("from_altitude_m", in: entity, .altitude)
         let perMeter = quantity("percent_per_km", 1e-5, in: entity, .percent)
         let temperature = quantity("from_temperature_c", in: entity, .degrees)
         let perDegree = quantity("percent_per_k", 0.01, in: entity, .range(0...10, "percent"))
@@ -193,6 +203,6 @@ extension SiteReader {
 extension Fuel {
     /// In J/kg; the densities are those of GREET, 2,819 and 3,167 g a US gallon.
     fileprivate var heatPerKilogram: Double {
-        heat * Fuel.litersPerGallon / (name == Fuel.diesel.name ? 3.167 : 2.819)
+        heat * SI.gallon / (name == Fuel.diesel.name ? 3.167 : 2.819)
     }
 }

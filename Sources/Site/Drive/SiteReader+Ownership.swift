@@ -38,7 +38,7 @@ extension SiteReader {
         let byTemperature = curve(
             "fast_share_by_temperature",
             in: entity,
-            Axes(x: .degrees, y: .share, example: "[[-20, 0.3], [15, 1]] of °C and share")
+            Axes(x: .cellDegrees, y: .share, example: "[[-20, 0.3], [15, 1]] of °C and share")
         )
         guard let home, let fast else { return nil }
         var plug = Plug(home: home, fast: fast, byTemperature: byTemperature ?? .constant(1))

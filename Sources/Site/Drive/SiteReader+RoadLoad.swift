@@ -50,10 +50,10 @@ extension SiteReader {
         density: Double
     ) -> RoadLoad? {
         let names = isCertified ? Self.certifiedKeys : Self.coastDownKeys
-        let mph = Unit.mph
+        let mph = SI.mph
         let factors =
             isCertified
-            ? [Unit.poundForce, Unit.poundForce / mph, Unit.poundForce / (mph * mph)] : [1, 1, 1]
+            ? [SI.poundForce, SI.poundForce / mph, SI.poundForce / (mph * mph)] : [1, 1, 1]
         let examples = ["as certified: 46.31", "may be negative: 0.1995", "of the air: 0.03351"]
         let bounds: [Bounds] = [.positive, .any, .amount]
         var values: [Double?] = []
@@ -69,7 +69,7 @@ extension SiteReader {
             )
         }
         let mass = requiredQuantity(
-            [UnitKey("test_mass_lb", Unit.pound), UnitKey("test_mass_kg")],
+            [UnitKey("test_mass_lb", SI.pound), UnitKey("test_mass_kg")],
             in: entity,
             .positive,
             "the equivalent test weight of the row: 5500"
@@ -92,7 +92,7 @@ extension SiteReader {
             "rolling_coefficient",
             in: entity,
             .range(0.002...0.05),
-            "of the tyres: 0.009"
+            "of the tires: 0.009"
         )
         let area: Double?
         if let field = entity["drag_area_m2"] {
@@ -134,7 +134,7 @@ extension SiteReader {
         if let worst, force(load, worst) <= 0 {
             reject(
                 field,
-                "pushes the vehicle at \(short((worst / Unit.kmh).rounded())) km/h: "
+                "pushes the vehicle at \(short((worst / SI.kmh).rounded())) km/h: "
                     + "A + B v + C v² has to be above 0 up to 216 km/h; are the units right?"
             )
         }

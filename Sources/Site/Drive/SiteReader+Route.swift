@@ -11,7 +11,7 @@ extension SiteReader {
             .flatMap { text($0)?.value }
         let speed =
             quantity(
-                [UnitKey("speed_kmh", Unit.kmh), UnitKey("speed_mph", Unit.mph)],
+                [UnitKey("speed_kmh", SI.kmh), UnitKey("speed_mph", SI.mph)],
                 in: entity,
                 .range(1...300)
             ) ?? given.speed
@@ -64,10 +64,7 @@ extension SiteReader {
             if let points = profile.points(at: speed) { return points }
             _ = required("speed_kmh", in: entity.fields, "the file says no speeds: 100")
         } catch {
-            for mistake in error.mistakes {
-                let line = mistake.line.map { ":\($0)" } ?? ""
-                reject(field, "\(text.written)\(line): \(mistake.message)")
-            }
+            adopt(error, at: field, place: text.written)
         }
         return nil
     }
@@ -90,19 +87,19 @@ extension SiteReader {
             ]
             guard let entity = part(item, known: keys, of: whole) else { continue }
             let place = requiredQuantity(
-                [UnitKey("at_km", 1000), UnitKey("at_mi", Unit.mile)],
+                [UnitKey("at_km", 1000), UnitKey("at_mi", SI.mile)],
                 in: entity,
                 .amount,
                 "from the start: 95.4"
             )
             let altitude = requiredQuantity(
-                [UnitKey("altitude_m"), UnitKey("altitude_ft", 0.3048)],
+                [UnitKey("altitude_m"), UnitKey("altitude_ft", SI.foot)],
                 in: entity,
                 .any,
                 "above the sea: 1609"
             )
             let own = quantity(
-                [UnitKey("speed_kmh", Unit.kmh), UnitKey("speed_mph", Unit.mph)],
+                [UnitKey("speed_kmh", SI.kmh), UnitKey("speed_mph", SI.mph)],
                 in: entity,
                 .range(1...300)
             )
@@ -145,7 +142,7 @@ extension SiteReader {
             let name = required("name", in: entity.fields, "where it is: Green River")
                 .flatMap { text($0)?.value }
             let place = requiredQuantity(
-                [UnitKey("at_km", 1000), UnitKey("at_mi", Unit.mile)],
+                [UnitKey("at_km", 1000), UnitKey("at_mi", SI.mile)],
                 in: entity,
                 .amount,
                 "from the start of the route: 542"
@@ -197,7 +194,7 @@ extension SiteReader {
         var fuels: [String: Double] = [:]
         for name in names {
             fuels[name] = quantity(
-                [UnitKey("\(name)_usd_per_l"), UnitKey("\(name)_usd_per_gal", 1 / Unit.gallon)],
+                [UnitKey("\(name)_usd_per_l"), UnitKey("\(name)_usd_per_gal", 1 / SI.gallon)],
                 in: entity,
                 .range(0...40, "USD")
             )

@@ -126,10 +126,10 @@ extension SiteReader {
         let minimumOn = quantity("minimum_up_minutes", 60, in: entity, .range(0...2880, "minutes"))
         let ramp = quantity("ramp_mw_per_minute", SiteUnit.megawatt / 60, in: entity, .positive)
         let startCost = value("start_cost_usd", of: part) ?? 0
-        let startFuel = quantity("start_fuel_kwh", Unit.kilowattHour, in: entity, .amount) ?? 0
+        let startFuel = quantity("start_fuel_kwh", SI.kilowattHour, in: entity, .amount) ?? 0
         let upkeep = value("variable_om_usd_per_mwh", of: part) ?? 0
         let least = (value("minimum_load_percent", of: part) ?? 0) / 100
-        let derate = entity["derate"].map { siteDerate($0) } ?? .none
+        let derate = entity["derate"].map { self.derate($0, of: entity) } ?? .none
         let ratings = GeneratorRating.allCases.map(\.rawValue)
         let rating = entity["rating"].flatMap { reference($0, to: "rating", among: ratings) }
             .flatMap(GeneratorRating.init(rawValue:))
@@ -194,7 +194,7 @@ extension SiteReader {
                 }
                 return nil
             }
-            let factor = fuel.heat / 3.6e6
+            let factor = fuel.heat / SI.kilowattHour
             return (idle * factor, slope * factor)
         }
         let own = alternative(["efficiency_percent", "heat_rate_mmbtu_per_mwh"], in: entity)?.name
@@ -260,19 +260,6 @@ extension SiteReader {
         return (
             liquid, price / heat, liquid.map { $0.carbon / $0.heat } ?? (carbon ?? 0) / heat,
             tank ?? .infinity
-        )
-    }
-
-    private mutating func siteDerate(_ field: Field) -> Generator.Derate {
-        let known = [
-            "from_altitude_m", "percent_per_1000m", "from_temperature_c", "percent_per_10c",
-        ]
-        guard let entity = entity(field, known: known) else { return .none }
-        return Generator.Derate(
-            fromAltitude: figure("from_altitude_m", in: entity, .amount) ?? 0,
-            perMeter: (percent("percent_per_1000m", in: entity) ?? 0) / 1000,
-            fromTemperature: figure("from_temperature_c", in: entity, .degrees) ?? 25,
-            perDegree: (percent("percent_per_10c", in: entity) ?? 0) / 10
         )
     }
 }

@@ -15,23 +15,24 @@ extension SiteReader {
             .flatMap { text($0)?.value }
         var context = SitePowerContext()
         context.needsCost = entity["sizes"] != nil
-        context.conditions.temperature = figure("temperature_c", in: entity, .degrees) ?? 20
+        context.conditions.temperature =
+            figure("temperature_c", in: entity, .degrees) ?? SI.roomTemperature
         context.conditions.altitude =
-            figure("altitude_m", in: entity, .range(-500...5000, "m")) ?? 0
+            figure("altitude_m", in: entity, .altitude) ?? 0
         if let field = entity["cost"] { siteCost(field, &context) }
         let load = required("load", in: entity.fields, "{ it_mw: 40, pue: 1.2 } or { file: x.csv }")
             .flatMap { siteLoad($0) }
         let battery = entity["battery"].flatMap { siteStore($0, context) }
         let generators = entity["generators"].flatMap { siteFleet($0, context) }
-        guard var load else {
-            // The grid's own mistakes are found all the same.
-            var none = SiteLoad(step: 3600, load: [1])
-            if let field = entity["grid"] { _ = siteGrid(field, &none) }
-            return nil
-        }
-        let grid = entity["grid"].flatMap { siteGrid($0, &load) }
+        let grid = entity["grid"].flatMap { siteGrid($0, load) }
         let needs = entity["needs"].map { siteNeeds($0) }
-        guard let name else { return nil }
+        guard let name, let load else { return nil }
+        if let begin = load.begin, grid?.countsDays == true {
+            note(
+                "load.file",
+                "begins at \(begin); months and hours of the day count from its first row as 1 January"
+            )
+        }
         var plant = SitePlant(
             store: battery?.store ?? .none,
             fleet: generators?.fleet ?? .none
@@ -114,13 +115,14 @@ extension SiteReader {
                 return
             }
             let low = prices[prices.count / 4]
-            let high = prices[prices.count * 3 / 4]
+            let paying = prices.first { $0 * site.efficiency > low } ?? .infinity
             site.trade.low = low
-            site.trade.high = high * site.efficiency > low ? high : .infinity
-            if site.trade.high == .infinity {
+            site.trade.high = max(prices[prices.count * 3 / 4], paying)
+            if paying == .infinity {
                 note(
                     field.path,
-                    "the prices lie too near for the losses of the battery: it stays full"
+                    "no price is so far above the lowest quarter of them that it pays for the losses of "
+                        + "the battery: it stays full"
                 )
             }
         } else if cap != nil {
@@ -167,9 +169,8 @@ extension SiteReader {
             limits: limits,
             leastDuration: (least ?? Self.leastHours) * SiteUnit.hour
         )
-        if grid.sizes.count > 20_000 {
-            reject(field, "has \(grid.sizes.count) sizes; 20000 are the most")
-        }
+        let most = SiteSizeGrid.mostSizes
+        if grid.count > most { reject(field, "has \(grid.count) sizes; \(most) are the most") }
         return grid
     }
 

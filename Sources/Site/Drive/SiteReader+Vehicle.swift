@@ -51,11 +51,11 @@ extension SiteReader {
             "wheel_radius_m",
             in: entity,
             .range(0.15...1, "meters"),
-            "of the loaded tyre: 0.4"
+            "of the loaded tire: 0.4"
         )
-        let roadLoad = requiredPart("road_load", in: entity, "write its coefficients A, B and C")
+        let roadLoad = required("road_load", in: entity.fields, "write its coefficients A, B and C")
             .flatMap { self.roadLoad($0, of: entity, mass: masses?.driven) }
-        let auxiliaries = requiredPart("auxiliaries", in: entity, "write base_kw: 0.4")
+        let auxiliaries = required("auxiliaries", in: entity.fields, "write base_kw: 0.4")
             .flatMap { self.auxiliaries($0, of: entity) }
         let power = powertrain(entity)
         let plug = entity["plug"].flatMap { self.plug($0, of: entity) }
@@ -77,6 +77,7 @@ extension SiteReader {
         var sheet = VehicleSheet(
             id: id,
             vehicle: vehicle,
+            maker: maker,
             plug: plug,
             ageing: power.ageing,
             curbMass: masses.curb,
@@ -90,17 +91,11 @@ extension SiteReader {
         return VehicleFile(
             sheet: sheet,
             also: names,
-            maker: maker,
             modelYear: year,
             status: status ?? .production,
             figures: [],
             notices: []
         )
-    }
-
-    /// A part that has to be there.
-    mutating func requiredPart(_ name: String, in entity: Entity, _ example: String) -> Field? {
-        required(name, in: entity.fields, example)
     }
 }
 
@@ -123,7 +118,7 @@ struct VehiclePower {
 extension SiteReader {
     private mutating func vehicleMasses(_ entity: Entity) -> VehicleMasses? {
         func keys(_ name: String) -> [UnitKey] {
-            [UnitKey("\(name)_kg"), UnitKey("\(name)_lb", Unit.pound)]
+            [UnitKey("\(name)_kg"), UnitKey("\(name)_lb", SI.pound)]
         }
         let curb = requiredQuantity(
             keys("curb_mass"),
@@ -132,7 +127,7 @@ extension SiteReader {
             "without driver and load: 2400"
         )
         // A driver and what is with him: 136 kg or 300 lb, the loaded vehicle weight of EPA's tests.
-        let load = quantity(keys("load"), in: entity, .amount) ?? 300 * Unit.pound
+        let load = quantity(keys("load"), in: entity, .amount) ?? 300 * SI.pound
         let most = quantity(keys("gross_combined_mass"), in: entity, .positive)
         let tow = quantity(keys("tow_rating"), in: entity, .amount)
         guard let curb else { return nil }
@@ -179,10 +174,14 @@ extension SiteReader {
             }
             return nil
         }
-        let drive = requiredPart("drive", in: entity, "the machines that turn the wheels")
+        let drive = required("drive", in: entity.fields, "the machines that turn the wheels")
             .flatMap { self.drive($0, of: entity) }
-        let battery = requiredPart("battery", in: entity, "write gross_kwh and what is used of it")
-            .flatMap { self.battery($0, of: entity) }
+        let battery = required(
+            "battery",
+            in: entity.fields,
+            "write gross_kwh and what is used of it"
+        )
+        .flatMap { self.battery($0, of: entity) }
         let generator = entity["generator"].flatMap { self.generator($0, of: entity) }
         guard let drive, let battery else { return nil }
         if entity["generator"] != nil {

@@ -6,6 +6,8 @@ package struct SiteScenario: Sendable {
     package let text: String
     /// The hours as CSV.
     package let hours: String
+    /// What the site has and the planner has no word for.
+    package let omissions: [String]
 
     /// Why a site cannot be written so.
     package enum Fault: Error, Sendable, Hashable, CustomStringConvertible {
@@ -30,6 +32,7 @@ package struct SiteScenario: Sendable {
         let series = site.series.aggregated(Int(share.rounded()))
         let isYear = series.blocks.count == 8760 || series.blocks.count == 8784
         hours = Self.hours(series)
+        omissions = Self.omissions(site)
         let limit = series.blocks.reduce(0) { max($0, $1.limit) }
         var lines = [
             "# Written by busbar drive site: \(site.name). The load is less what sun and wind give.",
@@ -41,6 +44,10 @@ package struct SiteScenario: Sendable {
             "    hours:",
             "      file: \(hoursName)",
         ]
+        if !omissions.isEmpty {
+            let all = omissions.joined(separator: ", ")
+            lines.insert("# Not in it, as the planner has no word for it: \(all).", at: 1)
+        }
         if !isYear { lines.append("      partial: true") }
         lines += Self.sources(site) + Self.storage(site)
         if limit > 0 {
@@ -58,6 +65,22 @@ package struct SiteScenario: Sendable {
             "      unserved_usd_per_mwh: \(short(site.plant.unservedCost * SiteUnit.megawattHour))",
         ]
         text = lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func omissions(_ site: SiteCase) -> [String] {
+        let fleet = site.plant.fleet
+        var omissions: [String] = []
+        if !site.demandCharge.isNone { omissions.append("the demand charge") }
+        if fleet.count > 0 {
+            if fleet.readyTime > 0 { omissions.append("the time of a start") }
+            if fleet.unit.idle > 0 { omissions.append("that fuel is burned at no load") }
+            if fleet.tank < .infinity { omissions.append("the end of the fuel on site") }
+        }
+        if site.plant.store.capacity > 0 {
+            omissions.append("that the battery loses less at part of its power")
+        }
+        if site.samples.count > 1 { omissions.append("all samples of outages but the first") }
+        return omissions
     }
 
     private static func name(_ text: String) -> String {

@@ -49,7 +49,7 @@ extension SiteReader {
         let name = required("name", in: entity.fields, "what it is called: horse trailer")
             .flatMap { text($0)?.value }
         let mass = requiredQuantity(
-            [UnitKey("mass_kg"), UnitKey("mass_lb", Unit.pound)],
+            [UnitKey("mass_kg"), UnitKey("mass_lb", SI.pound)],
             in: entity,
             .range(20...100_000),
             "loaded: 3175"
@@ -64,7 +64,7 @@ extension SiteReader {
             "rolling_coefficient",
             in: entity,
             .range(0.002...0.05),
-            "of its tyres: 0.0075"
+            "of its tires: 0.0075"
         )
         guard let name, let mass, let area, let rolling else { return nil }
         return TrailerFile(

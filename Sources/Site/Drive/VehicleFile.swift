@@ -14,7 +14,6 @@ package struct VehicleFile: Sendable, Hashable {
     package var sheet: VehicleSheet
     /// Other names of it; those of the library answer to them.
     package var also: [String]
-    package var maker: String?
     package var modelYear: Int?
     package var status: Status
     /// Every figure that has a source, a range, or is marked as assumed.

@@ -169,6 +169,11 @@ extension RowClock {
         }.min() ?? 0
     }
 
+    /// Of a stamp in s since 1970, in UTC where it says its offset and else of its place.
+    static func seconds(of text: Substring) -> Int? {
+        stamp(text.utf8).map { $0.wall - ($0.offset ?? 0) }
+    }
+
     /// Reads `2026-03-01T05:00`, seconds and an offset optional.
     private static func stamp(_ text: Substring.UTF8View) -> Stamp? {
         var rest = text[...]

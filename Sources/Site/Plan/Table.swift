@@ -113,33 +113,40 @@ struct Complaints: Sendable {
 
 extension SiteReader {
     /// The CSV file that a field names, read once; nil after a mistake.
-    ///
+    mutating func table(_ field: Field) -> Table? {
+        guard let path = path(field) else { return nil }
+        if let table = plan.tables[path] { return table }
+        guard let (content, _) = content(field) else { return nil }
+        var complaints = Complaints()
+        let table = Table(content, path: path, &complaints)
+        plan.tables[path] = table
+        guard complaints.isEmpty else {
+            reject(complaints, of: table, field)
+            return nil
+        }
+        return table
+    }
+
+    /// The text of the file that a field names, and its whole path; nil after a mistake.
+    mutating func content(_ field: Field) -> (text: String, path: String)? {
+        guard let path = path(field) else { return nil }
+        do {
+            let hint = "a path is relative to this file's folder"
+            return (try TextFile.read(path, orElse: hint), path)
+        } catch {
+            let reason = error.mistakes.first?.message ?? ""
+            reject(field, "\(text(field)?.written ?? path) \(reason)")
+            return nil
+        }
+    }
+
     /// A path is relative to the scenario's folder, or to where the command runs when it was set on
     /// the command line.
-    mutating func table(_ field: Field) -> Table? {
+    private mutating func path(_ field: Field) -> String? {
         guard let text = text(field) else { return nil }
         let isSet = plan.overridden.contains(field.path)
         let folder = URL(fileURLWithPath: isSet ? "." : plan.folder, isDirectory: true)
-        let path = URL(fileURLWithPath: text.value, relativeTo: folder).path
-        if let table = plan.tables[path] { return table }
-        do {
-            let content = try TextFile.read(
-                path,
-                orElse: "a path is relative to this file's folder"
-            )
-            var complaints = Complaints()
-            let table = Table(content, path: path, &complaints)
-            plan.tables[path] = table
-            guard complaints.isEmpty else {
-                reject(complaints, of: table, field)
-                return nil
-            }
-            return table
-        } catch {
-            let reason = error.mistakes.first?.message ?? ""
-            reject(field, "\(text.written) \(reason)")
-            return nil
-        }
+        return URL(fileURLWithPath: text.value, relativeTo: folder).path
     }
 
     /// The place of a column in a file.

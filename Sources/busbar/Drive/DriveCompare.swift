@@ -50,6 +50,7 @@ struct DriveCompare: AsyncParsableCommand {
         try way.checkStart(sheets)
         let route = try way.loadedRoute()
         let economy = try way.loadedEconomy()
+        let days = try use.choices()
         let comparison = JourneyComparison(
             sheets,
             trailer: try way.around.loadedTrailer(),
@@ -57,14 +58,16 @@ struct DriveCompare: AsyncParsableCommand {
             conditions: way.around.conditions,
             economy: economy,
             options: way.options(keepsSteps: false),
-            missions: try use.choices(),
+            missions: days,
             labels: try labels(sheets),
             samples: samples
         )
         if let report = output.report {
+            // The days of a label, which count where a vehicle cannot drive the others, have no file.
+            let isFirst = comparison.ordinary?.missions == days.first
             let files =
-                try vehicles.map { SourcedFile.vehicle($0) } + way.sourcedFiles
-                + use.sourcedFiles(of: comparison.ordinary?.missions)
+                vehicles.map { SourcedFile.vehicle($0) } + way.sourcedFiles
+                + (isFirst ? [use.sourcedFile] : [])
             let page = JourneyReport(comparison, context: try output.context(files))
             try TextOutput.write(page.html, to: report)
         }

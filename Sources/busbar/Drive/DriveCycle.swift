@@ -53,9 +53,13 @@ struct DriveCycle: AsyncParsableCommand {
             drive,
             try DriveFiles.answer { () throws(DriveCaseFaults) in try RangeOutlook(drive) }
         )
-        let uncertainty = RangeUncertainty(range, of: [.init(drive)])
-        range.bands = uncertainty.spreads
-        let document = CycleDocument(range, outlook, grid: grid ? outlook.gridFuel(drive) : nil)
+        let uncertainty = RangeUncertainty(range.figures, of: [.init(drive)])
+        range.enter(uncertainty)
+        let document = CycleDocument(
+            range,
+            outlook,
+            gridFuel: grid ? outlook.gridFuel(drive) : nil
+        )
         if let csv {
             let table = StepTable(
                 outlook.trip.steps,
@@ -70,7 +74,9 @@ struct DriveCycle: AsyncParsableCommand {
                 drive,
                 outlook,
                 range: range,
-                outcomes: BoundDrawing.outcomes(of: drive),
+                outcomes: try DriveFiles.answer { () throws(DriveCaseFaults) in
+                    try ControlOutcome.all(of: drive)
+                },
                 uncertainty: uncertainty,
                 context: try output.context(subject.sourcedFiles)
             )

@@ -52,8 +52,8 @@ struct DriveConditions: ParsableArguments {
 
     func validate() throws {
         let bounds: [(name: String, value: Double, range: ClosedRange<Double>, unit: String)] = [
-            ("--temperature", temperature ?? 20, -60...60, "°C"),
-            ("--altitude", altitude, -500...6_000, "m"),
+            ("--temperature", temperature ?? SI.roomTemperature, Conditions.temperatures, "°C"),
+            ("--altitude", altitude, Conditions.altitudes, "m"),
             ("--headwind", headwind, -150...150, "km/h"),
             ("--payload", payload, -1_000...50_000, "kg"),
         ]
@@ -66,9 +66,9 @@ struct DriveConditions: ParsableArguments {
 
     var conditions: Conditions {
         Conditions(
-            temperature: temperature ?? 20,
+            temperature: temperature ?? SI.roomTemperature,
             altitude: altitude,
-            headwind: headwind / 3.6,
+            headwind: headwind * SI.kmh,
             warmsUp: warmsUp
         )
     }

@@ -58,7 +58,7 @@ struct DriveLabel: AsyncParsableCommand {
     var json = false
 
     func validate() throws {
-        guard (-60...60).contains(temperature) else {
+        guard Conditions.temperatures.contains(temperature) else {
             throw ValidationError("--temperature: \(temperature) is not within -60 to 60 °C")
         }
     }

@@ -15,7 +15,12 @@ struct DriveMissionsInput: ParsableArguments {
     private static let usual = "pickup"
 
     /// Those that were asked for, or what counts without any.
-    func loaded() throws -> MissionSet { try read(missions ?? Self.usual) }
+    func loaded() throws -> MissionSet {
+        let name = missions ?? Self.usual
+        let file = try DriveFiles.read { () throws(SiteMistakes) in try MissionFile.open(name) }
+        for notice in file.notices { Terminal.error.write(notice) }
+        return file.missions
+    }
 
     /// Those that were asked for, or what counts without any: that of a pickup, else that of a label.
     func choices() throws -> [MissionSet] {
@@ -28,15 +33,6 @@ struct DriveMissionsInput: ParsableArguments {
         return [first] + (label.map { [$0] } ?? [])
     }
 
-    /// The file that a set of missions comes from, for the page; none for that of a label.
-    func sourcedFiles(of set: MissionSet?) throws -> [SourcedFile] {
-        guard let set, try missions != nil || set == loaded() else { return [] }
-        return [.missions(missions ?? Self.usual)]
-    }
-
-    private func read(_ name: String) throws -> MissionSet {
-        let file = try DriveFiles.read { () throws(SiteMistakes) in try MissionFile.open(name) }
-        for notice in file.notices { Terminal.error.write(notice) }
-        return file.missions
-    }
+    /// The file that they come from, for the page.
+    var sourcedFile: SourcedFile { .missions(missions ?? Self.usual) }
 }

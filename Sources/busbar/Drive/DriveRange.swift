@@ -9,8 +9,9 @@ struct DriveRange: AsyncParsableCommand {
         commandName: "range",
         abstract: "How far a vehicle goes, and what it takes.",
         discussion: """
-            Without --cycle and --speed it is answered as on a label: 55 % UDDS and 45 % HWFET, \
-            divided by 0.7 for what the two leave out: speed, wind, tires and the weather of a year. \
+            Without --cycle and --speed it is what `busbar drive label` says by the 0.7 rule: 55 % UDDS \
+            with its cold starts and 45 % HWFET, divided by 0.7 for what the two leave out: speed, wind, \
+            tires and the weather of a year. \
             With --temperature the weather is known, and its share is taken out of the 0.7 before. \
             With --cycle or --speed it is what is driven, again and again, without any factor.
             """
@@ -32,26 +33,23 @@ struct DriveRange: AsyncParsableCommand {
         let chosen = try subject.chosenCycle()
         let highway = try chosen ?? DriveFiles.library("HWFET")
         let drive = try subject.drive(over: highway)
-        let answer = try DriveFiles.answer { () throws(DriveCaseFaults) in
-            try RangeOutlook(drive)
-        }
-        var document = RangeDocument(drive, answer)
+        var document: RangeDocument
         var parts = [RangeUncertainty.Part(drive)]
         if chosen == nil {
+            let city = try DriveFiles.library("UDDS")
+            document = try label(drive, city: city)
             var inCity = drive
-            inCity.cycle = try DriveFiles.library("UDDS")
-            let city = try DriveFiles.answer { () throws(DriveCaseFaults) in
-                try RangeOutlook(inCity)
+            inCity.cycle = city
+            let share = CityHighway.cityShare
+            parts = [.init(inCity, share: share), .init(drive, share: 1 - share)]
+        } else {
+            let outlook = try DriveFiles.answer { () throws(DriveCaseFaults) in
+                try RangeOutlook(drive)
             }
-            document = RangeDocument(
-                city: RangeDocument(inCity, city),
-                highway: document,
-                weather: try weather(inCity, drive)
-            )
-            parts = [.init(inCity, share: 0.55), .init(drive, share: 0.45)]
+            document = RangeDocument(drive, outlook)
         }
-        let uncertainty = RangeUncertainty(document, of: parts)
-        document.bands = uncertainty.spreads
+        let uncertainty = RangeUncertainty(document.figures, of: parts)
+        document.enter(uncertainty)
         if csv != nil || output.report != nil {
             let lap = try DriveFiles.answer { () throws(DriveCaseFaults) in
                 try CycleOutlook(drive)
@@ -62,18 +60,31 @@ struct DriveRange: AsyncParsableCommand {
             try Terminal.output.write(json: document)
         } else {
             Terminal.output.show(document.tables, document.notes)
-            show(drive, answer)
+            showHeldSpeed(drive)
         }
     }
 
-    /// What of the 0.7 is weather, where the temperature was asked for.
-    private func weather(
-        _ inCity: DriveCase,
-        _ onHighway: DriveCase
-    ) throws -> (city: LabelWeather, highway: LabelWeather)? {
-        guard subject.around.temperature != nil else { return nil }
-        return try DriveFiles.answer { () throws(DriveCaseFaults) in
-            (try LabelWeather(inCity, on: .city), try LabelWeather(onHighway, on: .highway))
+    /// As on the label, where nobody says what is driven; `drive`: over its highway.
+    private func label(_ drive: DriveCase, city: Cycle) throws -> RangeDocument {
+        try DriveFiles.answer { () throws(DriveCaseFaults) in
+            let label = try LabelOutlook(
+                drive.sheet,
+                trailer: drive.trailer,
+                city: city,
+                highway: drive.cycle,
+                control: drive.control,
+                conditions: drive.conditions,
+                startSOC: drive.startSOC
+            )
+            // The weather is known where a temperature was asked for.
+            guard subject.around.temperature != nil else { return RangeDocument(drive, label) }
+            var inCity = drive
+            inCity.cycle = city
+            let day = LabelFactors(
+                try LabelWeather(inCity, on: .city),
+                try LabelWeather(drive, on: .highway)
+            )
+            return RangeDocument(drive, label, day: day)
         }
     }
 
@@ -97,7 +108,9 @@ struct DriveRange: AsyncParsableCommand {
                 drive,
                 lap,
                 range: document,
-                outcomes: BoundDrawing.outcomes(of: drive),
+                outcomes: try DriveFiles.answer { () throws(DriveCaseFaults) in
+                    try ControlOutcome.all(of: drive)
+                },
                 uncertainty: uncertainty,
                 context: try output.context(subject.sourcedFiles)
             )
@@ -106,9 +119,9 @@ struct DriveRange: AsyncParsableCommand {
     }
 
     /// What can be held on the slope that was asked for.
-    private func show(_ drive: DriveCase, _ answer: RangeOutlook) {
+    private func showHeldSpeed(_ drive: DriveCase) {
         guard let speed = subject.speed else { return }
-        let held = HeldSpeed(drive, speed: speed / 3.6, grade: (subject.grade ?? 0) / 100)
+        let held = HeldSpeed(drive, speed: speed * SI.kmh, grade: (subject.grade ?? 0) / 100)
         Terminal.output.write("")
         Terminal.output.show(held.sentences)
     }

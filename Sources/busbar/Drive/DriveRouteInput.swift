@@ -60,7 +60,7 @@ struct DriveRouteInput: ParsableArguments {
 
     func loadedRoute() throws -> Route {
         let file = try DriveFiles.read { () throws(SiteMistakes) in
-            try RouteFile.open(route, RouteFile.Given(speed: speed.map { $0 / 3.6 }))
+            try RouteFile.open(route, RouteFile.Given(speed: speed.map { $0 * SI.kmh }))
         }
         for notice in file.notices { Terminal.error.write(notice) }
         return file.route

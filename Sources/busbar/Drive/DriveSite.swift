@@ -54,14 +54,20 @@ struct DriveSite: AsyncParsableCommand {
         let answer = try answer(&asked)
         if let csv { try TextOutput.write(answer.csv, to: csv) }
         if let scenario { try write(asked, to: scenario) }
-        if let report = output.report { try TextOutput.write(page(answer).html, to: report) }
+        if let report = output.report {
+            let page = SitePowerReport(
+                answer,
+                context: try output.context([.site(file, name: site)])
+            )
+            try TextOutput.write(page.html, to: report)
+        }
         if output.json {
             try Terminal.output.write(json: SitePowerDocument(answer))
         } else {
             Terminal.output.show(answer.headlines)
             for table in answer.tables { Terminal.output.show(table) }
             Terminal.output.write("")
-            Terminal.output.show(answer.proof, .faint)
+            Terminal.output.show(answer.notes, .faint)
         }
         if let sizing = answer.sizing, sizing.best == nil { throw ExitCode(1) }
     }
@@ -75,13 +81,19 @@ struct DriveSite: AsyncParsableCommand {
             throw ValidationError("--sized: the file names no sizes; see docs/drive-site.md")
         }
         let blocks = file.site.inBlocks
-        guard let best = SiteSizing(grid, blocks.sizing).best else {
+        let search = SiteSizing(grid, blocks.sizing)
+        guard let best = search.best else {
             Terminal.error.write("--sized: no size of the file meets the needs")
             return SiteAnswer(file.site, findsOptimum: false)
         }
         let original = file.site
         file.site = original.sized(best.size)
-        return SiteAnswer(file.site, inPlaceOf: original, findsOptimum: !noOptimum)
+        return SiteAnswer(
+            file.site,
+            inPlaceOf: original,
+            search: search,
+            findsOptimum: !noOptimum
+        )
     }
 
     private func write(_ file: SitePowerFile, to path: String) throws {
@@ -97,15 +109,9 @@ struct DriveSite: AsyncParsableCommand {
         let folder = place.deletingLastPathComponent()
         try TextOutput.write(scenario.hours, to: folder.appendingPathComponent(name).path)
         try TextOutput.write(scenario.text, to: path)
-    }
-
-    private func page(_ answer: SiteAnswer) -> ReportPage {
-        let name = URL(fileURLWithPath: file).lastPathComponent
-        var page = ReportPage(
-            title: "Power of \(answer.site.name)",
-            subtitle: ["\(name), \(today), busbar \(Version.current)"]
+        guard !scenario.omissions.isEmpty else { return }
+        Terminal.error.write(
+            "\(path): without \(Prose.list(scenario.omissions)): the planner has no word for it"
         )
-        page.sections.append(SitePowerSection(answer).section)
-        return page
     }
 }

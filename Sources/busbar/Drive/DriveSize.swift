@@ -102,12 +102,14 @@ struct DriveSize: AsyncParsableCommand {
         if !(1...100_000).contains(samples) {
             wrong.append("--samples: \(samples) is not within 1 to 100000")
         }
-        if !temperatures.allSatisfy({ (-60...60).contains($0) }) {
+        if !temperatures.allSatisfy({ Conditions.temperatures.contains($0) }) {
             wrong.append("--temperatures: within -60 to 60 °C")
         }
         if batteries.from <= 0 { wrong.append("--battery-kwh: above 0") }
-        if batteries.count * (generators.count + 1) > 20_000 {
-            wrong.append("more than 20000 designs; take fewer sizes")
+        // One more without a generator.
+        let designs = batteries.count * (generators.count + 1)
+        if designs > SizingFault.mostDesigns {
+            wrong.append("\(SizingFault.tooManyDesigns(designs))")
         }
         if let fleet, !(1...1_000_000).contains(fleet) {
             wrong.append("--fleet: \(fleet) is not within 1 to 1000000")
@@ -142,7 +144,7 @@ struct DriveSize: AsyncParsableCommand {
                 result: result,
                 uncertainty: uncertainty,
                 context: try output.context(
-                    [.vehicle(vehicle)] + use.sourcedFiles(of: use.loaded())
+                    [.vehicle(vehicle), use.sourcedFile]
                         + trailers.filter { $0 != "none" }.map { .trailer($0) }
                         + [.economy(economy)]
                 )
@@ -186,7 +188,7 @@ struct DriveSize: AsyncParsableCommand {
                 sheet,
                 missions: set,
                 grid: DesignGrid(
-                    batteries: batteries.values.map { $0 * 3.6e6 },
+                    batteries: batteries.values.map { $0 * SI.kilowattHour },
                     generators: [0] + generators.values.filter { $0 > 0 }.map { $0 * 1e3 }
                 ),
                 economy: economy

@@ -105,9 +105,9 @@ struct DriveSubject: ParsableArguments {
     func chosenCycle() throws -> Cycle? {
         if let speed {
             return Cycle.steady(
-                speed: speed / 3.6,
+                speed: speed * SI.kmh,
                 grade: (grade ?? 0) / 100,
-                seconds: distance.map { $0 * 1e3 / (speed / 3.6) } ?? Self.steadySeconds
+                seconds: distance.map { $0 * 1e3 / (speed * SI.kmh) } ?? Self.steadySeconds
             )
         }
         guard let cycle else { return nil }

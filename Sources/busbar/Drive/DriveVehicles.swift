@@ -72,8 +72,8 @@ struct DriveVehicles: AsyncParsableCommand {
             let assumed = file.figures.count(where: \.isAssumed)
             table.append([
                 .init(file.sheet.id), cell(file.sheet.curbMass.rounded()),
-                cell(battery.map { $0.wholeEnergy / 3.6e6 }),
-                cell(battery.map { $0.usableEnergy / 3.6e6 }),
+                cell(battery.map { $0.wholeEnergy / SI.kilowattHour }),
+                cell(battery.map { $0.usableEnergy / SI.kilowattHour }),
                 cell(vehicle.enginePower.map { $0 / 1e3 }), cell(vehicle.tank),
                 cell(file.sheet.towRating?.rounded()), .init(file.evidence),
                 .init(Prose.percent(Double(assumed) / Double(max(1, file.figures.count)))),
@@ -83,10 +83,14 @@ struct DriveVehicles: AsyncParsableCommand {
     }
 
     private static func names(_ files: [VehicleFile]) -> ReportTable {
-        var table = ReportTable("Names", [.init("Name"), .init("What"), .init("Also")])
+        var table = ReportTable(
+            "Names",
+            [.init("Name"), .init("What"), .number("Year"), .init("Also")]
+        )
         for file in files {
             table.append([
                 .init(file.sheet.id), .init(file.sheet.vehicle.name),
+                .init(file.modelYear.map(String.init) ?? "–"),
                 .init(file.also.joined(separator: ", ")),
             ])
         }

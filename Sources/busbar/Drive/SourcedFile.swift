@@ -10,6 +10,8 @@ enum SourcedFile {
     /// `speed`: in km/h, where a track or table says none.
     case route(String, speed: Double?)
     case missions(String)
+    /// `name`: which of a planner's scenario.
+    case site(String, name: String?)
     /// Without a path that which is shipped.
     case economy(String?)
 
@@ -47,9 +49,12 @@ enum SourcedFile {
             case .route(let name, let speed):
                 (
                     name,
-                    try RouteFile.open(name, RouteFile.Given(speed: speed.map { $0 / 3.6 })).figures
+                    try RouteFile.open(name, RouteFile.Given(speed: speed.map { $0 * SI.kmh }))
+                        .figures
                 )
             case .missions(let path): (path, try MissionFile.open(path).figures)
+            case .site(let path, let name):
+                (path, try SitePowerFile.load(path, site: name).figures)
             case .economy(let path): (path ?? "economy", try EconomyFile.open(path).figures)
             }
         }

@@ -18,18 +18,15 @@ import Testing
         let drive = Self.subject(SizingFixture.sheet)
         let document = RangeDocument(drive, try RangeOutlook(drive))
         let uncertainty = RangeUncertainty(
-            document,
+            document.figures,
             of: [RangeUncertainty.Part(drive)],
             samples: 200
         )
-        let spreads = uncertainty.spreads
-        #expect(Set(spreads.keys) == Set(RangeUncertainty.Quantity.allCases.map(\.rawValue)))
-        for (name, value) in document.values {
-            let spread = try #require(spreads[name])
-            let low = try #require(spread.low.value)
-            let high = try #require(spread.high.value)
-            #expect(low < value)
-            #expect(high > value)
+        for quantity in Quantity<RangeFigures>.banded {
+            let value = try #require(quantity.value(of: document.figures))
+            let spread = try #require(uncertainty.spread(quantity))
+            #expect(spread.low < value)
+            #expect(spread.high > value)
         }
     }
 
@@ -38,17 +35,17 @@ import Testing
         let document = RangeDocument(drive, try RangeOutlook(drive))
         let band = Band(figure: .battery, factors: 0.5...1, source: "by hand")
         let uncertainty = RangeUncertainty(
-            document,
+            document.figures,
             of: [RangeUncertainty.Part(drive)],
             bands: [band],
             samples: 0
         )
         let row = try #require(uncertainty.tornado(.electricRange).first)
-        let range = try #require(document.electricRange.value)
+        let range = try #require(Quantity.electricRange.shown(of: document.figures))
         #expect(abs(row.high / range - 1) < 1e-12)
         // But for what a smaller charge changes in the sag of the voltage.
         #expect(abs(row.low / range - 0.5) < 1e-3)
         #expect(uncertainty.tornado(.fuel).isEmpty)
-        #expect(uncertainty.spreads.isEmpty)
+        #expect(uncertainty.spread(.electricRange) == nil)
     }
 }

@@ -21,7 +21,7 @@ import Testing
 
     /// Of so many miles a gallon, in J/m.
     private static func energy(_ milesPerGallon: Double) -> Double {
-        fuel.gallon / milesPerGallon / metersPerMile
+        fuel.gallon / milesPerGallon / SI.mile
     }
 
     @Test func `a share is on everything in any weather`() {

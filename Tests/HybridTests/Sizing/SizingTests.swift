@@ -88,10 +88,8 @@ import Testing
             SizingFixture.sheet,
             missions: SizingFixture.missions(seed: 2),
             grid: DesignGrid(
-                batteries: 40 * kilowattHour...160 * kilowattHour,
-                count: 4,
-                generators: 40e3...160e3,
-                count: 4
+                batteries: [40, 80, 120, 160].map { $0 * kilowattHour },
+                generators: [0, 40e3, 100e3, 160e3]
             ),
             economy: SizingFixture.economy,
             margin: 1e9
@@ -110,9 +108,6 @@ import Testing
             #expect(isBeaten != result.front.contains(index))
         }
         #expect(abs(result.baseline.curbMass - SizingFixture.sheet.curbMass) < 1e-9)
-        for index in result.beatsBaseline {
-            #expect(Pareto.dominates(result.stepped[index].objectives, result.baseline.objectives))
-        }
         #expect(result.difference.battery < 0.05)
         #expect(result.difference.fuel < 0.08)
         // Every design of the front carries its bands.
@@ -125,7 +120,7 @@ import Testing
         #expect(result.cheapestSeries?.design.hasGenerator == true)
     }
 
-    @Test func `what the vehicle has now is beaten only by what is better in everything`() throws {
+    @Test func `the sizes that the vehicle has now make the vehicle that it is`() throws {
         let present = try resizing(SizingFixture.sheet).present
         let sizing = try Sizing(
             SizingFixture.sheet,
@@ -135,7 +130,6 @@ import Testing
         )
         let result = sizing.result(samples: 0)
         #expect(result.stepped == [result.baseline])
-        #expect(result.beatsBaseline.isEmpty)
     }
 
     @Test func `a generator that is too small for the trailer is no solution`() throws {

@@ -92,7 +92,7 @@ import Testing
         let first = uncertainty.result(samples: 64, seed: 9)
         let second = uncertainty.result(samples: 64, seed: 9)
         let third = uncertainty.result(samples: 64, seed: 10)
-        for quantity in UseQuantity.allCases {
+        for quantity in Quantity<UseOutcome>.all {
             #expect(first.values(quantity) == second.values(quantity))
             let spread = try #require(first.spread(quantity))
             #expect(spread.low <= spread.middle)

@@ -7,7 +7,7 @@ import Testing
     private static let pound = 0.453_592_37
     private static let mile = 1609.344
     /// In J/l over m/l: J/m at a mile a gallon.
-    private static let perMileAGallon = Fuel.gasoline.heat * Fuel.litersPerGallon / mile
+    private static let perMileAGallon = Fuel.gasoline.heat * SI.gallon / mile
 
     private static func vehicle(_ name: String) throws -> Vehicle {
         try VehicleFile.load(name).vehicle

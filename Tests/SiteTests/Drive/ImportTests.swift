@@ -72,7 +72,7 @@ import Testing
         #expect(abs(curve.driving(1) - 0.4) < 1e-9)
         #expect(abs(curve.gear - 0.9) < 1e-9)
         #expect(engine.fuel.name == "diesel")
-        #expect(abs(engine.tank - 10 * Fuel.litersPerGallon) < 1e-6)
+        #expect(abs(engine.tank - 10 * SI.gallon) < 1e-6)
     }
 
     @Test func `which vehicle of a table is meant has to be said`() {
@@ -94,6 +94,25 @@ import Testing
         let said = mistakes(broken, row: 1)
         #expect(said.contains { $0.contains("drag_coef: is missing") })
         #expect(said.contains { $0.contains("wheel_rr_coef: is missing") })
+    }
+
+    /// Each would otherwise count as if it were not there.
+    @Test(arguments: [
+        ("100,2000,0,SI", "abc,2000,0,SI", "cargo_kg: is not a number: \"abc\""),
+        ("100,2000,0,SI", "100,2 t,0,SI", "veh_override_kg: is not a number: \"2 t\""),
+        ("0.01,0.5,0.8,0.98,0.98", "0.01,0.5,0.8,9o %,0.98", "max_regen: is not a number"),
+        ("0.9,FALSE,,", "0.9,FALSE,,\"[0.8, o.9]\"", "mc_eff_map: is not a list of numbers"),
+        ("1,0.9,FALSE,\"", "1,0.9,maybe,\"", "stop_start: is neither true nor false: \"maybe\""),
+    ])
+    func `a figure that is no number is a mistake, though it may be left out`(
+        right: String,
+        wrong: String,
+        said: String
+    ) {
+        let spoiled = Self.table.replacing(right, with: wrong, maxReplacements: 1)
+        // The electric vehicle or the one with an engine: each has figures of its own.
+        #expect([1, 2].contains { mistakes(spoiled, row: $0).contains { $0.contains(said) } })
+        #expect(mistakes(Self.table.replacing("100,2000,0,SI", with: ",2000,0,SI"), row: 1).isEmpty)
     }
 
     @Test func `a text of something else is told from what can be imported`() {
@@ -137,7 +156,7 @@ import Testing
         let vehicle = try VehicleFile.decode(car.text, name: "car.yaml").sheet.vehicle
         let run = try #require(CombustionRun(vehicle, conditions: Conditions()))
         let fuel = run.certifiedCity(try CycleFile.load("UDDS"))
-        let measured = Fuel.gasoline.heat * Fuel.litersPerGallon / (23 * 1609.344)
+        let measured = Fuel.gasoline.heat * SI.gallon / (23 * 1609.344)
         #expect(abs(fuel / measured - 1) < 1e-6)
     }
 

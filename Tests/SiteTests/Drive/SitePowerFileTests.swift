@@ -32,7 +32,7 @@ import Testing
           minimum_up_minutes: 30
           start_cost_usd: 50
           annual_cost_usd_per_mw: 100000
-          derate: { from_altitude_m: 1000, percent_per_1000m: 10, from_temperature_c: 25, percent_per_10c: 2 }
+          derate: { from_altitude_m: 1000, percent_per_km: 10, from_temperature_c: 25, percent_per_k: 0.2 }
           fuel: { name: diesel, price_usd_per_l: 1, tank_l: 20000 }
         needs: { availability_percent: 99.99, ride_through_hours: 8, survives_unit: true, unserved_usd_per_mwh: 7200 }
         control: { import_cap_mw: 7, keeps_spare: true }
@@ -135,6 +135,18 @@ import Testing
         #expect(lines.contains { $0.hasPrefix("north.yaml:") && $0.contains(path) }, "\(lines)")
     }
 
+    @Test func `what was called otherwise is refused with its name of now`() {
+        let former = Self.written.replacing(
+            "percent_per_km: 10, from_temperature_c: 25, percent_per_k: 0.2",
+            with: "percent_per_1000m: 10, from_temperature_c: 25, percent_per_10c: 2"
+        )
+        let lines = Self.mistakes(former)
+        #expect(
+            lines.contains { $0.contains("percent_per_1000m") && $0.contains("percent_per_km") }
+        )
+        #expect(lines.contains { $0.contains("percent_per_10c") && $0.contains("percent_per_k,") })
+    }
+
     @Test func `all mistakes come at once`() {
         let text = Self.written
             .replacing("pue: 1.2", with: "pue: 0.5")
@@ -167,10 +179,118 @@ import Testing
         }
     }
 
+    /// A site whose load is a file of these lines.
+    private static func read(
+        _ lines: [String],
+        load: String = "",
+        grid: String = ""
+    ) throws -> Result<SitePowerFile, SiteMistakes> {
+        let text = """
+            name: north
+            load: { file: load.csv\(load) }
+            grid: { limit_mw: 40\(grid) }
+
+            """
+        return try DriveSample.withFile("north.yaml", text) { path in
+            let file = URL(fileURLWithPath: path).deletingLastPathComponent()
+                .appendingPathComponent("load.csv")
+            try lines.joined(separator: "\n").write(to: file, atomically: true, encoding: .utf8)
+            do throws(SiteMistakes) {
+                return .success(try SitePowerFile.load(path))
+            } catch {
+                return .failure(error)
+            }
+        }
+    }
+
+    private static func lines(_ result: Result<SitePowerFile, SiteMistakes>) -> [String] {
+        guard case .failure(let mistakes) = result else { return [] }
+        return mistakes.lines
+    }
+
+    @Test func `a load says its steps by its times, in any unit`() throws {
+        let price = ", price_usd_per_mwh: 50"
+        let minutes = (0..<120).map { "\($0),20000" }
+        let file = try Self.read(["time_min,load_kw"] + minutes, grid: price).get()
+        #expect(file.site.series.step == 60)
+        #expect(file.site.series.peak == 20e6)
+        let hours = (0..<40).map { "\((Double($0) / 60 * 1e6).rounded() / 1e6),20" }
+        #expect(try Self.read(["time_h,load_mw"] + hours, grid: price).get().site.series.step == 60)
+        let stamps = (0..<8).map {
+            "2026-06-01T0\($0 / 4):\($0 % 4 * 15 / 10)\($0 % 4 * 15 % 10),20"
+        }
+        let byHour =
+            ", price_by_hour_usd_per_mwh: [\(Array(repeating: "50", count: 24).joined(separator: ", "))]"
+        let stamped = try Self.read(["time,load_mw"] + stamps, grid: byHour).get()
+        #expect(stamped.site.series.step == 900)
+        #expect(stamped.notices.contains { $0.contains("2026-06-01T00:00") })
+    }
+
+    @Test func `all that is wrong with the rows of a load comes at once, and nothing that follows`()
+        throws
+    {
+        let rows = ["0,20", "1,x", "2,20,3", "3,-1", "4,20"]
+        let outages = ", outages: [{ from_h: 2, hours: 1 }]"
+        let lines = Self.lines(try Self.read(["time_h,load_mw"] + rows, grid: outages))
+        #expect(lines.count == 3, "\(lines)")
+        for place in ["load.csv:3: load_mw", "load.csv:4: has 3", "load.csv:5: load_mw"] {
+            #expect(lines.contains { $0.contains(place) }, "\(lines)")
+        }
+    }
+
+    @Test func `a gap in the rows of a load is told, and rows that go back`() throws {
+        let rows = [0, 1, 2, 6, 7, 7, 8].map { "\($0),20" }
+        let price = ", price_usd_per_mwh: 50"
+        let lines = Self.lines(try Self.read(["time_min,load_mw"] + rows, grid: price))
+        #expect(lines.count == 2, "\(lines)")
+        #expect(lines.contains { $0.contains("load.csv:5: 4 min") && $0.contains("3 rows") })
+        #expect(lines.contains { $0.contains("load.csv:7: not after") })
+        let other = Self.lines(
+            try Self.read(
+                ["time_min,load_mw", "0,20", "15,20", "30,20"],
+                load: ", step_minutes: 60",
+                grid: price
+            )
+        )
+        #expect(other.count == 1 && other[0].contains("15 min apart; step_minutes says 60"))
+    }
+
+    @Test func `a column that nobody reads is told`() throws {
+        let rows = ["load_mw,renewables_mw", "20,1", "20,2"]
+        let file = try Self.read(rows, grid: ", price_usd_per_mwh: 50").get()
+        #expect(file.notices.contains { $0.contains("renewables_mw (is it renewable_mw?)") })
+    }
+
+    /// Four hours of a day are dear: the highest quarter begins at the price of the others.
+    @Test func `a battery trades wherever a price pays for its losses`() throws {
+        let prices = (0..<24).map { (17..<21).contains($0) ? "70" : "40" }.joined(separator: ", ")
+        let text = Self.written
+            .replacing("price_usd_per_mwh: 36", with: "price_by_hour_usd_per_mwh: [\(prices)]")
+            .replacing("keeps_spare: true", with: "trades: true")
+        let file = try SitePowerFile.decode(text, name: "north.yaml")
+        #expect(abs(file.site.trade.low * 3.6e9 - 40) < 1e-9)
+        #expect(abs(file.site.trade.high * 3.6e9 - 70) < 1e-9)
+        let near = text.replacing("70", with: "43")
+        let none = try SitePowerFile.decode(near, name: "north.yaml")
+        #expect(none.site.trade.high == .infinity)
+        #expect(none.notices.contains { $0.contains("control.trades") })
+    }
+
+    @Test func `no more sizes are asked than a search looks at`() {
+        let many = (1...300).map(String.init).joined(separator: ", ")
+        let text = Self.written.replacing(
+            "battery_mwh: [0, 4], battery_mw: [0, 8]",
+            with: "battery_mwh: [\(many)], battery_mw: [\(many)]"
+        )
+        #expect(Self.mistakes(text).contains { $0.contains("20000 are the most") })
+    }
+
     /// By value through files: what is written is what the planner and this program read again.
     @Test func `a scenario that is written is read again`() throws {
         let file = try SitePowerFile.decode(Self.written, name: "north.yaml")
         let scenario = try SiteScenario(file, hoursName: "north-hours.csv")
+        #expect(scenario.omissions.contains("the demand charge"))
+        #expect(scenario.text.contains("# Not in it"))
         try DriveSample.withFile("north.yaml", scenario.text) { path in
             let hours = URL(fileURLWithPath: path).deletingLastPathComponent()
                 .appendingPathComponent("north-hours.csv")

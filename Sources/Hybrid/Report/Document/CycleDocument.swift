@@ -1,76 +1,73 @@
-package import Pages
+import Pages
 
 /// What one run of a cycle took: what `busbar drive cycle --json` prints.
 ///
 /// It has all of a ``RangeDocument`` on the same level, and the run itself: the trace that was missed,
-/// the bound, its gap and the reserve are those of the run.
+/// the bound, its gap, the reserve and the warnings are those of the run.
 package struct CycleDocument: Sendable, Hashable, Encodable {
     package var range: RangeDocument
-    /// At the start; null without a battery to drive with.
-    package var socStart: JSONNumber
-    package var socEnd: JSONNumber
-    /// Out of the battery at its terminals, in kWh; below zero it was charged.
-    package var battery: JSONNumber
-    /// Out of its store, in kWh: what the states of charge differ by, its own loss included.
-    package var stored: JSONNumber
-    /// In l.
-    package var fuel: JSONNumber
-    /// The least over a grid of charge and power; nothing where it was not sought.
-    package var gridFuel: JSONNumber?
-    package var distance: JSONNumber
-    package var duration: JSONNumber
-    package var ledger: LedgerDocument
+    package var outlook: CycleOutlook
+    /// The least over a grid of charge and power, in J; nothing where it was not sought.
+    package var gridFuel: Double?
 
-    enum CodingKeys: String, CodingKey {
-        case ledger
-        case socStart = "soc_start"
-        case socEnd = "soc_end"
-        case battery = "energy_battery_kwh"
-        case stored = "energy_store_kwh"
-        case fuel = "fuel_l"
-        case gridFuel = "fuel_grid_l"
-        case distance = "distance_km"
-        case duration = "duration_s"
-    }
-
-    /// `grid`: the least fuel by dynamic programming, in J.
-    package init(_ range: RangeDocument, _ outlook: CycleOutlook, grid: Double? = nil) {
-        gridFuel = grid.flatMap { heat in outlook.fuel.map { JSONNumber($0.liters(heat)) } }
-        let trip = outlook.trip
+    package init(_ range: RangeDocument, _ outlook: CycleOutlook, gridFuel: Double? = nil) {
         self.range = range
-        self.range.run.control = RangeDocument.name(outlook.control, outlook.chosen)
-        socStart = JSONNumber(trip.store?.socStart)
-        socEnd = JSONNumber(trip.store?.socEnd)
-        battery = JSONNumber(outlook.batteryEnergy / 3.6e6)
-        stored = JSONNumber(trip.store.map { ($0.energyStart - $0.energyEnd) / 3.6e6 } ?? 0)
-        fuel = JSONNumber(outlook.fuel?.liters(trip.fuel) ?? 0)
-        distance = JSONNumber(trip.distance / 1e3)
-        duration = JSONNumber(trip.duration)
-        ledger = LedgerDocument(trip.ledger)
-        self.range.missedTrace = MissedTrace(trip.shortfall)
-        self.range.reserve = JSONNumber(outlook.reserve.map { $0 / 3.6e6 })
-        self.range.warnings = outlook.warnings
-        let heat = outlook.fuel?.heat ?? 1
-        if trip.store == nil {
-            self.range.lowerBound = fuel
-            self.range.gap = 0.0
-        } else {
-            self.range.lowerBound = JSONNumber(outlook.proof.map { $0.fuel / heat })
-            self.range.gap = JSONNumber(outlook.proof?.gap)
-        }
+        self.outlook = outlook
+        self.gridFuel = gridFuel
+        self.range.run.enter(outlook.control, outlook.chosen)
+        self.range.figures.enter(outlook)
     }
 
     package func encode(to encoder: any Encoder) throws {
         try range.encode(to: encoder)
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(socStart, forKey: .socStart)
-        try container.encode(socEnd, forKey: .socEnd)
-        try container.encode(battery, forKey: .battery)
-        try container.encode(stored, forKey: .stored)
-        try container.encode(fuel, forKey: .fuel)
-        try container.encode(distance, forKey: .distance)
-        try container.encode(duration, forKey: .duration)
-        try container.encodeIfPresent(gridFuel, forKey: .gridFuel)
-        try container.encode(ledger, forKey: .ledger)
+        var container = encoder.container(keyedBy: JSONKey.self)
+        for quantity in Quantity<CycleOutlook>.all {
+            try container.encode(
+                JSONNumber(quantity.shown(of: outlook)),
+                forKey: JSONKey(quantity.key)
+            )
+        }
+        let grid = JSONNumber(gridFuel.map { range.figures.liters($0) })
+        try container.encode(grid, forKey: JSONKey("fuel_grid_l"))
+        try container.encode(LedgerDocument(outlook.trip.ledger), forKey: JSONKey("ledger"))
+    }
+}
+
+extension RangeFigures {
+    /// Takes what one run says better: what it missed, how good its control was, and its reserve.
+    mutating func enter(_ run: CycleOutlook) {
+        shortfall = run.trip.shortfall
+        reserve = run.reserve
+        warnings = run.warnings
+        // Where an engine turns the wheels there is nothing to choose.
+        leastFuel = run.trip.store == nil ? run.trip.fuel : run.proof?.fuel
+        gap = run.trip.store == nil ? 0 : run.proof?.gap
+    }
+}
+
+extension Quantity<CycleOutlook> {
+    package static var socStart: Self {
+        Self("soc_start", "charge at the start", .share) { $0.trip.store?.socStart }
+    }
+    package static var socEnd: Self {
+        Self("soc_end", "charge at the end", .share) { $0.trip.store?.socEnd }
+    }
+    package static var battery: Self {
+        Self("energy_battery_kwh", "battery", .kilowattHours) { $0.batteryEnergy }
+    }
+    package static var fuel: Self {
+        Self("fuel_l", "fuel", .liters) { $0.fuel?.liters($0.trip.fuel) ?? 0 }
+    }
+
+    package static var all: [Self] {
+        [
+            .socStart, .socEnd, .battery,
+            Self("energy_store_kwh", "out of the cells", .kilowattHours) { run in
+                run.trip.store.map { $0.energyStart - $0.energyEnd } ?? 0
+            },
+            .fuel,
+            Self("distance_km", "distance", .kilometers) { $0.trip.distance },
+            Self("duration_s", "time", .seconds) { $0.trip.duration },
+        ]
     }
 }

@@ -36,7 +36,7 @@ extension LabelDocument {
 
     private var burningTable: ReportTable {
         var table = ReportTable(
-            isSustained == nil ? "\(vehicle) on fuel" : "\(vehicle) on fuel, the charge held",
+            isSustained.value == nil ? "\(vehicle) on fuel" : "\(vehicle) on fuel, the charge held",
             [
                 .init("Method"), .number("mpg city"), .number("mpg highway"), .number("mpg"),
                 .number("l/100 km"), .number("CO2 g/km"),
@@ -53,7 +53,7 @@ extension LabelDocument {
 
     private var blendTable: ReportTable {
         var table = ReportTable(
-            "Both, by \(utility ?? "")",
+            "Both, by \(utility.value ?? "")",
             [
                 .init("On the battery"), .number("Weight"), .number("l/100 km"),
                 .number("Wall kWh/100 km"), .number("CO2 g/km"),
@@ -79,7 +79,7 @@ extension LabelDocument {
         )
         guard !electric.isEmpty, !burning.isEmpty else { return table }
         for one in reaches {
-            let miles = one.total.value.map { $0 * 1e3 / Prose.metersPerMile }
+            let miles = one.total.value.map { $0 * 1e3 / SI.mile }
             table.append([
                 .init(one.method), text(one.electric), text(one.fuel), text(one.total),
                 text(JSONNumber(miles)),

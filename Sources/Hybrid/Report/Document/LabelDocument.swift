@@ -84,14 +84,16 @@ package struct LabelDocument: Sendable, Hashable, Encodable {
         /// Null where we have none.
         package var ours: JSONNumber
         /// Of ours; null where we have none.
-        package var method: String?
+        package var method: JSONNullable<String>
     }
 
     package var vehicle: String
     package var electric: [Electric]
     package var burning: [Burning]
-    package var isSustained: Bool?
-    package var utility: String?
+    /// Null where no fuel is burned.
+    package var isSustained: JSONNullable<Bool>
+    /// The curve, or the shares that were given; null where there is nothing to blend.
+    package var utility: JSONNullable<String>
     package var blend: [Blend]
     /// Of battery and tank together.
     package var reaches: [Reach]
@@ -102,7 +104,7 @@ package struct LabelDocument: Sendable, Hashable, Encodable {
         case vehicle, electric, published
         case burning = "charge_sustaining"
         case isSustained = "is_charge_sustained"
-        case utility = "utility_factor"
+        case utility = "utility_factor_method"
         case blend
         case reaches = "total_range"
     }
@@ -116,8 +118,8 @@ package struct LabelDocument: Sendable, Hashable, Encodable {
         burning = (outlook.burning.map { [$0] } ?? []).flatMap { one in
             LabelMethod.allCases.map { Burning(one, $0) }
         }
-        isSustained = outlook.burning?.isBalanced
-        utility = outlook.blend?.use
+        isSustained = JSONNullable(outlook.burning?.isBalanced)
+        utility = JSONNullable(outlook.blend?.use)
         let fuel = outlook.burning?.fuel
         blend = (outlook.blend?.points ?? []).map { point in
             Blend(
@@ -151,7 +153,7 @@ extension LabelDocument.Electric {
             wall: .init(wall, times: 1 / 36),
             milesPerGallon: .init(
                 one.milesPerGallon(method),
-                combined: LabelOutlook.Electric.gallon / (wall.combined * Prose.metersPerMile)
+                combined: LabelOutlook.Electric.gallon / (wall.combined * SI.mile)
             )
         )
     }
@@ -178,7 +180,7 @@ extension LabelDocument.Published {
             status: figure.status.rawValue,
             source: figure.source,
             ours: JSONNumber(ours),
-            method: ours == nil ? nil : comparison.methods[figure.quantity]
+            method: JSONNullable(ours == nil ? nil : comparison.methods[figure.quantity])
         )
     }
 }

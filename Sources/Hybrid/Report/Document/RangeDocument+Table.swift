@@ -1,96 +1,123 @@
 import Charts
 package import Pages
 
-/// The answers on a terminal.
+/// The answers on a terminal, and what stands large at the head of a page.
 extension RangeDocument {
     package var tables: [ReportTable] {
         var table = ReportTable(title, [.init("What"), .number("Value"), .init("More")])
-        func row(_ what: String, _ value: String, _ more: String = "") {
-            table.append([.init(what), .init(value), .init(more, .faint)])
+        for key in keys + [key(.carbon)].compactMap(\.self) { table.append(key) }
+        if figures.electricRange == nil, figures.totalRange == nil {
+            table.append(PageKey("Range", "no end", ""))
         }
-        for key in keys { row(key.name, key.value, key.more) }
-        if let carbon = carbonPerDistance.value, carbon > 0 {
-            row("CO2 from the exhaust on fuel", "\(Prose.number(carbon)) g/km")
-        }
-        if electricRange.value == nil, totalRange.value == nil { row("Range", "no end") }
-        if let reserve = reserve.value, reserve > 0, fuelPerDistance.value ?? 0 > 0,
-            !missedTrace.missed
-        {
-            row(
-                "Reserve at the start",
-                "\(Prose.number(reserve)) kWh",
-                "so that generator and battery together never fall short"
-            )
-        }
-        if let gap = gap.value, let bound = lowerBound.value, bound > 0, electricRange.value != 0 {
-            row(
-                "Least fuel that any control needs",
-                "\(Prose.number(bound)) l",
-                missedTrace.proof + "this control burns \(Prose.percent(gap)) more"
-            )
-        }
+        for key in figures.proofs(burned: figures.fuelPerMeter) { table.append(key) }
         return [table]
     }
 
     /// What deserves a second look, in sentences.
     package var notes: [String] {
-        var notes = warnings
-        if missedTrace.missed { notes += missedTrace.sentences }
-        if isSustained == false {
+        var notes = figures.warnings + figures.shortfall.sentences
+        if figures.isSustained == false {
             notes.append("The generator cannot sustain the charge on this cycle.")
         }
         return notes
     }
 
     private var title: String {
-        let trailer = run.trailer.map { ", with \($0)" } ?? ""
+        let trailer = run.trailer.value.map { ", with \($0)" } ?? ""
         let temperature = run.temperature.value.map { ", \(Prose.temperature($0))" } ?? ""
-        let control = run.control.map { ", control \($0)" } ?? ""
+        let control = run.control.value.map { ", control \($0)" } ?? ""
         return "\(run.vehicle): \(run.cycle)\(trailer)\(temperature)\(control)"
+    }
+
+    /// What stands large at the head of a page.
+    var keys: [PageKey] {
+        let isOne = figures.totalRange == figures.electricRange
+        let wall = Quantity.wall.shown(of: figures)
+        let fuel = figures.fuelPerMeter.map { Prose.milesPerGallon(figures.liters($0)) }
+        return [
+            key(.electricRange, figures.electricRange.map(Prose.miles)),
+            isOne ? nil : key(.totalRange, figures.totalRange.map(Prose.miles)),
+            key(.battery, wall.map { "\(Prose.number($0)) at the wall" }),
+            key(.fuel, figures.hasBattery ? "the charge held" : nil, fuel),
+        ].compactMap(\.self)
+    }
+
+    /// Nothing for a figure that there is not, and for zero.
+    private func key(_ quantity: Quantity<RangeFigures>, _ more: String?...) -> PageKey? {
+        guard let value = quantity.shown(of: figures), value > 0 else { return nil }
+        let words = more.compactMap(\.self).joined(separator: ", ")
+        return PageKey(
+            Prose.capitalized(quantity.words),
+            "\(quantity.unit.number(value)) \(quantity.unit.name)",
+            [words, spread(quantity)].filter { !$0.isEmpty }.joined(separator: "; ")
+        )
+    }
+
+    private func spread(_ quantity: Quantity<RangeFigures>) -> String {
+        guard let band = bands[quantity.key], let low = band.p10.value, let high = band.p90.value
+        else { return "" }
+        return "8 of 10 between \(Prose.number(low)) and \(Prose.number(high))"
+    }
+}
+
+extension RangeFigures {
+    /// How good the control was, and what the battery has to hold for it.
+    fileprivate func proofs(burned: Double?) -> [PageKey] {
+        var keys: [PageKey] = []
+        let isExact = shortfall.isNone
+        if let reserve, reserve > 0, let burned, burned > 0, isExact {
+            keys.append(
+                PageKey(
+                    Prose.capitalized(Quantity<RangeFigures>.reserve.words),
+                    Prose.energy(reserve),
+                    "so that generator and battery together never fall short"
+                )
+            )
+        }
+        if let gap, gap.isFinite, let leastFuel, leastFuel > 0, hasBattery {
+            keys.append(
+                PageKey(
+                    Prose.capitalized(Quantity<RangeFigures>.leastFuel.words),
+                    Prose.liters(liters(leastFuel)),
+                    "proven\(isExact ? "" : " for what was driven"); this control burns "
+                        + "\(Prose.percent(gap)) more"
+                )
+            )
+        }
+        return keys
     }
 }
 
 extension CycleDocument {
     package var tables: [ReportTable] {
+        let trip = outlook.trip
+        let control = range.run.control.value.map { ", control \($0)" } ?? ""
         var table = ReportTable(
-            "This run: \(Prose.number(distance.value ?? 0)) km in "
-                + Prose.time(duration.value ?? 0)
-                + (range.run.control.map { ", control \($0)" } ?? ""),
+            "This run: \(Prose.distance(trip.distance)) in \(Prose.time(trip.duration))\(control)",
             [.init("What"), .number("Value"), .init("More")]
         )
-        if let start = socStart.value, let end = socEnd.value, let energy = battery.value {
-            table.append([
-                "Battery", .init("\(Prose.number(energy)) kWh"),
-                .init("from \(Prose.percent(start)) to \(Prose.percent(end))", .faint),
-            ])
+        if let store = trip.store {
+            let from = Prose.percent(store.socStart)
+            table.append(
+                PageKey(
+                    "Battery",
+                    Prose.energy(outlook.batteryEnergy),
+                    "from \(from) to \(Prose.percent(store.socEnd))"
+                )
+            )
         }
-        if let burned = fuel.value, burned > 0 {
-            table.append(["Fuel", .init("\(Prose.number(burned)) l"), ""])
+        if trip.fuel > 0 {
+            table.append(PageKey("Fuel", Prose.liters(range.figures.liters(trip.fuel)), ""))
         }
-        if let gap = range.gap.value, let bound = range.lowerBound.value, bound > 0,
-            socStart.value != nil
-        {
-            table.append([
-                "Least fuel that any control needs", .init("\(Prose.number(bound)) l"),
-                .init(
-                    range.missedTrace.proof + "this control burns \(Prose.percent(gap)) more",
-                    .faint
-                ),
-            ])
-        }
-        if let least = gridFuel?.value {
-            table.append([
-                "Least fuel over a grid", .init("\(Prose.number(least)) l"),
-                .init("by dynamic programming, in the window of the battery", .faint),
-            ])
-        }
-        if let reserve = range.reserve.value, reserve > 0, fuel.value ?? 0 > 0,
-            !range.missedTrace.missed
-        {
-            table.append([
-                "Reserve at the start", .init("\(Prose.number(reserve)) kWh"),
-                .init("so that generator and battery together never fall short", .faint),
-            ])
+        for key in range.figures.proofs(burned: trip.fuel) { table.append(key) }
+        if let gridFuel {
+            table.append(
+                PageKey(
+                    "Least fuel over a grid",
+                    Prose.liters(range.figures.liters(gridFuel)),
+                    "by dynamic programming, in the window of the battery"
+                )
+            )
         }
         return [table]
     }
@@ -98,66 +125,31 @@ extension CycleDocument {
     package var notes: [String] { range.notes }
 }
 
-extension MissedTrace {
-    /// What a bound is proven for.
-    fileprivate var proof: String { missed ? "proven for what was driven; " : "proven; " }
+extension ReportTable {
+    /// A row of what, value and more.
+    fileprivate mutating func append(_ key: PageKey) {
+        append([.init(key.name), .init(key.value), .init(key.more, .faint)])
+    }
+}
 
-    /// What was missed, one sentence for the speed and one for what was not supplied.
+extension Shortfall {
+    /// What was missed, one sentence for the speed and one for what was not supplied; none where a test
+    /// would pass it.
     var sentences: [String] {
         var sentences: [String] = []
-        if let seconds = seconds.value, seconds > 0 {
-            let first = first.value.map { ", for the first time after \(Prose.time($0))" } ?? ""
+        guard !isNone else { return sentences }
+        if seconds > 0 {
+            let first = since.map { ", for the first time after \(Prose.time($0))" } ?? ""
             sentences.append(
                 "The trace was missed for \(Prose.time(seconds)), by up to "
-                    + "\(Prose.number(worst.value ?? 0)) km/h\(first); "
-                    + "\(Prose.number(distance.value ?? 0)) m behind."
+                    + "\(Prose.speed(worstSpeed))\(first); \(Prose.number(meters)) m behind."
             )
         }
-        if let unserved = unserved.value, unserved * 3.6e6 > Shortfall.leastUnserved {
+        if unserved > Self.leastUnserved {
             sentences.append(
-                "\(Prose.number(unserved)) kWh for heating, lamps and computers could not be supplied."
+                "\(Prose.energy(unserved)) for heating, lamps and computers could not be supplied."
             )
         }
         return sentences
-    }
-}
-
-extension HeldSpeed {
-    /// What is held on the slope that was asked for.
-    package var sentences: [String] {
-        guard isHeld else {
-            let other = held > 0 ? "\(Prose.speed(held)) is." : "no speed is."
-            let whole = "\(Prose.speed(asked)) takes \(Prose.kilowatts(demand)) and is not held: "
-            return [whole + other] + after
-        }
-        guard demand > 0 else {
-            return ["\(Prose.speed(asked)) takes nothing: \(Prose.kilowatts(-demand)) come back."]
-        }
-        let takes = "\(Prose.speed(asked)) takes \(Prose.kilowatts(demand))"
-        if let together {
-            let alone = alone.map { ", on the battery alone \(Prose.time($0))" } ?? ""
-            let most =
-                "\(takes): battery and generator together hold it for \(Prose.time(together))"
-            return [most + alone + "."] + after
-        }
-        guard onGenerator == nil, let alone else {
-            return ["\(Prose.speed(asked)) is held; it takes \(Prose.kilowatts(demand))."] + after
-        }
-        return ["\(takes): it is held until the battery is empty, for \(Prose.time(alone))."]
-    }
-
-    /// What is left when the battery is empty.
-    private var after: [String] {
-        guard let onGenerator else { return [] }
-        if onGenerator >= asked { return ["The generator alone holds it."] }
-        let speed = onGenerator > 0 ? Prose.speed(onGenerator) : "no speed"
-        return ["After the battery is empty the generator alone holds \(speed)."]
-    }
-}
-
-extension Cycle {
-    /// Rise over run of each step.
-    package var grades: [Double] {
-        moments.map { $0.sine / max(1e-12, 1 - $0.sine * $0.sine).squareRoot() }
     }
 }

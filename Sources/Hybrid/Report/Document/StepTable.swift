@@ -46,3 +46,10 @@ package struct StepTable: Sendable {
         return text
     }
 }
+
+extension Cycle {
+    /// Rise over run of each step.
+    package var grades: [Double] {
+        moments.map { $0.sine / max(1e-12, 1 - $0.sine * $0.sine).squareRoot() }
+    }
+}

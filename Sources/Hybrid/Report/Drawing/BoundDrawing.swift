@@ -3,66 +3,8 @@ import Pages
 
 /// The fuel of controls against what no control can go below.
 package struct BoundDrawing: Sendable {
-    /// What one control burns with the charge held.
-    package struct Outcome: Sendable, Hashable {
-        /// As the user names it.
-        package var name: String
-        /// In l for 100 km.
-        package var fuel: Double
-        /// That no control goes below, in l for 100 km; nothing where none is proven.
-        package var bound: Double?
-        /// In 100 km.
-        package var starts: Double
-        /// Seconds below the trace, in 100 km.
-        package var missed: Double
-        /// False where the control could not hold the charge.
-        package var isBalanced: Bool
-        /// Whether the page is about this one.
-        package var isChosen: Bool
-
-        /// Nothing where the outlook is of a vehicle without a generator.
-        package init?(_ name: String, _ outlook: RangeOutlook, isChosen: Bool) {
-            guard let fuel = outlook.fuel, let one = outlook.sustaining, one.distance > 0,
-                outlook.control != nil
-            else { return nil }
-            let hundreds = one.distance / 1e5
-            self.name = name
-            self.fuel = fuel.liters(one.fuelPerMeter) * 1e5
-            bound = outlook.proof.map { fuel.liters(one.fuelPerMeter) * 1e5 / (1 + $0.gap) }
-            starts = Double(one.starts) / hundreds
-            missed = one.shortfall.seconds / hundreds
-            isBalanced = one.isBalanced
-            self.isChosen = isChosen
-        }
-
-        /// The share by which the fuel is above the bound.
-        package var gap: Double? {
-            guard let bound else { return nil }
-            guard bound > 0 else { return fuel > 0 ? nil : 0 }
-            return fuel / bound - 1
-        }
-    }
-
-    /// Every control on the question that is asked, the one that was asked for among them.
-    ///
-    /// Empty for a vehicle without a generator.
-    package static func outcomes(of subject: DriveCase) -> [Outcome] {
-        guard subject.generator != nil else { return [] }
-        let asked = subject.control ?? subject.standardControl
-        let names: [ControlName] = [.thermostat, .follower, .equivalence, .hold, .tow, .best]
-        return names.compactMap { name in
-            var question = subject
-            question.control = name
-            guard let outlook = try? RangeOutlook(question) else { return nil }
-            // On a battery that is empty, deplete and sustain is the thermostat.
-            let isAsked = name == asked || (name == .thermostat && asked == .depleteThenSustain)
-            let text = outlook.chosen.map { "best: \($0)" } ?? "\(name)"
-            return Outcome(text, outlook, isChosen: isAsked)
-        }
-    }
-
     let id: String
-    let outcomes: [Outcome]
+    let outcomes: [ControlOutcome]
 
     var sentences: [String] {
         var sentences = [

@@ -49,14 +49,14 @@ package struct ComparisonDocument: Sendable, Hashable, Encodable {
         enum CodingKeys: String, CodingKey {
             case vehicle, years, missions, days, cases
             case distance = "distance_km"
-            case electricShare = "electric_share"
+            case electricShare = "on_charge_share"
             case cost = "cost_usd_per_km"
             case energyCost = "energy_usd_per_km"
             case carbon = "whole_co2_g_per_km"
             case manufacturing = "manufacturing_co2_g_per_km"
-            case chargeLeft = "battery_charge_left"
-            case chargeLeftLow = "battery_charge_left_low"
-            case chargeLeftHigh = "battery_charge_left_high"
+            case chargeLeft = "battery_charge_left_share"
+            case chargeLeftLow = "battery_charge_left_low_share"
+            case chargeLeftHigh = "battery_charge_left_high_share"
             case batteryYears = "battery_years"
             case timeCost = "time_usd_per_km"
             case fuel = "fuel_l_per_100km"
@@ -110,8 +110,8 @@ package struct ComparisonDocument: Sendable, Hashable, Encodable {
             case wall = "wall_kwh_per_100km"
             case fuel = "fuel_l_per_100km"
             case electricRange = "electric_range_km"
-            case electricShare = "electric_share"
-            case beyond = "days_beyond_range"
+            case electricShare = "on_charge_share"
+            case beyond = "days_beyond_range_share"
             case charging = "fast_charging_h_per_year"
             case chargingStops = "fast_charges_per_year"
         }
@@ -139,8 +139,8 @@ package struct ComparisonDocument: Sendable, Hashable, Encodable {
         package var carbon: JSONNumber
 
         enum CodingKeys: String, CodingKey {
-            case charged = "days_charged"
-            case electricShare = "electric_share"
+            case charged = "days_charged_share"
+            case electricShare = "on_charge_share"
             case cost = "cost_usd_per_km"
             case carbon = "whole_co2_g_per_km"
         }

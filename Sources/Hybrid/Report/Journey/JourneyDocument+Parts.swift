@@ -108,7 +108,7 @@ extension JourneyDocument {
             case to = "to_km"
             case asked = "asked_kmh"
             case slowest = "slowest_kmh"
-            case seconds
+            case seconds = "slow_s"
             case lost = "lost_s"
             case grade = "grade_percent"
         }
@@ -174,7 +174,9 @@ extension JourneyDocument {
         lowerBound = JSONNumber(result.bound?.fuel)
         boundGap = JSONNumber(result.bound?.gap)
         starts = result.starts
-        missedTrace = JSONNullable(result.slow.isEmpty ? nil : Missed(result.slow))
+        missedTrace = JSONNullable(
+            MissedTrace(result.shortfall, lost: result.slow.reduce(0) { $0 + $1.lost })
+        )
         stops = result.stops.map(Stop.init)
         climbs = result.climbs.map(Climb.init)
         slow = result.slow.map(Slow.init)

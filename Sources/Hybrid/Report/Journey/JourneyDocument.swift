@@ -24,7 +24,7 @@ package struct JourneyDocument: Sendable, Hashable, Encodable {
     package var boundGap: JSONNumber
     package var starts: Int
     /// Null where the speeds of the road were driven.
-    package var missedTrace: JSONNullable<Missed>
+    package var missedTrace: JSONNullable<MissedTrace>
     package var stops: [Stop]
     package var climbs: [Climb]
     package var slow: [Slow]
@@ -120,30 +120,6 @@ package struct JourneyDocument: Sendable, Hashable, Encodable {
             case fuelUpstream = "fuel_upstream_kg"
             case grid = "grid_kg"
             case gridUpstream = "grid_upstream_kg"
-        }
-    }
-
-    /// Against the speeds of the road, in the words of ``MissedTrace``.
-    package struct Missed: Sendable, Hashable, Encodable {
-        package var missed: Bool
-        package var seconds: JSONNumber
-        package var lost: JSONNumber
-        package var worst: JSONNumber
-        package var first: JSONNumber
-
-        enum CodingKeys: String, CodingKey {
-            case missed, seconds
-            case lost = "lost_s"
-            case worst = "worst_kmh"
-            case first = "first_at_km"
-        }
-
-        init(_ slow: [SlowStretch]) {
-            missed = !slow.isEmpty
-            seconds = JSONNumber(slow.reduce(0) { $0 + $1.seconds })
-            lost = JSONNumber(slow.reduce(0) { $0 + $1.lost })
-            worst = JSONNumber((slow.map { $0.asked - $0.slowest }.max() ?? 0) * 3.6)
-            first = JSONNumber(slow.first.map { $0.from / 1e3 })
         }
     }
 }

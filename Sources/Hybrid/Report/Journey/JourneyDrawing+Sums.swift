@@ -79,24 +79,16 @@ extension JourneyDrawing {
 
     /// Where the energy of each went, kWh per 100 km.
     var energyBars: BarRows {
-        let names = [
-            "engine", "battery", "drive", "auxiliaries", "cabin heat", "brakes", "rolling", "air",
-            "climb",
-        ]
-        let figures: [(Ledger) -> Double] = [
-            \.engineLoss, \.batteryLoss, \.driveLoss, \.auxiliaries, \.cabinHeat, \.brakes,
-            \.rolling, \.air, \.climb,
-        ]
-        let rows = zip(names, figures).compactMap { name, figure -> BarRows.Row? in
+        let rows = Ledger.Item.outputs.compactMap { item -> BarRows.Row? in
             let values = journeys.map { one -> Double? in
                 guard one.distance > 0 else { return nil }
                 // What is a part in a thousand shows nothing.
-                let value = figure(one.ledger)
+                let value = one.ledger[item]
                 return abs(value) > 1e-3 * one.ledger.input ? value / one.distance / 36 : nil
             }
             guard values.contains(where: { $0 != nil }) else { return nil }
             return BarRows.Row(
-                Self.labels[name] ?? name,
+                item.words,
                 values: values,
                 notes: values.map { $0.map(Prose.number) ?? "" }
             )
@@ -106,17 +98,11 @@ extension JourneyDrawing {
             title: "Where the energy went, kWh per 100 km",
             summary: "Losses and work of each vehicle over the whole way.",
             measure: .plain(""),
-            looks: journeys.enumerated().map { .init($1.name, swatch($0)) },
+            looks: journeys.enumerated().map { .init($1.name, Swatch.vehicle($0)) },
             rows: rows,
             areOverlaid: false
         )
     }
-
-    private static let labels = [
-        "engine": "heat of the engine", "battery": "heat of the battery",
-        "drive": "machines and gears", "auxiliaries": "heating, lamps", "rolling": "rolling",
-        "climb": "height gained",
-    ]
 
     // MARK: Power
 

@@ -12,9 +12,6 @@ struct JourneyDrawing {
 
     var end: Double { route.points.last?.distance ?? 0 }
 
-    /// Of a vehicle, the same all over the page.
-    func swatch(_ index: Int) -> Swatch { Swatch([1, 0, 3, 2, 4, 5, 6, 7][index % 8]) }
-
     private var span: Plot.Horizontal { .span(start / 1e3...end / 1e3, .plain("km")) }
 
     func plot(
@@ -44,7 +41,7 @@ struct JourneyDrawing {
             let points = one.samples.compactMap { sample in
                 value(sample).map { Mark.Point(sample.distance / 1e3, $0) }
             }
-            return points.isEmpty ? nil : .curve(one.name, points, swatch(index))
+            return points.isEmpty ? nil : .curve(one.name, points, Swatch.vehicle(index))
         }
     }
 
@@ -136,7 +133,7 @@ struct JourneyDrawing {
         let marks = journeys.enumerated().compactMap { index, one -> Mark? in
             guard one.kind != .electric else { return nil }
             let points = one.samples.map { Mark.Point($0.distance / 1e3, $0.fuel) }
-            return points.isEmpty ? nil : .curve(one.name, points, swatch(index))
+            return points.isEmpty ? nil : .curve(one.name, points, Swatch.vehicle(index))
         }
         guard !marks.isEmpty else { return nil }
         return plot("fuel", "Fuel in the tank, l", chargeSentences, .plain("l"), marks, height: 220)

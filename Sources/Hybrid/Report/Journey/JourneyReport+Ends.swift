@@ -68,7 +68,7 @@ extension JourneyReport {
             "slow",
             "Where speed was lost",
             lead: lost.map { one, seconds in
-                seconds >= 1
+                seconds >= SlowStretch.leastFelt
                     ? "\(JourneyDrawing.called(one)) loses \(Prose.time(seconds)) for lack of power."
                     : "\(JourneyDrawing.called(one)) keeps to the speed of the road."
             }
@@ -177,15 +177,15 @@ extension JourneyReport {
             !hasBattery
             ? []
             : [
-                "electricity: \(Self.price(economy.homePrice))/kWh at home, "
-                    + "\(Self.price(economy.fastPrice))/kWh at chargers that name no price",
+                "electricity: \(Prose.price(economy.homePrice))/kWh at home, "
+                    + "\(Prose.price(economy.fastPrice))/kWh at chargers that name no price",
                 "grid: \(Prose.number(economy.gridCarbon * 1e3)) g of CO2 per kWh, and "
                     + "\(Prose.number(economy.gridUpstreamCarbon * 1e3)) g upstream",
             ]
         if hasFuel {
             for (name, supply) in economy.fuels.sorted(by: { $0.key < $1.key }) {
                 lines.append(
-                    "\(name): \(Self.price(supply.price))/l, "
+                    "\(name): \(Prose.price(supply.price))/l, "
                         + "\(Prose.number(supply.upstreamCarbon)) kg of CO2 per l upstream"
                 )
             }
@@ -197,25 +197,12 @@ extension JourneyReport {
         return section
     }
 
-    /// `$0.163`: prices have three places.
-    static func price(_ dollars: Double) -> String {
-        Measure.dollars.text(dollars, digits: 3)
-    }
-
     var words: ReportPage.Section {
-        var terms: [(String, String)] = []
+        var terms: [Glossary.Term] = []
         if hasBattery {
-            terms += [
-                ("bus", "where battery, drive and auxiliaries meet; power is counted there"),
-                ("state of charge", "charge in the battery as a share of its whole charge"),
-                ("window", "the states of charge that the vehicle uses"),
-                ("reserve", "what is kept in the battery at each stop and at the end"),
-            ]
+            terms += [Glossary.bus, Glossary.charge, Glossary.window, Glossary.reserve]
         }
-        if hasGenerator {
-            terms.append(("generator", "engine and electric machine together; it drives no wheel"))
-            terms.append(("bound", "fuel that no control can go below, by proof and not by trial"))
-        }
+        if hasGenerator { terms += [Glossary.generator, Glossary.bound] }
         terms.append(
             (
                 "upstream",

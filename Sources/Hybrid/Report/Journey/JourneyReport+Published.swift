@@ -20,9 +20,11 @@ package struct PublishedChecks: Sendable {
         let parts = checks.compactMap { check -> String? in
             guard let range = check.table.range else { return nil }
             let figures = check.table.figures.filter { check.table.excess($0) != nil }
-            let kinds = PublishedFigure.Status.allCases.compactMap { status in
+            let kinds = PublishedFigure.Status.allCases.compactMap { status -> String? in
                 let count = figures.count { $0.status == status }
-                return count > 0 ? "\(count) \(status.rawValue)" : nil
+                guard count > 0 else { return nil }
+                return status == .target
+                    ? Prose.count(count, "target") : "\(count) \(status.rawValue)"
             }
             let least = PublishedTable.signed(range.lowerBound)
             let most = PublishedTable.signed(range.upperBound)
@@ -92,9 +94,10 @@ extension JourneyReport {
         section.body.element("p", ["class": "note"]) { markup in
             markup.append(
                 prose:
-                    "On a label's cycles and without a trailer, by the method of each test: nothing is "
-                    + "fitted to these figures. Targets are the maker's words before any test, and derived "
-                    + "figures follow from others. Towing has no such test."
+                    "On a label's cycles and without a trailer, by the method of each test. Where a "
+                    + "figure of a file was fitted to one of these, its source says so. Targets are the "
+                    + "maker's words before any test, and derived figures follow from others. Towing has "
+                    + "no such test."
             )
         }
         return section

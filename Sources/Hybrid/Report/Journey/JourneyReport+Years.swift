@@ -41,24 +41,13 @@ extension JourneyReport {
 struct YearsDrawing {
     let ownership: [OwnershipOutlook]
 
-    private func swatch(_ index: Int) -> Swatch { Swatch([1, 0, 3, 2, 4, 5, 6, 7][index % 8]) }
-
-    /// `$0.43`: of USD/m, for a km.
-    private static func dollars(_ perMeter: Double) -> String {
-        Measure.dollars.text(perMeter * 1e3, digits: 3)
-    }
-
-    private static func grams(_ perMeter: Double) -> String {
-        "\(Prose.number(perMeter * 1e6)) g"
-    }
-
     var sentences: [String] {
         var sentences = ownership.map { one in
             let share = one.central.electricShare
             let charge = share > 0 ? " with \(Prose.percent(share)) of the distance on charge" : ""
             return
-                "\(Prose.capitalized(one.name)) costs \(Self.dollars(one.central.cost.total)) and emits "
-                + "\(Self.grams(one.central.carbon.total)) of CO2 per km\(charge)."
+                "\(Prose.capitalized(one.name)) costs \(Prose.cost(one.central.cost.total)) and emits "
+                + "\(Prose.carbon(one.central.carbon.total)) of CO2 per km\(charge)."
         }
         if let open = ownership.first(where: { $0.price == nil }) {
             sentences.append(
@@ -115,7 +104,7 @@ struct YearsDrawing {
             "years-cost",
             "Cost of ownership, $ per km",
             .plain(before: "$", ""),
-            { Self.dollars($0.central.cost.total) },
+            { Prose.cost($0.central.cost.total) },
             Self.costs
         )
     }
@@ -125,7 +114,7 @@ struct YearsDrawing {
             "years-carbon",
             "CO2 with manufacturing, g per km",
             .plain("g"),
-            { Self.grams($0.central.carbon.total) },
+            { Prose.carbon($0.central.carbon.total) },
             Self.carbons
         )
     }
@@ -178,7 +167,7 @@ struct YearsDrawing {
             horizontal: .span(0...1, .percent),
             measure: measure,
             marks: zip(ownership, lines).enumerated().map { index, pair in
-                .curve(pair.0.name, pair.1, swatch(index))
+                .curve(pair.0.name, pair.1, Swatch.vehicle(index))
             }
         )
         plot.size = .half
@@ -222,7 +211,7 @@ struct YearsDrawing {
                     .init(one.name),
                     .init(outcome.wall > 0 ? Prose.percent(share) : Measure.none),
                     .init(outcome.wall > 0 ? Prose.percent(outcome.electricShare) : Measure.none),
-                    .init(Self.dollars(outcome.cost.total)),
+                    .init(Prose.cost(outcome.cost.total)),
                     .init(Prose.number(outcome.carbon.total * 1e6)),
                     .init(outcome.fuel > 0 ? Prose.number(outcome.fuel * 1e5) : Measure.none),
                     .init(outcome.wall > 0 ? Prose.number(outcome.wall / 36) : Measure.none),

@@ -229,5 +229,8 @@ package struct JourneyReport: Sendable {
 
 extension JourneyResult {
     /// Whether the whole of a route, so many m long, was driven, with the reserve kept or without.
-    func isComplete(_ length: Double) -> Bool { isArrived || distance > length - 100 }
+    func isComplete(_ length: Double) -> Bool { isArrived || distance > length - Self.nearEnd }
+
+    /// In m: what stays so near the end has driven the route.
+    private static let nearEnd = 100.0
 }

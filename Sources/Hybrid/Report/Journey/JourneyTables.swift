@@ -45,7 +45,10 @@ package struct JourneyTables: Sendable {
                 .init(hasFailed ? Prose.number(one.distance / 1e3) : ""),
                 .init(Prose.time(one.times.total)), .init("\(one.stops.count)"),
                 .init(halts > 0 ? Prose.time(halts) : Measure.none),
-                .init(lost >= 1 ? Prose.time(lost) : Measure.none, lost >= 60 ? .warning : .plain),
+                .init(
+                    lost >= SlowStretch.leastFelt ? Prose.time(lost) : Measure.none,
+                    lost >= SlowStretch.leastLong ? .warning : .plain
+                ),
                 .init(one.kind == .electric ? Measure.none : Prose.number(one.energy.fuel)),
                 .init(
                     one.energy.metered > 0
@@ -169,7 +172,7 @@ package struct JourneyTables: Sendable {
                     ),
                     .init(Prose.percent(stretch.grade)), .init(Prose.number(stretch.asked * 3.6)),
                     .init(Prose.number(stretch.slowest * 3.6)), .init(Prose.time(stretch.seconds)),
-                    .init(Prose.time(stretch.lost), stretch.lost >= 60 ? .warning : .plain),
+                    .init(Prose.time(stretch.lost), stretch.isLong ? .warning : .plain),
                 ])
             }
         }

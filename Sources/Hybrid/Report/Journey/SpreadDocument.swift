@@ -11,12 +11,12 @@ package struct SpreadDocument: Sendable, Hashable, Encodable {
     package var reaching: JSONNumber
     /// Below it the speeds are kept; null where no drag area of the band turns that.
     package var turn: JSONNumber
-    package var time: JSONNullable<Ends>
-    package var fuel: JSONNullable<Ends>
-    package var energy: JSONNullable<Ends>
-    package var carbon: JSONNullable<Ends>
-    package var ownedCost: JSONNullable<Ends>
-    package var ownedCarbon: JSONNullable<Ends>
+    package var time: JSONNullable<Percentiles>
+    package var fuel: JSONNullable<Percentiles>
+    package var energy: JSONNullable<Percentiles>
+    package var carbon: JSONNullable<Percentiles>
+    package var ownedCost: JSONNullable<Percentiles>
+    package var ownedCarbon: JSONNullable<Percentiles>
 
     enum CodingKeys: String, CodingKey {
         case vehicle
@@ -32,25 +32,13 @@ package struct SpreadDocument: Sendable, Hashable, Encodable {
         case ownedCarbon = "whole_co2_g_per_km"
     }
 
-    package struct Ends: Sendable, Hashable, Encodable {
-        package var p10: JSONNumber
-        package var p50: JSONNumber
-        package var p90: JSONNumber
-
-        init(_ spread: Spread) {
-            p10 = JSONNumber(spread.low)
-            p50 = JSONNumber(spread.middle)
-            p90 = JSONNumber(spread.high)
-        }
-    }
-
     static func all(_ spread: JourneySpread) -> [SpreadDocument] {
         spread.vehicles.map { SpreadDocument($0, of: Double(spread.count)) }
     }
 
     private init(_ one: JourneySpread.Vehicle, of count: Double) {
-        func ends(_ spread: Spread?, _ unit: Double) -> JSONNullable<Ends> {
-            JSONNullable(spread.map { Ends($0.map { $0 * unit }) })
+        func ends(_ spread: Spread?, _ unit: Double) -> JSONNullable<Percentiles> {
+            JSONNullable(spread.map { Percentiles($0, times: unit) })
         }
         vehicle = one.vehicle
         arriving = JSONNumber(Double(one.arriving) / count)

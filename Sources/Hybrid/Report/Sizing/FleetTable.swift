@@ -34,8 +34,8 @@ extension FleetSpread {
     package struct Document: Sendable, Hashable, Encodable {
         package struct Part: Sendable, Hashable, Encodable {
             package var cycle: String
-            package var battery: RangeDocument.Spread
-            package var fuel: JSONNullable<RangeDocument.Spread>
+            package var battery: Percentiles
+            package var fuel: JSONNullable<Percentiles>
             package var missed: JSONNumber
 
             enum CodingKeys: String, CodingKey {
@@ -56,8 +56,8 @@ extension FleetSpread {
             cycles: parts.map { part in
                 Document.Part(
                     cycle: part.cycle,
-                    battery: RangeDocument.Spread(part.battery.map { $0 / 36 }),
-                    fuel: JSONNullable(part.fuel.map { RangeDocument.Spread(liters($0)) }),
+                    battery: Percentiles(part.battery, times: 1 / 36),
+                    fuel: JSONNullable(part.fuel.map { Percentiles(liters($0)) }),
                     missed: JSONNumber(part.missedShare)
                 )
             }

@@ -3,75 +3,18 @@ package import Pages
 /// A sweep over sizes of battery and generator: what `busbar drive size --json` prints.
 package struct SizingDocument: Sendable, Hashable, Encodable {
     package struct Entry: Sendable, Hashable, Encodable {
-        package var battery: JSONNumber
-        package var usable: JSONNumber
-        package var generator: JSONNumber
-        package var curbMass: JSONNumber
-        package var price: JSONNumber
-        package var cost: JSONNumber
-        package var carbon: JSONNumber
-        package var driving: JSONNumber
-        package var tailpipe: JSONNumber
-        package var electricRange: JSONNumber
-        package var totalRange: JSONNumber
-        package var utilityFactor: JSONNumber
-        package var fuel: JSONNumber
-        package var wall: JSONNumber
-        package var infeasible: JSONNumber
-        package var overweight: JSONNumber
-        package var stops: JSONNumber
-        package var charging: JSONNumber
-        package var batteryYears: JSONNumber
-        package var batteriesBought: JSONNumber
-        package var replacement: JSONNumber
+        package let design: SizedDesign
 
-        enum CodingKeys: String, CodingKey {
-            case battery = "battery_kwh"
-            case usable = "usable_kwh"
-            case generator = "generator_kw"
-            case curbMass = "curb_mass_kg"
-            case price = "price_usd"
-            case cost = "cost_usd_per_km"
-            case carbon = "whole_co2_g_per_km"
-            case driving = "driving_co2_g_per_km"
-            case tailpipe = "tailpipe_co2_g_per_km"
-            case electricRange = "electric_range_km"
-            case totalRange = "total_range_km"
-            case utilityFactor = "utility_factor"
-            case fuel = "fuel_l_per_100km"
-            case wall = "wall_kwh_per_100km"
-            case infeasible = "infeasible_s"
-            case overweight = "overweight_kg"
-            case stops = "charging_stops_per_year"
-            case charging = "charging_h_per_year"
-            case batteryYears = "battery_years"
-            case batteriesBought = "batteries_bought"
-            case replacement = "battery_bought_usd_per_km"
-        }
+        init(_ design: SizedDesign) { self.design = design }
 
-        init(_ one: SizedDesign) {
-            let use = one.use
-            battery = JSONNumber(one.design.battery / 3.6e6)
-            usable = JSONNumber(one.usableEnergy / 3.6e6)
-            generator = JSONNumber(one.design.generator / 1e3)
-            curbMass = JSONNumber(one.curbMass)
-            price = JSONNumber(one.price)
-            cost = JSONNumber(use.cost.total * 1e3)
-            carbon = JSONNumber(use.wholeCarbon * 1e6)
-            driving = JSONNumber(use.drivingCarbon * 1e6)
-            tailpipe = JSONNumber(use.tailpipeCarbon * 1e6)
-            electricRange = JSONNumber(use.electricRange / 1e3)
-            totalRange = JSONNumber(use.totalRange / 1e3)
-            utilityFactor = JSONNumber(use.utilityFactor)
-            fuel = JSONNumber(use.litersPerMeter * 1e5)
-            wall = JSONNumber(use.wallPerMeter / 36)
-            infeasible = JSONNumber(use.infeasibleSeconds)
-            overweight = JSONNumber(one.overweight)
-            stops = JSONNumber(use.stopsPerYear)
-            charging = JSONNumber(use.chargingTime / 3600)
-            batteryYears = JSONNumber(use.battery?.years)
-            batteriesBought = JSONNumber(use.battery.map { Double($0.replacements) })
-            replacement = JSONNumber(use.cost.replacement * 1e3)
+        package func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: JSONKey.self)
+            for quantity in Quantity<SizedDesign>.all {
+                try container.encode(
+                    JSONNumber(quantity.shown(of: design)),
+                    forKey: JSONKey(quantity.key)
+                )
+            }
         }
     }
 
@@ -83,10 +26,10 @@ package struct SizingDocument: Sendable, Hashable, Encodable {
         package var infeasible: Int
 
         enum CodingKeys: String, CodingKey {
-            case meanBattery = "mean_battery"
-            case battery = "most_battery"
-            case meanFuel = "mean_fuel"
-            case fuel = "most_fuel"
+            case meanBattery = "mean_battery_share"
+            case battery = "most_battery_share"
+            case meanFuel = "mean_fuel_share"
+            case fuel = "most_fuel_share"
             case infeasible = "infeasible_designs"
         }
     }
@@ -98,18 +41,19 @@ package struct SizingDocument: Sendable, Hashable, Encodable {
     /// Designs that were looked at.
     package var tried: Int
     package var driven: Int
-    package var cheapest: Entry?
-    package var cheapestElectric: Entry?
-    package var cheapestSeries: Entry?
-    package var leastCarbon: Entry?
+    /// Null where no design drives all missions as they are asked for; the same for the next three.
+    package var cheapest: JSONNullable<Entry>
+    package var cheapestElectric: JSONNullable<Entry>
+    package var cheapestSeries: JSONNullable<Entry>
+    package var leastCarbon: JSONNullable<Entry>
     /// The cheapest first.
     package var front: [Entry]
     /// How far the quick pass was from stepping, as shares.
     package var difference: Difference
     /// By the name of the result, in its unit.
-    package var bands: [String: RangeDocument.Spread]
-    /// Nothing where none was driven.
-    package var fleet: FleetSpread.Document?
+    package var bands: [String: Percentiles]
+    /// Null where none was driven.
+    package var fleet: JSONNullable<FleetSpread.Document>
 
     enum CodingKeys: String, CodingKey {
         case vehicle, missions, tried, driven, cheapest, front, bands, fleet
@@ -127,16 +71,16 @@ package struct SizingDocument: Sendable, Hashable, Encodable {
         uncertainty: UncertaintyResult? = nil,
         fleet: FleetSpread? = nil
     ) {
-        self.fleet = fleet?.document
+        self.fleet = JSONNullable(fleet?.document)
         vehicle = sheet.id
         self.missions = missions.name
         isFeasible = result.isFeasible
         tried = result.quick.count
         driven = result.stepped.count
-        cheapest = result.best(by: \.use.cost.total).map(Entry.init)
-        cheapestElectric = result.cheapestElectric.map(Entry.init)
-        cheapestSeries = result.cheapestSeries.map(Entry.init)
-        leastCarbon = result.best(by: \.use.wholeCarbon).map(Entry.init)
+        cheapest = JSONNullable(result.best(by: \.use.cost.total).map(Entry.init))
+        cheapestElectric = JSONNullable(result.cheapestElectric.map(Entry.init))
+        cheapestSeries = JSONNullable(result.cheapestSeries.map(Entry.init))
+        leastCarbon = JSONNullable(result.best(by: \.use.wholeCarbon).map(Entry.init))
         front = result.front.map { result.stepped[$0] }
             .sorted { $0.use.cost.total < $1.use.cost.total }
             .map(Entry.init)
@@ -149,26 +93,10 @@ package struct SizingDocument: Sendable, Hashable, Encodable {
         )
         bands = [:]
         guard let uncertainty else { return }
-        for quantity in UseQuantity.allCases {
-            guard let spread = uncertainty.spread(quantity) else { continue }
-            let scale = quantity.unit.scale
-            bands[quantity.key] = RangeDocument.Spread(spread.map { $0 * scale })
-        }
-    }
-}
-
-extension UseQuantity {
-    /// With its unit: `cost_usd_per_km`.
-    var key: String {
-        switch self {
-        case .electricRange: "electric_range_km"
-        case .totalRange: "total_range_km"
-        case .battery: "battery_kwh_per_100km"
-        case .fuel: "fuel_l_per_100km"
-        case .sustainingFuel: "sustaining_fuel_kwh_per_100km"
-        case .cost: "cost_usd_per_km"
-        case .carbon: "whole_co2_g_per_km"
-        case .tailpipeCarbon: "tailpipe_co2_g_per_km"
+        for quantity in Quantity<UseOutcome>.all {
+            bands[quantity.key] = uncertainty.spread(quantity).map {
+                Percentiles($0, times: quantity.unit.scale)
+            }
         }
     }
 }

@@ -15,7 +15,7 @@ struct SizingDrawing {
         else { return [] }
         return [
             "\(Prose.count(front.count, "design")) \(front.count == 1 ? "is" : "are") on the front, from "
-                + "\(SizingTables.dollars(least)) to \(SizingTables.dollars(most)) per km and from "
+                + "\(Prose.cost(least)) to \(Prose.cost(most)) per km and from "
                 + "\(Prose.number(low * 1e6)) to \(Prose.number(high * 1e6)) g of CO2 per km.",
             "The area of a mark is the weight of the vehicle.",
         ]

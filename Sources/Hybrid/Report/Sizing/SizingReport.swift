@@ -60,14 +60,14 @@ package struct SizingReport: Sendable {
         if let best = result.best(by: \.use.cost.total) {
             sentences.append(
                 "Cheapest over its life is \(best.design.words): \(SizingTables.cost(best)) per km, "
-                    + "\(Prose.number(best.use.wholeCarbon * 1e6)) g of CO2 per km, "
+                    + "\(Prose.carbon(best.use.wholeCarbon)) of CO2 per km, "
                     + "\(Prose.distance(best.use.electricRange)) on the battery and "
                     + "\(Prose.distance(best.use.totalRange)) in all."
             )
         }
         if let least = result.best(by: \.use.wholeCarbon) {
             sentences.append(
-                "Least CO2 has \(least.design.words): \(Prose.number(least.use.wholeCarbon * 1e6)) g per km at "
+                "Least CO2 has \(least.design.words): \(Prose.carbon(least.use.wholeCarbon)) per km at "
                     + "\(SizingTables.cost(least)) per km."
             )
         }
@@ -94,15 +94,7 @@ package struct SizingReport: Sendable {
         let drawing = SizingDrawing(result: result)
         var section = ReportPage.Section("front", "The front", lead: drawing.sentences)
         section.body.figure(drawing.scatter)
-        if let map = drawing.costMap {
-            let narrow = Plot.Size(width: Plot.Size.narrow.width, height: 320)
-            section.body.figure(
-                title: map.title,
-                isHalf: false,
-                wide: map.chart,
-                narrow: map.sized(narrow, suffix: "-n").chart
-            )
-        }
+        if let map = drawing.costMap { section.body.figure(map) }
         return section
     }
 

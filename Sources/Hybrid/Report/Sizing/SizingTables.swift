@@ -7,44 +7,26 @@ package struct SizingTables: Sendable {
 
     package init(result: SizingResult) { self.result = result }
 
-    /// `$0.4213`: of USD/m, for a km.
-    static func dollars(_ perMeter: Double) -> String {
-        Measure.dollars.text(perMeter * 1e3, digits: 3)
-    }
+    static func cost(_ one: SizedDesign) -> String { Prose.cost(one.use.cost.total) }
 
-    static func cost(_ one: SizedDesign) -> String { dollars(one.use.cost.total) }
-
-    private static let columns: [ReportTable.Column] = [
-        .number("Weight, kg"), .number("$/km"), .number("CO2, g/km"), .number("Battery range, km"),
-        .number("Range in all, km"), .number("On charge"), .number("Fuel, l/100 km"),
-        .number("Stops a year"), .number("New batteries"), .number("Missed, s"),
+    private static let quantities: [Quantity<SizedDesign>] = [
+        .weight, .cost, .carbon, .electricRange, .totalRange, .onCharge, .fuel, .stops,
+        .newBatteries, .missed,
     ]
 
+    private static var columns: [ReportTable.Column] { quantities.map { .number($0.heading) } }
+
+
+    /// Zero is a dash, and what keeps a design from the missions is warned of.
     private static func cells(_ one: SizedDesign) -> [ReportTable.Cell] {
-        let use = one.use
-        return [
-            .init(Prose.number(one.curbMass), one.overweight > 0 ? .warning : .plain),
-            .init(dollars(use.cost.total)), .init(Prose.number(use.wholeCarbon * 1e6)),
-            .init(Prose.number(use.electricRange / 1e3)),
-            .init(Prose.number(use.totalRange / 1e3)),
-            .init(Prose.percent(use.utilityFactor)),
-            .init(use.litersPerMeter > 0 ? Prose.number(use.litersPerMeter * 1e5) : Measure.none),
-            stops(use.stopsPerYear), batteries(use.battery),
-            .init(
-                Prose.number(use.infeasibleSeconds),
-                use.infeasibleSeconds > 0 ? .warning : .plain
-            ),
-        ]
-    }
-
-    private static func stops(_ perYear: Double) -> ReportTable.Cell {
-        .init(perYear > 0 ? Prose.number(perYear.rounded(.up)) : Measure.none)
-    }
-
-    /// That are bought within the years, because the first does not last.
-    private static func batteries(_ life: BatteryLife?) -> ReportTable.Cell {
-        guard let life else { return .init(Measure.none) }
-        return .init("\(life.replacements)", life.replacements > 0 ? .warning : .plain)
+        quantities.map { quantity in
+            guard let value = quantity.value(of: one), value > 0 else { return .init(Measure.none) }
+            let isWrong =
+                quantity.key == Quantity<SizedDesign>.missed.key
+                || quantity.key == Quantity<SizedDesign>.newBatteries.key
+                || quantity.key == Quantity<SizedDesign>.weight.key && one.overweight > 0
+            return .init(quantity.cell(value).text, isWrong ? .warning : .plain)
+        }
     }
 
     /// The ends of the front, and the vehicle as it is if the grid has it.
@@ -140,13 +122,15 @@ package struct SizingTables: Sendable {
                 .number("Missed, s a lap"),
             ]
         )
+        let stops = DriverUnit.timesPerYear
         for part in one.use.parts {
             let missed = part.figures.infeasibleSeconds
             table.append([
                 .init(part.mission), .init(Prose.percent(part.share)),
                 .init(Prose.number(part.electricRange / 1e3)),
                 .init(Prose.number(part.totalRange / 1e3)),
-                .init(Prose.percent(part.utilityFactor)), stops(part.stopsPerYear),
+                .init(Prose.percent(part.utilityFactor)),
+                .init(part.stopsPerYear > 0 ? stops.number(part.stopsPerYear) : Measure.none),
                 .init(Prose.number(missed), missed > 0 ? .warning : .plain),
             ])
         }

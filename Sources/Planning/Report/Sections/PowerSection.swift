@@ -48,13 +48,7 @@ extension PlanReport {
         guard let map = drawing.priceMap else { return }
         body.heading("What one more megawatt-hour costs, hour by hour")
         body.paragraph(drawing.priceSentences)
-        let narrow = Plot.Size(width: Plot.Size.narrow.width, height: 300)
-        body.figure(
-            title: map.title,
-            isHalf: false,
-            wide: map.chart,
-            narrow: map.sized(narrow, suffix: "-n").chart
-        )
+        body.figure(map)
     }
 
     private func writeEmissions(_ drawing: PowerDrawing, _ body: inout Markup) {

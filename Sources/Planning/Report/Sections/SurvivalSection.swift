@@ -11,15 +11,7 @@ extension PlanReport {
         if !idle.isEmpty {
             section.body.paragraph(["Nothing of this plan depends on \(Prose.list(idle))."])
         }
-        if let map = survivalMap {
-            let width = Plot.Size.narrow.width
-            section.body.figure(
-                title: map.title,
-                isHalf: false,
-                wide: map.chart,
-                narrow: map.sized(.init(width: width, height: map.size.height), suffix: "-n").chart
-            )
-        }
+        if let map = survivalMap { section.body.figure(map) }
         return section
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Hybrid
 import Yams
 
 extension ImportSource {
@@ -81,14 +82,15 @@ struct FASTSim2Reader {
             return nil
         }
         let radius = figures.required("wheel_radius_m")
-        let mass = mass()
-        let cargo = figures.number("cargo_kg") ?? 0
+        let cargo = figures.optional("cargo_kg", or: 0)
+        let mass = mass(cargo: cargo)
         let friction = figures.required("wheel_coef_of_fric")
-        let lever = (figures.number("veh_cg_m") ?? 0) * friction / figures.required("wheel_base_m")
+        let height = figures.optional("veh_cg_m", or: 0)
+        let lever = height * friction / figures.required("wheel_base_m")
         let axle = figures.required("drive_axle_weight_frac")
         return FASTSimVehicle(
             name: name,
-            year: figures.number("veh_year").map { Int($0) }.flatMap { $0 > 1900 ? $0 : nil },
+            year: figures.optional("veh_year").map { Int($0) }.flatMap { $0 > 1900 ? $0 : nil },
             source: source,
             mass: mass,
             cargo: min(cargo, 0.5 * mass),
@@ -96,7 +98,7 @@ struct FASTSim2Reader {
             frontalArea: figures.required("frontal_area_m2"),
             rollingCoefficient: figures.required("wheel_rr_coef"),
             wheelInertia: figures.required("wheel_inertia_kg_m2", allowsZero: true)
-                * (figures.number("num_wheels") ?? 4),
+                * figures.optional("num_wheels", or: 4),
             wheelRadius: radius,
             auxiliaries: figures.required("aux_kw", allowsZero: true),
             gear: figures.required("trans_eff"),
@@ -107,32 +109,32 @@ struct FASTSim2Reader {
     }
 
     /// As FASTSim 2 adds it up where no mass is given for the whole.
-    private mutating func mass() -> Double {
-        if let whole = figures.number("veh_override_kg"), whole > 0 { return whole }
-        let part = { (figures: FASTSimFigures, name: String) in figures.number(name) ?? 0 }
-        let battery = part(figures, "ess_max_kwh")
-        let machine = part(figures, "mc_max_kw")
-        let engine = part(figures, "fc_max_kw")
-        let tank = part(figures, "fs_kwh")
-        var parts = part(figures, "trans_kg")
-        if battery > 0, part(figures, "ess_max_kw") > 0 {
-            parts += battery * part(figures, "ess_kg_per_kwh") + part(figures, "ess_base_kg")
+    private mutating func mass(cargo: Double) -> Double {
+        if let whole = figures.optional("veh_override_kg"), whole > 0 { return whole }
+        let battery = part("ess_max_kwh")
+        let machine = part("mc_max_kw")
+        let engine = part("fc_max_kw")
+        let tank = part("fs_kwh")
+        var parts = part("trans_kg")
+        if battery > 0, part("ess_max_kw") > 0 {
+            parts += battery * part("ess_kg_per_kwh") + part("ess_base_kg")
         }
-        if machine > 0 {
-            parts += machine * part(figures, "mc_pe_kg_per_kw") + part(figures, "mc_pe_base_kg")
-        }
-        if engine > 0 {
-            parts += engine / figures.required("fc_kw_per_kg") + part(figures, "fc_base_kg")
-        }
+        if machine > 0 { parts += machine * part("mc_pe_kg_per_kw") + part("mc_pe_base_kg") }
+        if engine > 0 { parts += engine / figures.required("fc_kw_per_kg") + part("fc_base_kg") }
         if tank > 0 { parts += tank / figures.required("fs_kwh_per_kg") }
-        return part(figures, "cargo_kg") + figures.required("glider_kg")
-            + parts * (figures.number("comp_mass_multiplier") ?? 1)
+        return cargo + figures.required("glider_kg")
+            + parts * figures.optional("comp_mass_multiplier", or: 1)
+    }
+
+    /// Zero where nothing stands: a part that the vehicle does not have.
+    private mutating func part(_ name: String) -> Double {
+        figures.optional(name, or: 0)
     }
 
     private mutating func electric() -> FASTSimVehicle.Electric {
         let power = figures.required("mc_max_kw")
         let roundTrip = figures.required("ess_round_trip_eff")
-        let window = (figures.number("min_soc") ?? 0, figures.number("max_soc") ?? 1)
+        let window = (figures.optional("min_soc", or: 0), figures.optional("max_soc", or: 1))
         if !(window.0 < window.1 && window.0 >= 0 && window.1 <= 1) {
             figures.reject("max_soc", "has to be above min_soc, and both from 0 to 1")
         }
@@ -140,23 +142,23 @@ struct FASTSim2Reader {
             shaftKilowatts: power,
             map: map("mc_pwr_out_perc", "mc_eff_map", FASTSim2Reader.loads(machine: power)),
             brakingEfficiency: nil,
-            share: min(figures.number("max_regen") ?? 0.98, 1),
+            share: min(figures.optional("max_regen", or: 0.98), 1),
             blend: blend(),
             grossKilowattHours: figures.required("ess_max_kwh"),
             window: window,
             batteryKilowatts: figures.required("ess_max_kw"),
             oneWay: roundTrip.squareRoot(),
-            charger: min(figures.number("chg_eff") ?? 0.86, 1)
+            charger: min(figures.optional("chg_eff", or: 0.86), 1)
         )
     }
 
     /// FASTSim 2 fades regeneration in with 1 / (1 + a exp(-b (mph + 1))): the line with its slope.
-    private func blend() -> (Double, Double)? {
-        let a = figures.number("regen_a") ?? 500
-        let b = figures.number("regen_b") ?? 0.99
+    private mutating func blend() -> (Double, Double)? {
+        let a = figures.optional("regen_a", or: 500)
+        let b = figures.optional("regen_b", or: 0.99)
         guard a > 0, b > 0 else { return nil }
         let middle = log(a) / b - 1
-        let kmh = 1.609344
+        let kmh = SI.mph / SI.kmh
         let ends = (max(0, middle - 2 / b) * kmh, (middle + 2 / b) * kmh)
         return ends.1 > ends.0 ? ends : nil
     }
@@ -166,11 +168,11 @@ struct FASTSim2Reader {
         if kind == "H2FC" {
             figures.reject("fc_eff_type", "a fuel cell cannot be imported")
         }
-        let tank = figures.number("fs_kwh") ?? 0
+        let tank = figures.optional("fs_kwh", or: 0)
         return FASTSimVehicle.Engine(
             shaftKilowatts: figures.required("fc_max_kw"),
             map: map("fc_pwr_out_perc", "fc_eff_map", FASTSim2Reader.loads(engine: kind)),
-            alternator: min(figures.number("alt_eff") ?? 1, 1),
+            alternator: min(figures.optional("alt_eff", or: 1), 1),
             idleFuelKilowatts: 0,
             fuelCut: nil,
             stopsAtRest: figures.flag("stop_start"),

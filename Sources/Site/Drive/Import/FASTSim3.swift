@@ -1,3 +1,4 @@
+import Hybrid
 import Yams
 
 extension ImportSource {
@@ -37,9 +38,25 @@ struct FASTSim3Reader {
         mistakes.append(.init(path: path, line: node(path)?.mark?.line, message: message))
     }
 
+    /// nil where nothing stands; what is no number is a mistake.
+    private mutating func optional(_ path: String) -> Double? {
+        guard let node = node(path) else { return nil }
+        guard let number = node.float, number.isFinite else {
+            reject(path, "is not a number; write one, or leave it out")
+            return nil
+        }
+        return number
+    }
+
+    /// The same with what FASTSim takes where nothing stands.
+    private mutating func optional(_ path: String, or usual: Double) -> Double {
+        optional(path) ?? usual
+    }
+
     private mutating func required(_ path: String, allowsZero: Bool = false) -> Double {
-        guard let number = number(path) else {
-            reject(path, "is missing, or is not a number")
+        let before = mistakes.count
+        guard let number = optional(path) else {
+            if mistakes.count == before { reject(path, "is missing") }
             return 1
         }
         if number < 0 || (number == 0 && !allowsZero) {
@@ -67,12 +84,12 @@ struct FASTSim3Reader {
             )
             return nil
         }
-        let mass = mass(kind)
+        let cargo = optional("chassis.cargo_mass_kilograms", or: 0)
+        let mass = mass(kind, cargo: cargo)
         let radius = required("chassis.wheel_radius_meters")
         let friction = required("chassis.wheel_fric_coef")
-        let lever =
-            (number("chassis.cg_height_meters") ?? 0) * friction
-            / required("chassis.wheel_base_meters")
+        let height = optional("chassis.cg_height_meters", or: 0)
+        let lever = height * friction / required("chassis.wheel_base_meters")
         let axle = required("chassis.drive_axle_weight_frac")
         notices.append(
             "air: FASTSim 3 takes it from the cycle, 183 m and 22 °C where nothing is said"
@@ -82,15 +99,15 @@ struct FASTSim3Reader {
         }
         return FASTSimVehicle(
             name: node("name")?.string ?? "vehicle of FASTSim",
-            year: number("year").map { Int($0) }.flatMap { $0 > 1900 ? $0 : nil },
+            year: optional("year").map { Int($0) }.flatMap { $0 > 1900 ? $0 : nil },
             source: source,
             mass: mass,
-            cargo: min(number("chassis.cargo_mass_kilograms") ?? 0, 0.5 * mass),
+            cargo: min(cargo, 0.5 * mass),
             dragCoefficient: required("chassis.drag_coef"),
             frontalArea: required("chassis.frontal_area_square_meters"),
             rollingCoefficient: required("chassis.wheel_rr_coef"),
             wheelInertia: required("chassis.wheel_inertia_kilogram_square_meters", allowsZero: true)
-                * (number("chassis.num_wheels") ?? 4),
+                * optional("chassis.num_wheels", or: 4),
             wheelRadius: radius,
             auxiliaries: required("pwr_aux_base_watts", allowsZero: true) / 1000,
             gear: gear(kind),
@@ -100,16 +117,15 @@ struct FASTSim3Reader {
         )
     }
 
-    private mutating func mass(_ kind: String) -> Double {
-        if let whole = number("mass_kilograms"), whole > 0 { return whole }
+    private mutating func mass(_ kind: String, cargo: Double) -> Double {
+        if let whole = optional("mass_kilograms"), whole > 0 { return whole }
         let parts = ["fs", "fc", "res", "em", "transmission"].compactMap {
-            number("pt_type.\(kind).\($0).mass_kilograms")
+            optional("pt_type.\(kind).\($0).mass_kilograms")
         }
-        guard let glider = number("chassis.glider_mass_kilograms"), !parts.isEmpty else {
+        guard let glider = optional("chassis.glider_mass_kilograms"), !parts.isEmpty else {
             reject("mass_kilograms", "is missing, and the masses of the parts are too")
             return 1
         }
-        let cargo = number("chassis.cargo_mass_kilograms") ?? 0
         return parts.reduce(glider + cargo, +)
     }
 
@@ -122,12 +138,14 @@ struct FASTSim3Reader {
     }
 
     private mutating func map(_ path: String) -> FASTSimVehicle.Map {
-        let loads = node("\(path).data.grid")?.sequence?.first?.sequence.map {
-            $0.compactMap(\.float)
-        }
-        let values = node("\(path).data.values")?.sequence.map { $0.compactMap(\.float) }
-        guard let loads, let values, loads.count == values.count, !loads.isEmpty else {
-            reject(path, "has no grid of loads with a value for each")
+        let grid = node("\(path).data.grid")?.sequence?.first?.sequence ?? []
+        let cells = node("\(path).data.values")?.sequence ?? []
+        let loads = grid.compactMap(\.float)
+        let values = cells.compactMap(\.float)
+        guard !loads.isEmpty, loads.count == grid.count, values.count == cells.count,
+            loads.count == values.count
+        else {
+            reject(path, "has no grid of loads, all numbers, with a value for each")
             return FASTSimVehicle.Map(loads: [0], efficiencies: [1])
         }
         var map = FASTSimVehicle.Map(loads: loads, efficiencies: values)
@@ -137,7 +155,7 @@ struct FASTSim3Reader {
 
     private mutating func electric() -> FASTSimVehicle.Electric {
         let battery = "pt_type.BEV.res"
-        var oneWay = number("\(battery).eff_interp.Constant")
+        var oneWay = optional("\(battery).eff_interp.Constant")
         if oneWay == nil {
             notices.append(
                 "battery: its efficiency by current, charge and temperature is not carried over; "
@@ -152,8 +170,10 @@ struct FASTSim3Reader {
             brakingEfficiency: map.efficiencies.first,
             share: 1,
             blend: nil,
-            grossKilowattHours: required("\(battery).energy_capacity_joules") / 3.6e6,
-            window: (number("\(battery).min_soc") ?? 0, number("\(battery).max_soc") ?? 1),
+            grossKilowattHours: required("\(battery).energy_capacity_joules") / SI.kilowattHour,
+            window: (
+                optional("\(battery).min_soc", or: 0), optional("\(battery).max_soc", or: 1)
+            ),
             batteryKilowatts: required("\(battery).pwr_out_max_watts") / 1000,
             oneWay: oneWay ?? 1,
             charger: 0.86
@@ -166,16 +186,17 @@ struct FASTSim3Reader {
             notices.append("engine: what it burns more while cold is not carried over")
         }
         let cutsFuel = node("pt_type.Conv.dfco_cntrl.dfco_enabled")?.bool ?? false
-        let cut = number("pt_type.Conv.dfco_cntrl.minimum_dfco_speed_meters_per_second")
+        let cut = optional("pt_type.Conv.dfco_cntrl.minimum_dfco_speed_meters_per_second")
         let fuel = node("pt_type.Conv.fs.fuel_type")?.string?.lowercased() ?? ""
         return FASTSimVehicle.Engine(
             shaftKilowatts: required("\(engine).pwr_out_max_watts") / 1000,
             map: map("\(engine).eff_interp_from_pwr_out"),
-            alternator: min(number("pt_type.Conv.alt_eff") ?? 1, 1),
-            idleFuelKilowatts: (number("\(engine).pwr_idle_fuel_watts") ?? 0) / 1000,
-            fuelCut: cutsFuel ? (cut ?? 0) * 3.6 : nil,
+            alternator: min(optional("pt_type.Conv.alt_eff", or: 1), 1),
+            idleFuelKilowatts: optional("\(engine).pwr_idle_fuel_watts", or: 0) / 1000,
+            fuelCut: cutsFuel ? (cut ?? 0) / SI.kmh : nil,
             stopsAtRest: node("pt_type.Conv.pt_cntrl")?.mapping?.first?.key.string == "StartStop",
-            tankKilowattHours: (number("pt_type.Conv.fs.energy_capacity_joules") ?? 1.8e9) / 3.6e6,
+            tankKilowattHours: optional("pt_type.Conv.fs.energy_capacity_joules", or: 1.8e9)
+                / SI.kilowattHour,
             fuel: fuel.contains("diesel") ? "diesel" : "gasoline"
         )
     }

@@ -15,6 +15,8 @@ struct FASTSimFigures {
     mutating func set(_ name: String, _ value: Value) { values[Self.modern(name)] = value }
 
     /// A cell of a table: a number, a word, or a list in brackets; nothing where it is empty.
+    ///
+    /// A list with anything in it that is no number stays a word, and is refused where it is needed.
     mutating func set(_ name: String, cell: some StringProtocol) {
         let cell = cell.drop { $0 == " " }
         guard !cell.isEmpty else { return }
@@ -23,37 +25,70 @@ struct FASTSimFigures {
             return
         }
         let inner = cell.dropFirst().prefix { $0 != "]" }
-        let numbers = inner.split { $0 == "," || $0 == " " }.compactMap { Double($0) }
-        set(name, .list(numbers))
+        let items = inner.split { $0 == "," || $0 == " " }
+        let numbers = items.compactMap { Double($0) }
+        set(name, numbers.count == items.count ? .list(numbers) : .word(String(cell)))
     }
 
     func word(_ name: String) -> String? {
         if case .word(let word) = values[name] { word } else { nil }
     }
 
-    func list(_ name: String) -> [Double]? {
-        if case .list(let list) = values[name], !list.isEmpty { list } else { nil }
+    /// What stands in the place of a figure that is not known: as nothing at all.
+    private static let blanks: Set = ["nan", ".nan", "none", "null", "~"]
+
+    /// nil where there is none, or an empty one.
+    mutating func list(_ name: String) -> [Double]? {
+        switch values[name] {
+        case .list(let list): return list.isEmpty ? nil : list
+        case .word(let word):
+            guard !Self.blanks.contains(word.lowercased()) else { return nil }
+            reject(name, "is not a list of numbers: \(quoted(word)); [0.1, 0.2] is one")
+            return nil
+        case nil: return nil
+        }
     }
 
-    func number(_ name: String) -> Double? {
-        guard let word = word(name), let number = Double(word), number.isFinite else { return nil }
-        return number
+    /// nil where nothing stands; what is no number is a mistake.
+    mutating func optional(_ name: String) -> Double? {
+        switch values[name] {
+        case .word(let word):
+            guard !Self.blanks.contains(word.lowercased()) else { return nil }
+            guard let number = Double(word), number.isFinite else {
+                reject(name, "is not a number: \(quoted(word)); write one, or leave it empty")
+                return nil
+            }
+            return number
+        case .list:
+            reject(name, "is a list; write one number, or leave it empty")
+            return nil
+        case nil: return nil
+        }
     }
 
-    func flag(_ name: String) -> Bool { word(name)?.lowercased() == "true" }
+    /// The same with what FASTSim takes where nothing stands.
+    mutating func optional(_ name: String, or usual: Double) -> Double { optional(name) ?? usual }
+
+    /// False where nothing stands.
+    mutating func flag(_ name: String) -> Bool {
+        guard let word = word(name)?.lowercased(), !Self.blanks.contains(word) else { return false }
+        if ["true", "1", "1.0"].contains(word) { return true }
+        if !["false", "0", "0.0"].contains(word) {
+            reject(name, "is neither true nor false: \(quoted(word))")
+        }
+        return false
+    }
 
     /// A number that has to be there, above zero unless `allowsZero`.
     mutating func required(_ name: String, allowsZero: Bool = false) -> Double {
-        guard let number = number(name) else {
-            let found = word(name).map { "is not a number: \(quoted($0))" } ?? "is missing"
-            mistakes.append(.init(path: name, line: nil, message: found))
+        let before = mistakes.count
+        guard let number = optional(name) else {
+            if mistakes.count == before { reject(name, "is missing") }
             return 1
         }
         if number < 0 || (number == 0 && !allowsZero) {
             let words = allowsZero ? "0 or more" : "above 0"
-            mistakes.append(
-                .init(path: name, line: nil, message: "is \(short(number)); it has to be \(words)")
-            )
+            reject(name, "is \(short(number)); it has to be \(words)")
             return 1
         }
         return number
@@ -105,7 +140,9 @@ extension FASTSimFigures {
                 mapping.first { $0.key.string == "data" }?.value.sequence
             }
             if let items = items ?? value.sequence {
-                set(name, .list(items.compactMap(\.float)))
+                let numbers = items.compactMap(\.float)
+                let words = items.map { $0.scalar?.string ?? "…" }.joined(separator: ", ")
+                set(name, numbers.count == items.count ? .list(numbers) : .word("[\(words)]"))
             } else if let word = value.scalar?.string, !["", "~", "null"].contains(word) {
                 set(name, .word(word))
             }

@@ -44,7 +44,7 @@ struct TestCarEngine {
         guard let run = CombustionRun(car.conventional(facts), conditions: Conditions()),
             let cycle = try? CycleFile.load("UDDS")  // It is shipped.
         else { return nil }
-        let measured = Fuel.gasoline.heat * Unit.gallon / (milesPerGallon * Unit.mile)
+        let measured = Fuel.gasoline.heat * SI.gallon / (milesPerGallon * SI.mile)
         let warm = run.run(cycle, isWarm: true)
         let perMeter = warm.fuel / warm.distance
         return (measured - (run.certifiedCity(cycle) - perMeter)) / perMeter
@@ -93,11 +93,11 @@ struct TestCarEngine {
             text.assume("idle_fuel_kw", idle / 1000, Self.assumed)
             writeFuel(to: &text)
             text.assume("alternator_percent", 100 * parts.alternator, Self.assumed)
-            text.assume("fuel_cut_kmh", parts.fuelCutSpeed * 3.6, Self.assumed)
+            text.assume("fuel_cut_kmh", parts.fuelCutSpeed / SI.kmh, Self.assumed)
             let cold = parts.coldStartFuelPerVolume * facts.displacement
             text.assume(
                 "cold_start_fuel_kwh",
-                cold / Unit.kilowattHour,
+                cold / SI.kilowattHour,
                 "the mean of the pickups of the list"
             )
             text.add("fuel", "gasoline")
@@ -113,7 +113,7 @@ struct TestCarEngine {
         guard let rest = engine.deactivation else { return }
         text.part("deactivation") { text in
             text.assume("saving_percent", 100 * rest.saving, "of engines with eight cylinders")
-            text.assume("above_kmh", rest.vehicleSpeed * 3.6, Self.assumed)
+            text.assume("above_kmh", rest.vehicleSpeed / SI.kmh, Self.assumed)
             text.assume("below_rpm", rest.topSpeed / Self.rpm, Self.assumed)
         }
     }

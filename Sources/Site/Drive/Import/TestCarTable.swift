@@ -70,7 +70,7 @@ struct TestCarRows {
         else {
             throw source.mistake("has no weight and target coefficients in this row", line: line)
         }
-        let car = TestCar(name: title(row), mass: weight * Unit.pound, a: a, b: b, c: c)
+        let car = TestCar(name: title(row), mass: weight * SI.pound, a: a, b: b, c: c)
         let place = source.name.split(separator: "/").last.map(String.init) ?? source.name
         return TestCarText(
             car: car,
@@ -114,7 +114,7 @@ struct TestCarRows {
             cylinders: Int(figures[2]),
             // A box without gears holds the engine near its best as many gears do.
             gears: figures[3] > 1 ? Int(figures[3]) : 10,
-            speedRatio: figures[4] * Double.pi / 30 / Unit.mph
+            speedRatio: figures[4] * Double.pi / 30 / SI.mph
         )
         let tests = cityTests(like: row, fuel: fuel)
         do throws(TestCarEngine.Fault) {

@@ -104,7 +104,7 @@ struct TestCarText {
         let battery = parts.batteryEnergy * car.mass
         let stiffness = parts.batteryStiffness * car.mass
         text.part("battery") { text in
-            text.assume("gross_kwh", battery / 3.6e6, Self.assumed)
+            text.assume("gross_kwh", battery / SI.kilowattHour, Self.assumed)
             text.add("window_percent", "[5, 95]")
             text.assume("empty_voltage_v", parts.voltage, Self.assumed)
             text.assume("full_voltage_v", parts.voltage, Self.assumed)
@@ -130,7 +130,7 @@ struct TestCarText {
             text.part("regeneration") { text in
                 text.assume("share_percent", 100 * parts.regeneration, Self.assumed)
                 let kmh = [parts.blend.lowerBound, parts.blend.upperBound].map {
-                    VehicleText.number($0 * 3.6)
+                    VehicleText.number($0 / SI.kmh)
                 }
                 text.add("blend_kmh", "[\(kmh.joined(separator: ", "))]")
             }
@@ -139,7 +139,7 @@ struct TestCarText {
             text.assume("home_kw", 11, Self.assumed)
             text.assume("home_efficiency_percent", 100 * parts.charger, "12 % lost in the charger")
             text.part("fast_kw_by_soc") { text in
-                let most = (battery / 3.6e6 * 1.5).rounded()
+                let most = (battery / SI.kilowattHour * 1.5).rounded()
                 text.add("points", [(0, most), (50, most), (80, most / 2), (100, most / 10)])
                 text.add("assumed", "true")
                 text.quote("source", Self.assumed)

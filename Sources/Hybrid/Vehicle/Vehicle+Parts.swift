@@ -43,12 +43,19 @@ extension Vehicle {
         }
     }
 
+    /// A full tank in J; zero where it burns nothing.
+    package var tankEnergy: Double {
+        guard let tank, let fuel else { return 0 }
+        return tank * fuel.heat
+    }
+
     /// In the words of a buyer.
     package var kind: String {
         switch powertrain {
         case .electric: "battery electric"
         case .series(_, let battery, _):
-            battery.usableEnergy >= 5 * 3.6e6 ? "range-extended electric" : "series hybrid"
+            battery.usableEnergy >= 5 * SI.kilowattHour
+                ? "range-extended electric" : "series hybrid"
         case .conventional: "combustion engine"
         }
     }

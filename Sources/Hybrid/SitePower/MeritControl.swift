@@ -1,24 +1,3 @@
-/// Every unit starts when the grid is gone, and stops when it is back: what most sites do.
-///
-/// The store bridges the start, then it is charged from what the units have over; with grid it is
-/// kept full.
-package struct StandbyControl: SiteControl {
-    private let plant: SitePlant
-
-    package init(_ plant: SitePlant) { self.plant = plant }
-
-    package mutating func order(
-        _ index: Int,
-        _ block: SiteBlock,
-        _ state: SiteState
-    ) -> SiteState.Order {
-        let isShort = block.mean > block.limit
-        let units = isShort ? plant.fleet.count : 0
-        let room = block.limit + Double(units) * plant.fleet.unit.maximum - block.mean
-        return SiteState.Order(units: units, store: min(0, -room))
-    }
-}
-
 /// As few units as are cheapest, a store that holds a reserve, and the grid in order of price.
 ///
 /// A real control: it knows the load and the price of its block, the thresholds of the tariff and a
@@ -94,7 +73,7 @@ package struct MeritControl: SiteControl {
         let lack = block.mean - power - block.limit
         // A cap is no reason for a unit that may not run beside the grid, and none to use the reserve.
         let over = plant.fleet.runsBesideGrid ? lack + block.limit - trade.cap : lack
-        let least = over > lack ? needed(block, over) : needed(block, lack, store, state)
+        let least = over > lack ? plant.fleet.units(for: over) : needed(block, lack, store, state)
         let units = cheapest(block, power, least, state)
         let most = Double(units) * plant.fleet.unit.maximum
         if lack > most { power += lack - most }
@@ -134,13 +113,6 @@ package struct MeritControl: SiteControl {
             power = max(power, min(urgent, max(0, most - block.mean)))
         }
         return -power
-    }
-
-    /// The least number of units that makes up for what is above a cap.
-    private func needed(_ block: SiteBlock, _ over: Double) -> Int {
-        let unit = plant.fleet.unit.maximum
-        guard over > 0, unit > 0 else { return 0 }
-        return min(Int((over / unit).rounded(.up)), plant.fleet.count)
     }
 
     /// The least number of units that keeps the load served, as far as the store cannot.
@@ -191,5 +163,26 @@ package struct MeritControl: SiteControl {
         let into = -store.power(draining: -(wanted - state.stored) / step)
         let room = Double(units) * plant.fleet.unit.maximum - block.mean
         return -min(into, max(0, room), store.charge)
+    }
+}
+
+extension MeritControl {
+    /// With the reserve that the needs ask for, where the store is used for anything else.
+    package init(
+        _ run: SiteRun,
+        needs: SiteNeeds,
+        trade: Trade,
+        keepsSpare: Bool = false,
+        sparesPeaks: Bool = false
+    ) {
+        let isUsed = trade != .none || sparesPeaks
+        let length = needs.rideThrough ?? 3600
+        self.init(
+            run,
+            reserve: isUsed ? RideThrough(run.plant, run.series, length: length).needs : [],
+            trade: trade,
+            keepsSpare: keepsSpare,
+            sparesPeaks: sparesPeaks
+        )
     }
 }
