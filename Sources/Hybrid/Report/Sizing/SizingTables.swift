@@ -16,7 +16,6 @@ package struct SizingTables: Sendable {
 
     private static var columns: [ReportTable.Column] { quantities.map { .number($0.heading) } }
 
-
     /// Zero is a dash, and what keeps a design from the missions is warned of.
     private static func cells(_ one: SizedDesign) -> [ReportTable.Cell] {
         quantities.map { quantity in
