@@ -27,7 +27,8 @@ extension DriverUnit {
         case .timesPerYear: Prose.number(value.rounded(.up))
         case .kilometers, .kilowattHours, .kilowatts, .kilowattHoursPer100Kilometers,
             .kilowattHoursOfFuelPer100Kilometers, .liters, .litersPer100Kilometers,
-            .gramsPerKilometer, .kilograms, .seconds, .hoursPerYear, .timesPer100Kilometers:
+            .gramsPerKilometer, .kilograms, .seconds, .hoursPerYear, .timesPer100Kilometers, .years,
+            .count:
             Prose.number(value)
         }
     }

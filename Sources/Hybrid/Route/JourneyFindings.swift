@@ -213,14 +213,14 @@ extension JourneyComparison.Lean {
         let unforeseen = "wind, a detour or a charger that is out of order"
         if let left, left < Self.nearlyEmpty {
             return
-                "Only down to an empty battery, \(Prose.share(left)) left of its window, does it keep "
+                "Only down to an empty battery, \(Prose.percent(left)) left of its window, does it keep "
                 + "the speeds of the road, in \(Prose.time(seconds)); then \(unforeseen) ends the way, "
                 + "and nobody should plan so."
         }
         let kept =
-            reserve > 0 ? "With a reserve of only \(Prose.share(reserve))" : "Without a reserve"
+            reserve > 0 ? "With a reserve of only \(Prose.percent(reserve))" : "Without a reserve"
         let lowest =
-            left.map { ", with \(Prose.share($0)) of its window left at the emptiest" } ?? ""
+            left.map { ", with \(Prose.percent($0)) of its window left at the emptiest" } ?? ""
         return
             "\(kept) it keeps the speeds of the road, in \(Prose.time(seconds))\(lowest): the way "
             + "itself does not need the rest, which is for what nobody foresees, such as \(unforeseen)."

@@ -88,7 +88,7 @@ package struct DifferenceDocument: Sendable, Hashable, Encodable {
     package var against: String
     /// Above zero where the choice takes less.
     package var less: JSONNumber
-    package var samples: JSONNullable<SpreadDocument.Ends>
+    package var samples: JSONNullable<Percentiles>
     /// Of the samples in which it is known, those in which the choice takes less.
     package var lessShare: JSONNumber
 
@@ -116,7 +116,7 @@ package struct DifferenceDocument: Sendable, Hashable, Encodable {
         quantity = key.quantity.rawValue
         against = key.other
         self.less = JSONNumber(less)
-        samples = JSONNullable(sampled.map { SpreadDocument.Ends($0.spread) })
+        samples = JSONNullable(sampled.map { Percentiles($0.spread) })
         lessShare = JSONNumber(sampled.map { Double($0.less) / Double($0.count) })
     }
 }
