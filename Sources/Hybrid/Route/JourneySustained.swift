@@ -37,6 +37,6 @@ extension JourneyResult {
         return energy.fuel * max(0, 1 + ledger.battery / energy.generated)
     }
 
-    /// Whether it burned nothing where it could have.
-    var isOnChargeAlone: Bool { kind == .series && energy.fuel == 0 }
+    /// Whether its generator made next to nothing of what it drove on.
+    var isOnChargeAlone: Bool { kind == .series && energy.generated < 0.01 * ledger.battery }
 }

@@ -40,6 +40,7 @@ extension JourneyVerdict {
             let text =
                 "drives all of this way on charge, \(charge) of it, where \(called(engine)) burns "
                 + Prose.liters(theirs.energy.fuel)
+                + (ours.energy.fuel > 0 ? " and it \(Prose.liters(ours.energy.fuel))" : "")
             return Clause(.electric, against: engine, text)
         }
         var text = "burns \(Prose.liters(ours.energy.fuel)) on this way, \(called(engine)) "

@@ -1,4 +1,5 @@
 import Hybrid
+import Planning
 
 /// What a vehicle needs besides its physics: a plug, money, and what others say of it.
 extension SiteReader {

@@ -8,7 +8,7 @@ extension JourneySpread {
         let arrivals = vehicles.map { "\($0.name) in \($0.keeping)" }
         let several =
             "How sure, in \(count) samples of what is not known: the speeds of the road are kept by "
-        let bracket = " In brackets: in how many of them the same is true."
+        let bracket = " In brackets: in how many of them the same is true, and the median."
         return [several + "\(arrivals.joined(separator: ", ")).\(bracket)"]
             + vehicles.compactMap { one in
                 one.turn.map { turn in
