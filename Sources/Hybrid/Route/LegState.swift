@@ -100,10 +100,5 @@ struct CombustionLeg: LegState {
     @inline(__always) var lateSpeed: Double? { state.behind }
 
     /// `coldStart`: what the engine took more at its first start, in J.
-    func end(coldStart: Double) -> Trip {
-        var trip = state.trip
-        trip.ledger.fuel += coldStart
-        trip.ledger.engineLoss += coldStart
-        return trip
-    }
+    func end(coldStart: Double) -> Trip { state.trip.begun(cold: coldStart) }
 }

@@ -42,15 +42,7 @@ package struct CombustionRun: Sendable {
         var state = CombustionState(isOn: isWarm)
         if keepsSteps { state.trip.steps.reserveCapacity(cycle.moments.count) }
         for given in cycle.moments { state.step(given, self, keepsSteps: keepsSteps) }
-        if !isWarm {
-            state.trip.ledger.fuel += coldStart
-            state.trip.ledger.engineLoss += coldStart
-            // It is burned with the first fuel, so that the steps add up to the whole.
-            if let first = state.trip.steps.firstIndex(where: { $0.fuel > 0 }) {
-                state.trip.steps[first].fuel += coldStart / state.trip.steps[first].duration
-            }
-        }
-        return state.trip
+        return isWarm ? state.trip : state.trip.begun(cold: coldStart)
     }
 
     /// Fuel in W while the engine runs, from the power in W at the wheels and the speed in m/s.

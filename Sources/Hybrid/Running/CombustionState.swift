@@ -113,3 +113,18 @@ struct CombustionState {
         trip.duration += duration
     }
 }
+
+extension Trip {
+    /// With what a cold engine took more at its first start, in J.
+    ///
+    /// It is burned with the first fuel, so that the steps add up to the whole.
+    func begun(cold heat: Double) -> Trip {
+        var trip = self
+        trip.ledger.fuel += heat
+        trip.ledger.engineLoss += heat
+        if let first = trip.steps.firstIndex(where: { $0.fuel > 0 }) {
+            trip.steps[first].fuel += heat / trip.steps[first].duration
+        }
+        return trip
+    }
+}

@@ -51,6 +51,7 @@ extension JourneyDocument {
         package var meanAtWheels: JSONNumber
         package var peakAtWheels: JSONNumber
         package var enginePower: JSONNumber
+        package var peakSpeed: JSONNumber
         package var needed: JSONNumber
         package var held: JSONNumber
         package var lost: JSONNumber
@@ -67,6 +68,7 @@ extension JourneyDocument {
             case meanAtWheels = "wheel_mean_kw"
             case peakAtWheels = "wheel_peak_kw"
             case enginePower = "engine_kw"
+            case peakSpeed = "peak_speed_kmh"
             case needed = "reserve_needed_kwh"
             case held = "reserve_held_kwh"
             case lost = "lost_s"
@@ -84,6 +86,7 @@ extension JourneyDocument {
             meanAtWheels = JSONNumber(climb.wheels.mean / 1e3)
             peakAtWheels = JSONNumber(climb.wheels.peak / 1e3)
             enginePower = JSONNumber(climb.enginePower / 1e3)
+            peakSpeed = JSONNumber(climb.peakSpeed * 3.6)
             needed = JSONNumber(climb.needed.map { $0 / 3.6e6 })
             held = JSONNumber(climb.held.map { $0 / 3.6e6 })
             lost = JSONNumber(climb.lost)
@@ -152,6 +155,7 @@ extension JourneyDocument {
         route = result.route
         trailer = JSONNullable(result.trailer)
         temperature = JSONNumber(result.conditions.temperature)
+        control = JSONNullable(result.control)
         arrives = result.isArrived
         gap = JSONNullable(Gap(result.outcome))
         distance = JSONNumber(result.distance / 1e3)

@@ -23,7 +23,8 @@ package struct JourneyTables: Sendable {
         var table = ReportTable(
             "Each vehicle on the way",
             [
-                .init("Vehicle"), .init("Arrives"), .number("Driven, km"), .number("Time"),
+                .init("Vehicle"), .init("Control"), .init("Arrives"), .number("Driven, km"),
+                .number("Time"),
                 .number("Stops"),
                 .number("At stops"), .number("Lost for power"), .number("Fuel, l"),
                 .number("Charged, kWh at the meter"), .number("Energy"), .number("With time"),
@@ -35,7 +36,8 @@ package struct JourneyTables: Sendable {
             let lost = one.lostSeconds
             let halts = one.times.total - one.times.driving
             table.append([
-                .init(one.name), one.isArrived ? .init("yes", .good) : .init("no", .bad),
+                .init(one.name), .init(one.control ?? ""),
+                one.isArrived ? .init("yes", .good) : .init("no", .bad),
                 .init(hasFailed ? Prose.number(one.distance / 1e3) : ""),
                 .init(Prose.time(one.times.total)), .init("\(one.stops.count)"),
                 .init(halts > 0 ? Prose.time(halts) : Measure.none),
@@ -111,7 +113,8 @@ package struct JourneyTables: Sendable {
             [
                 .init("Vehicle"), .init("Climb, km"), .number("Rise, m"),
                 .number("Grade, steepest"),
-                .number("At the wheels, kW mean / peak"), .number("At the bus, kW mean / peak"),
+                .number("At the wheels, kW mean / 10 s peak"),
+                .number("At the bus, kW mean / 10 s peak"),
                 .number("Its engine gives, kW"), .number("Needed at the foot, kWh"),
                 .number("Held, kWh"), .number("Lost"), .number("Slowest, km/h"),
             ]
@@ -122,7 +125,9 @@ package struct JourneyTables: Sendable {
         for one in journeys {
             for climb in one.climbs where isShown(climb) {
                 let isShort = (climb.needed ?? 0) > (climb.held ?? .infinity)
-                let place = one.kind == .series ? "at the bus" : "at the wheels"
+                let place =
+                    one.kind == .series
+                    ? "at the bus" : "at the wheels, \(Prose.speed(climb.peakSpeed))"
                 table.append([
                     .init(one.name),
                     .init("\(Prose.number(climb.from / 1e3)) to \(Prose.number(climb.to / 1e3))"),
