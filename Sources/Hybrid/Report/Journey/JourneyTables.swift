@@ -23,12 +23,11 @@ package struct JourneyTables: Sendable {
         var table = ReportTable(
             "Each vehicle on the way",
             [
-                .init("Vehicle"), .init("Control"), .init("Arrives"), .number("Driven, km"),
-                .number("Time"),
+                .init("Vehicle"), .init("Arrives"), .number("Driven, km"), .number("Time"),
                 .number("Stops"),
                 .number("At stops"), .number("Lost for power"), .number("Fuel, l"),
                 .number("Charged, kWh at the meter"), .number("Energy"), .number("With time"),
-                .number("CO2"), .number("Lowest charge"),
+                .number("CO2"), .number("Lowest charge"), .init("Control"),
             ]
         )
         let hasFailed = !journeys.allSatisfy(\.isArrived)
@@ -36,7 +35,7 @@ package struct JourneyTables: Sendable {
             let lost = one.lostSeconds
             let halts = one.times.total - one.times.driving
             table.append([
-                .init(one.name), .init(one.control ?? ""),
+                .init(one.name),
                 one.isArrived ? .init("yes", .good) : .init("no", .bad),
                 .init(hasFailed ? Prose.number(one.distance / 1e3) : ""),
                 .init(Prose.time(one.times.total)), .init("\(one.stops.count)"),
@@ -50,6 +49,7 @@ package struct JourneyTables: Sendable {
                 .init(Prose.money(one.money.energy)), .init(Prose.money(one.money.total)),
                 .init(Prose.mass(one.carbon.total)),
                 .init(one.charge.map { Prose.percent($0.lowest) } ?? Measure.none),
+                .init(one.control ?? ""),
             ])
         }
         return table.compact
