@@ -100,5 +100,9 @@ struct CombustionLeg: LegState {
     @inline(__always) var lateSpeed: Double? { state.behind }
 
     /// `coldStart`: what the engine took more at its first start, in J.
-    func end(coldStart: Double) -> Trip { state.trip.begun(cold: coldStart) }
+    func end(coldStart: Double) -> Trip {
+        var trip = state.trip
+        trip.addColdStart(coldStart)
+        return trip
+    }
 }

@@ -42,7 +42,8 @@ package struct CombustionRun: Sendable {
         var state = CombustionState(isOn: isWarm)
         if keepsSteps { state.trip.steps.reserveCapacity(cycle.moments.count) }
         for given in cycle.moments { state.step(given, self, keepsSteps: keepsSteps) }
-        return isWarm ? state.trip : state.trip.begun(cold: coldStart)
+        if !isWarm { state.trip.addColdStart(coldStart) }
+        return state.trip
     }
 
     /// Fuel in W while the engine runs, from the power in W at the wheels and the speed in m/s.

@@ -33,3 +33,15 @@ package struct Trip: Sendable, Hashable {
     /// Burned, in J.
     package var fuel: Double { ledger.fuel }
 }
+
+extension Trip {
+    /// Adds what an engine takes more at its first start, in J.
+    ///
+    /// It is burned with the first fuel, so that the steps, where they are kept, add up to the whole.
+    mutating func addColdStart(_ fuel: Double) {
+        ledger.fuel += fuel
+        ledger.engineLoss += fuel
+        guard let first = steps.firstIndex(where: { $0.fuel > 0 }) else { return }
+        steps[first].fuel += fuel / steps[first].duration
+    }
+}
