@@ -248,7 +248,7 @@ def test_all_mistakes_of_a_cycle_come_at_once(tmp_path):
     file = tmp_path / "bad.csv"
     file.write_text("time_s,speed_mps,grade\n0,0,0\n1,-1,0\n1,2,0.9\n2,3,0\n")
     said = refused("cycle", "--vehicle", TRUCK, "--cycle", file, "--json")
-    for line, part in ((3, "-1.0 m/s"), (4, "not later"), (4, "grade 0.9")): assert re.search(rf"bad\.csv:{line}: .*{re.escape(part)}", said), said
+    for line, part in ((3, "speed_mps: -1 is out of bounds; it has to be 0 or more, up to 111"), (4, "not later"), (4, "grade 0.9")): assert re.search(rf"bad\.csv:{line}: .*{re.escape(part)}", said), said
 
 
 def test_all_mistakes_of_a_vehicle_come_at_once(tmp_path):
@@ -405,9 +405,9 @@ def test_a_route_adds_up(vehicle, tmp_path):
 def test_a_way_is_driven_under_any_control(control):
     one, standard = (drive("route", "--vehicle", TRUCK, *PASS, "--control", name) for name in (control, "way"))
     journey(one)
-    assert one["control"] == control and standard["control"] == "way" and one["arrives"]
+    assert one["control"].startswith(control.split(":")[0]) and standard["control"] == "way" and one["arrives"]
     assert one["cost"]["total_usd"] >= standard["cost"]["total_usd"] * 0.98, "the standard is no bad one"
-    assert control in run("route", "--vehicle", TRUCK, *PASS, "--control", control).stdout
+    assert one["control"] in run("route", "--vehicle", TRUCK, *PASS, "--control", control).stdout
 
 
 def test_the_engine_stays_off_where_the_battery_is_enough(tmp_path):

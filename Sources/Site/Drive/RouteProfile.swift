@@ -259,7 +259,7 @@ extension Bounds {
         let end = most / key.factor
         let words = "\(fromRest ? "0 or more" : "above 0"), up to \(short(end.rounded()))"
         // What is divided and multiplied again is not a hair above itself.
-        return Self("\(words); is the column in another unit than its name says?") {
+        return Self(words) {
             (fromRest ? $0 >= 0 : $0 > 0) && $0 <= end * (1 + 1e-9)
         }
     }

@@ -128,8 +128,7 @@ import Testing
             #expect(lines.contains("way.csv:5: 1 km is not after 2 km, the point before it"))
             #expect(
                 lines.contains(
-                    "way.csv:6: speed_kmh: 900 is out of bounds; it has to be above 0, up to 360; is "
-                        + "the column in another unit than its name says?"
+                    "way.csv:6: speed_kmh: 900 is out of bounds; it has to be above 0, up to 360"
                 )
             )
             #expect(lines.count == 5)
@@ -144,7 +143,7 @@ import Testing
         } catch {
             #expect(error.lines.count == 1)
             #expect(error.lines[0].contains("speed_mph: 300 is out of bounds"))
-            #expect(error.lines[0].contains("up to 224;"))
+            #expect(error.lines[0].hasSuffix("up to 224"))
         }
     }
 
