@@ -248,7 +248,7 @@ def test_all_mistakes_of_a_cycle_come_at_once(tmp_path):
     file = tmp_path / "bad.csv"
     file.write_text("time_s,speed_mps,grade\n0,0,0\n1,-1,0\n1,2,0.9\n2,3,0\n")
     said = refused("cycle", "--vehicle", TRUCK, "--cycle", file, "--json")
-    for line, part in ((3, "-1.0 m/s"), (4, "not later"), (4, "grade 0.9")): assert re.search(rf"bad\.csv:{line}: .*{re.escape(part)}", said), said
+    for line, part in ((3, "speed_mps: -1 is out of bounds; it has to be 0 or more, up to 111"), (4, "not later"), (4, "grade 0.9")): assert re.search(rf"bad\.csv:{line}: .*{re.escape(part)}", said), said
 
 
 def test_all_mistakes_of_a_vehicle_come_at_once(tmp_path):
@@ -281,6 +281,8 @@ def test_all_mistakes_of_a_vehicle_come_at_once(tmp_path):
     (("vehicles", "ram-1500-rew"), ("did you mean ram-1500-rev?",)),
     (("route", "--vehicle", TRUCK, *PASS, "--start-soc", "2"), ("--start-soc: start at 2.0 %", "from 12.1 to 87.9 %")),
     (("route", "--vehicle", "ram-1500-gas", *PASS, "--start-soc", "50"), ("ram-1500-gas has no battery",)),
+    (("route", "--vehicle", "ram-1500-gas", *PASS, "--control", "hold"), ("ram-1500-gas has no generator for control 'hold'",)),
+    (("route", "--vehicle", TRUCK, *PASS, "--control", "wy"), ("control 'wy': one of way, battery,",)),
     (("import", "none.csv"), ("none.csv: does not exist",)),
 ])
 def test_what_is_wrong_is_said_with_what_would_be_right(arguments, parts):
@@ -405,8 +407,34 @@ def test_a_route_adds_up(vehicle, tmp_path):
         assert sum(s["duration_s"] for s in steps) / 3600 == pytest.approx(one["hours"]["driving_h"], rel=1e-3)
     else:
         assert one["missing"]["from"] and one["missing"]["to"] and one["distance_km"] < 800
-    if "fuel_l" in steps[0]: assert sum(s["fuel_l"] for s in steps) == pytest.approx(one["fuel_l"], rel=SAME)
+    if "fuel_l" in steps[0]: assert sum(s["fuel_l"] for s in steps) == pytest.approx(one["fuel_l"], rel=SAME), "the cold start is burned in a step"
+    if "battery_kw" in steps[0] and one["arrives"]:
+        given = sum(s["battery_kw"] * s["duration_s"] for s in steps) / 3600
+        assert given == pytest.approx(one["ledger"]["battery_kwh"] - one["ledger"]["battery_loss_kwh"], rel=SAME)
+    assert steps[-1]["time_s"] + steps[-1]["duration_s"] == pytest.approx(one["hours"]["total_h"] * 3600, rel=SAME), "one clock, stops included"
+    assert steps[-1]["distance_km"] == pytest.approx(one["distance_km"]) and steps[-1]["leg"] == len(one["stops"]) + 1
+    for climb in one["climbs"]:
+        near = [s for s in steps if climb["from_km"] < s["distance_km"] <= climb["to_km"]]
+        need = max(s["demand_kw" if "demand_kw" in s else "wheel_kw"] for s in near)
+        assert climb["peak_kw"] <= need * (1 + SAME) or climb["lost_s"] > 0, "a mean over 10 s is no higher than what was driven"
     if vehicle in (TRUCK, "ram-1500-gas"): assert one["arrives"], "who can fill up goes on"
+
+
+@pytest.mark.parametrize("control", ("cd-cs", "thermostat", "hold", "ecms", "follower", "tow", "battery", "schedule:0=electric@30,7200=hold"))
+def test_a_way_is_driven_under_any_control(control):
+    one, standard = (drive("route", "--vehicle", TRUCK, *PASS, "--control", name) for name in (control, "way"))
+    journey(one)
+    assert one["control"].startswith(control.split(":")[0]) and standard["control"] == "way" and one["arrives"]
+    assert one["cost"]["total_usd"] >= standard["cost"]["total_usd"] * 0.98, "the standard is no bad one"
+    assert one["control"] in run("route", "--vehicle", TRUCK, *PASS, "--control", control).stdout
+
+
+def test_the_engine_stays_off_where_the_battery_is_enough(tmp_path):
+    way = tmp_path / "hill.yaml"
+    way.write_text("name: hill\nspeed_kmh: 90\npoints:\n  - { at_km: 0, altitude_m: 100 }\n  - { at_km: 5, altitude_m: 300, speed_kmh: 70 }\n  - { at_km: 10, altitude_m: 100 }\n")
+    for soc in ("87", "54"):
+        one = drive("route", "--vehicle", TRUCK, "--route", way, "--start-soc", soc)
+        assert one["fuel_l"] == 0 and one["starts"] == 0
 
 
 def test_a_start_with_less_is_seen_on_the_way():

@@ -6,7 +6,7 @@ import Testing
 @Suite struct EngineTests {
     private static let rpm = Double.pi / 30
 
-    private static let drive = GearedEngine(
+    static let drive = GearedEngine(
         engine: Engine(
             displacement: 5e-3,
             idleSpeed: 600 * rpm,
@@ -31,7 +31,7 @@ import Testing
         )
     )
 
-    private static func vehicle(_ drive: GearedEngine = drive) -> Vehicle {
+    static func vehicle(_ drive: GearedEngine = drive) -> Vehicle {
         var vehicle = HybridFixture.truck
         vehicle.auxiliaries = Auxiliaries(base: 500)
         vehicle.powertrain = .conventional(

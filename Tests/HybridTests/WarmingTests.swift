@@ -137,7 +137,7 @@ import Testing
         // What holds the battery takes more over the hours than the cabin does at first.
         #expect(cold.ledger.auxiliaries < held.ledger.auxiliaries)
         // The cabin is heated at full power at first.
-        let needs = (cold.steps.first?.demand ?? 0, held.steps.first?.demand ?? 0)
+        let needs = (cold.steps.first?.record.demand ?? 0, held.steps.first?.record.demand ?? 0)
         #expect(needs.0 > needs.1 + 3000)
         if let bound = cold.bound { #expect(bound.gap >= 0) }
     }

@@ -16,6 +16,8 @@ package struct ControlDesign: Sendable {
     package let meanDemand: Double
     /// What the battery must hold above its window to meet all that comes, in J.
     let reserve: Reserve
+    /// Left for whatever comes, in J; the bottom of the window at least.
+    private let floor: Double
 
     /// Laps that a control gets to sustain the charge; most do in a few.
     static let mostLaps = 64
@@ -27,12 +29,15 @@ package struct ControlDesign: Sendable {
     private static let widestBand = 0.25
 
     /// Nothing for a vehicle without a generator.
-    package init?(_ run: ElectricRun, cycle: Cycle, start: Double) {
+    ///
+    /// `floor`: what is to be left, in J; the bottom of the window when absent.
+    package init?(_ run: ElectricRun, cycle: Cycle, start: Double, floor: Double? = nil) {
         guard let line = run.line else { return nil }
         self.run = run
         self.line = line
         self.cycle = cycle
         self.start = start
+        self.floor = max(floor ?? run.circuit.low, run.circuit.low)
         demands = run.demands(cycle)
         let seconds = demands.reduce(0) { $0 + $1.duration }
         let energy = demands.reduce(0) { $0 + $1.power * $1.duration }
@@ -62,14 +67,14 @@ package struct ControlDesign: Sendable {
     /// have in the long run.
     package var bottom: Double {
         let peak = reserve.most - run.circuit.low
-        return run.circuit.low + min(max(peak, Self.margin * window), 0.5 * window)
+        return floor + min(max(peak, Self.margin * window), 0.5 * window)
     }
 
     /// Around the state of charge of the start, as far as the window lets it.
     func levels(width: Double) -> ClosedRange<Double> {
         let top = run.circuit.high - Self.margin * window
         let middle = run.circuit.energy(at: start)
-        let low = min(max(middle - 0.5 * width, bottom), max(top - width, run.circuit.low))
+        let low = min(max(middle - 0.5 * width, bottom), max(top - width, floor))
         return low...(low + width)
     }
 
@@ -151,10 +156,15 @@ package struct ControlDesign: Sendable {
 
     /// `once`: what is driven a single time; the cycle again and again when absent.
     func tow(once: Cycle? = nil) -> TowMode {
-        let reserve =
+        tow(
             once.map {
                 Reserve(run.demands($0), circuit: run.circuit, generator: line.maximum)
             } ?? Reserve.repeating(demands, circuit: run.circuit, generator: line.maximum)
+        )
+    }
+
+    /// Of a generator at its highest power.
+    func tow(_ reserve: Reserve) -> TowMode {
         // What a generator that ramps gives less until it is at full power.
         let late = line.ramp > 0 ? line.maximum * line.maximum / (2 * line.ramp) : 0
         return TowMode(

@@ -58,13 +58,15 @@ extension ControlName {
     /// From what a user writes: a name, or `schedule:0=electric@20,1800=hold,3600=charge@80`.
     ///
     /// A schedule has seconds since the start, and states of charge in percent.
-    package init(_ text: String) throws(ControlNameFault) {
+    ///
+    /// `others`: names that would be right beside these.
+    package init(_ text: String, beside others: [String] = []) throws(ControlNameFault) {
         if let known = Self.all.first(where: { $0.description == text }) {
             self = known
             return
         }
         guard text.hasPrefix("schedule:") else {
-            let names = Self.all.map(\.description).joined(separator: ", ")
+            let names = (others + Self.all.map(\.description)).joined(separator: ", ")
             throw ControlNameFault(
                 description: "control '\(text)': one of \(names), or schedule:0=electric@20,"
                     + "1800=hold,3600=charge@80 (seconds, percent)"

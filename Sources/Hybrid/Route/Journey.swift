@@ -28,7 +28,34 @@ package struct Journey: Sendable {
         economy: Economy,
         options: JourneyOptions = JourneyOptions()
     ) -> JourneyResult {
-        Journey(sheet, trailer, route, conditions, economy, options).result()
+        func result(_ options: JourneyOptions) -> JourneyResult {
+            Journey(sheet, trailer, route, conditions, economy, options).result()
+        }
+        guard options.control == .named(.best) else { return result(options) }
+        return best(options, result)
+    }
+
+    /// The journey under the control with which it costs least, time included.
+    ///
+    /// One that arrives with what is to be left is before one that does not.
+    private static func best(
+        _ options: JourneyOptions,
+        _ result: (JourneyOptions) -> JourneyResult
+    ) -> JourneyResult {
+        var options = options
+        options.control = .way
+        var best = result(options)
+        for control in JourneyControl.all where control != .way && control != .named(.best) {
+            guard best.control != nil else { return best }
+            options.control = control
+            let other = result(options)
+            let isBetter =
+                other.plan.isAccepted == best.plan.isAccepted
+                ? other.money.total < best.money.total : other.plan.isAccepted
+            if isBetter { best = other }
+        }
+        best.control = best.control.map { "\(ControlName.best): \($0)" }
+        return best
     }
 
     private init(
@@ -114,7 +141,8 @@ package struct Journey: Sendable {
                 problem.stretches[index].seconds += share * leg.moreSeconds
             }
         }
-        problem.floor += drive.shortage
+        // A control that is given does not ask what is to be left.
+        if options.control == .way { problem.floor += drive.shortage }
         problem.fuelFloor += drive.fuelShortage
     }
 
@@ -219,7 +247,7 @@ package struct Journey: Sendable {
                 }
                 place.chargePrice = charger.price / SI.kilowattHour
                 place.wait = charger.wait
-                place.overhead = charger.overhead
+                place.overhead = charger.overhead + (trailer == nil ? 0 : charger.unhitching)
             }
             if let tank, let price = station.fuels[tank.fuel.name] {
                 place.fuelPrice = price / tank.fuel.heat

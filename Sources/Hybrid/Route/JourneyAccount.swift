@@ -57,6 +57,7 @@ extension Journey {
             trailer: trailer?.name,
             route: route.name,
             conditions: conditions,
+            control: line == nil ? nil : "\(options.control)",
             warnings: (trailer.map { sheet.warnings(towing: $0) } ?? []) + unproven(drive.plan),
             outcome: outcome,
             plan: JourneyResult.Plan(
@@ -84,7 +85,7 @@ extension Journey {
             climbs: options.surveysWay ? survey.climbs() : [],
             bound: options.findsBound ? bound(drive) : nil,
             samples: options.surveysWay ? survey.samples() : [],
-            steps: options.keepsSteps ? trips.flatMap(\.steps) : []
+            steps: options.keepsSteps ? survey.journeySteps() : []
         )
     }
 

@@ -44,10 +44,13 @@ package struct JourneyClimb: Sendable, Hashable {
     package var wheels: Need
     /// The same at the bus, of drive and auxiliaries; nothing for an engine that turns the wheels.
     package var bus: Need?
-    /// The most that the generator gives there, in W; at the wheels for an engine that turns them.
+    /// What there is where the climb asks most, in that air, in W: the most that the generator gives at
+    /// the bus, or that an engine gives at the wheels through its gears, at ``peakSpeed``.
     package var enginePower: Double
     /// The same at sea level and 20 °C: what thin or hot air has not taken.
     package var ratedPower: Double
+    /// Of the road where the climb asks most, in m/s.
+    package var peakSpeed: Double
     /// At the foot, above the bottom of the window, to keep the speed up to the top with all that the
     /// generator has, in J; nothing without a battery.
     package var needed: Double?
@@ -60,13 +63,17 @@ package struct JourneyClimb: Sendable, Hashable {
     /// That the generator, or the engine, alone holds on the mean grade, in m/s; nothing without one.
     package var speedOnEngine: Double?
 
-    /// Power that a climb takes, in W.
+    /// Power that a climb takes at the speeds of the road, in W.
     package struct Need: Sendable, Hashable {
-        /// Over the time of the climb.
+        /// Over the time of the climb, changes of speed included.
         package var mean: Double
-        /// Of any step.
+        /// The highest mean over ``peakSeconds`` of what holds the speed: starting from rest and
+        /// speeding up are not the hill.
         package var peak: Double
     }
+
+    /// In s.
+    static let peakSeconds = 10.0
 
     package var grade: Double { rise / max(1, to - from) }
     /// Where its source is: at the bus, or at the wheels for an engine that turns them.
@@ -76,6 +83,20 @@ package struct JourneyClimb: Sendable, Hashable {
 
     /// In s: less is a gear that changes or a generator that ramps, not a lack of power.
     private static let leastLost = 5.0
+}
+
+/// A step of a journey, on the clock and the way of the whole of it.
+package struct JourneyStep: Sendable, Hashable {
+    /// From one stop to the next, from 1.
+    package var leg: Int
+    /// As it ends, from the start of the route, in m.
+    package var place: Double
+    /// There, above the sea, in m.
+    package var altitude: Double
+    /// Rise over the way.
+    package var grade: Double
+    /// Its time is since the start of the journey, stops included.
+    package var record: StepRecord
 }
 
 /// A vehicle at a place on its journey, with means since the sample before.

@@ -27,6 +27,8 @@ struct JourneyDrive {
         var end: StopPlan.Level
         /// That was planned to arrive with.
         var planned: StopPlan.Level
+        /// Whether the plan has the generator run.
+        var isOnFuel: Bool
         /// In s, of driving alone.
         var plannedSeconds: Double
         var moreDrop = 0.0
@@ -61,8 +63,20 @@ extension Journey {
         var level = StopPlan.Level(stored: problem.stored, fuel: problem.fuel)
         var place = 0
         var warmth = warming?.start
+        // In the tank as the plan has it.
+        var fuel = problem.fuel
         for stop in plan.stops {
-            let leg = leg(from: place, to: stop.place, level, stop.arriving, trace, problem, warmth)
+            let leg = leg(
+                from: place,
+                to: stop.place,
+                level,
+                stop.arriving,
+                isOnFuel: stop.arriving.fuel < fuel,
+                clock: drive.seconds,
+                trace,
+                problem,
+                warmth
+            )
             drive.legs.append(leg)
             drive.stranded = leg.drive.stranded
             guard drive.stranded == nil else { break }
@@ -71,11 +85,22 @@ extension Journey {
             drive.stops.append(made)
             level = made.leaving
             place = stop.place
+            fuel = stop.leaving.fuel
         }
         if drive.stranded == nil {
             let planned = StopPlan.Level(stored: plan.stored, fuel: plan.fuel)
             let goal = end == nil ? planned : StopPlan.Level(stored: problem.floor, fuel: 0)
-            let leg = leg(from: place, to: last, level, goal, trace, problem, warmth)
+            let leg = leg(
+                from: place,
+                to: last,
+                level,
+                goal,
+                isOnFuel: end != nil || plan.fuel < fuel,
+                clock: drive.seconds,
+                trace,
+                problem,
+                warmth
+            )
             drive.legs.append(leg)
             drive.stranded = leg.drive.stranded
         }
@@ -88,6 +113,8 @@ extension Journey {
         to: Int,
         _ start: StopPlan.Level,
         _ planned: StopPlan.Level,
+        isOnFuel: Bool,
+        clock: Double,
         _ trace: RouteTrace,
         _ problem: StopProblem,
         _ warmth: Warmth?
@@ -97,7 +124,8 @@ extension Journey {
             steps,
             of: trace,
             from: start,
-            to: planned.stored,
+            to: isOnFuel ? planned.stored : problem.floor,
+            clock: clock,
             warmth: warmth,
             isFirst: from == 0
         )
@@ -116,6 +144,7 @@ extension Journey {
                 fuel: start.fuel - burned
             ),
             planned: planned,
+            isOnFuel: isOnFuel,
             plannedSeconds: seconds,
             warmth: (warmth, driven.trip.warmth)
         )
@@ -134,11 +163,15 @@ extension Journey {
     }
 
     /// Some steps of a trace, to arrive with an energy in J where a generator can see to it.
+    ///
+    /// What a leg without fuel ends with is what its plan expects, not what anybody wants: an engine
+    /// that made up for the last watt-hours of it would start for seconds, with a charged battery.
     private func drive(
         _ steps: Range<Int>,
         of trace: RouteTrace,
         from start: StopPlan.Level,
         to end: Double,
+        clock: Double,
         warmth: Warmth?,
         isFirst: Bool
     ) -> LegTrip {
@@ -155,7 +188,7 @@ extension Journey {
             guard let circuit else { return LegTrip(trip: Trip()) }
             let window = circuit.window
             let soc = min(max(circuit.soc(at: start.stored), window.lowerBound), window.upperBound)
-            guard let line = weakest(runs, on: steps, of: trace) else {
+            guard let weakest = weakest(runs, on: steps, of: trace) else {
                 return trace.drive(
                     runs,
                     steps: steps,
@@ -166,35 +199,36 @@ extension Journey {
                     keepsSteps: true
                 )
             }
-            let control = RouteCharge(
-                demands(steps, of: trace),
-                first: steps.lowerBound,
-                circuit: circuit,
-                line: line,
-                floor: floor,
-                end: end
-            )
-            return trace.drive(
-                runs,
+            let leg = GeneratorLeg(
+                runs: runs,
+                trace: trace,
                 steps: steps,
-                from: soc,
+                demands: demands(steps, of: trace),
+                circuit: circuit,
+                weakest: weakest,
+                floor: floor,
+                end: end,
+                journeyStart: circuit.soc(at: self.start),
+                clock: clock,
+                soc: soc,
                 tank: start.fuel,
                 warmth: warmth,
-                pace: pace,
-                control: control,
-                keepsSteps: true
+                pace: pace
             )
+            return leg.drive(options.control)
         }
     }
 
-    /// The generator where it is highest up on some steps.
+    /// Where a generator gives least on some steps: highest up; nothing without one.
     private func weakest(
         _ runs: [ElectricRun],
         on steps: Range<Int>,
         of trace: RouteTrace
-    ) -> GeneratorLine? {
-        zip(trace.sections, runs).filter { $0.0.steps.overlaps(steps) }
-            .compactMap(\.1.line).min { $0.maximum < $1.maximum } ?? runs.first?.line
+    ) -> ElectricRun? {
+        guard runs.first?.line != nil else { return nil }
+        func most(_ run: ElectricRun) -> Double { run.line?.maximum ?? 0 }
+        return zip(trace.sections, runs).filter { $0.0.steps.overlaps(steps) }.map(\.1)
+            .min { most($0) < most($1) } ?? runs.first
     }
 
     /// What the bus needs on some steps.
@@ -249,7 +283,8 @@ extension Journey {
             let leg = drive.legs[index]
             let difference = leg.planned.stored - leg.end.stored
             // With a generator the drive sees to the charge, and ends with a little more than it must.
-            let isSurplus = problem.line != nil && difference < 0 && difference > -0.1 * window
+            let sees = problem.line != nil && leg.isOnFuel
+            let isSurplus = sees && difference < 0 && difference > -0.1 * window
             worst = max(worst, isSurplus ? 0 : abs(difference))
             drive.shortage = max(drive.shortage, floor - leg.end.stored)
             drive.fuelShortage = max(drive.fuelShortage, -leg.end.fuel)
@@ -259,7 +294,7 @@ extension Journey {
             let drop = leg.start.stored - leg.end.stored - (given.stored - leg.planned.stored)
             let burned = leg.start.fuel - leg.end.fuel - (given.fuel - leg.planned.fuel)
             // A generator sees to the charge, and what differs is its fuel.
-            drive.legs[index].moreDrop = problem.line == nil || !isSurplus && drop < 0 ? drop : 0
+            drive.legs[index].moreDrop = !sees || !isSurplus && drop < 0 ? drop : 0
             drive.legs[index].moreFuel = burned
             drive.legs[index].moreSeconds = leg.drive.trip.duration - leg.plannedSeconds
         }

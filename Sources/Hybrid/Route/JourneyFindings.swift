@@ -180,7 +180,8 @@ struct JourneyFindings {
             text += "\(Prose.distance(hardest.from)) on, \(Prose.number(hardest.rise)) m at "
             text += "\(Prose.percent(hardest.grade)) and up to \(Prose.percent(hardest.steepest)), "
             text += "takes \(Prose.kilowatts(hardest.need.mean)) in the mean and "
-            text += "\(Prose.kilowatts(hardest.need.peak)) at its peak, where the generator gives "
+            text +=
+                "\(Prose.kilowatts(hardest.need.peak)) over its hardest 10 s, where the generator gives "
             text += "\(Prose.kilowatts(hardest.enginePower)) (all at the bus): "
             if needed > JourneyClimb.leastReserve {
                 text += "\(Prose.energy(needed)) had to be in the battery at its foot, and "

@@ -14,6 +14,8 @@ package struct JourneyOptions: Sendable, Hashable {
     /// cooled by what ``Auxiliaries/climate`` takes; assumed. A temperature that the conditions name counts instead, and under conditions in which the
     /// vehicle warms up it begins as the air is, and its own loss warms it; see ``Warming``.
     package var batteryTemperatures: ClosedRange<Double>
+    /// Of the generator, where there is one.
+    package var control: JourneyControl
     /// ``Pace/usual(towing:)`` when absent.
     package var pace: Pace?
     /// To fill a tank, in s, the way to the pump included.
@@ -38,6 +40,7 @@ package struct JourneyOptions: Sendable, Hashable {
         arrivalReserve: Double = 0.1,
         fuelReserve: Double = 0.05,
         batteryTemperatures: ClosedRange<Double> = 15...35,
+        control: JourneyControl = .way,
         pace: Pace? = nil,
         refuelSeconds: Double = 420,
         climb: Double = 150,
@@ -53,6 +56,7 @@ package struct JourneyOptions: Sendable, Hashable {
         self.arrivalReserve = arrivalReserve
         self.fuelReserve = fuelReserve
         self.batteryTemperatures = batteryTemperatures
+        self.control = control
         self.pace = pace
         self.refuelSeconds = refuelSeconds
         self.climb = climb

@@ -15,6 +15,8 @@ package struct JourneyResult: Sendable, Hashable {
     package var trailer: String?
     package var route: String
     package var conditions: Conditions
+    /// Of the generator; nothing without one.
+    package var control: String?
     /// Beyond what the vehicle is built for, though it is computed.
     package var warnings: [String]
     package var outcome: Outcome
@@ -45,7 +47,7 @@ package struct JourneyResult: Sendable, Hashable {
     /// At even distances, and before and after each stop.
     package var samples: [JourneySample]
     /// When they were asked for.
-    package var steps: [StepRecord]
+    package var steps: [JourneyStep]
 
     /// All in s.
     package struct Times: Sendable, Hashable {

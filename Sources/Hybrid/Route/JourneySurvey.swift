@@ -1,13 +1,13 @@
 /// What the steps of a journey say: where it was slow, how it climbed, and how it went over distance.
 struct JourneySurvey {
-    private let journey: Journey
-    private let drive: JourneyDrive
-    private let trace: RouteTrace
+    let journey: Journey
+    let drive: JourneyDrive
+    let trace: RouteTrace
     /// When the trace is at each of its places, in s.
-    private let traceTimes: [Double]
+    let traceTimes: [Double]
     /// Steps of all legs in order: place at the end in m, driving time at the end in s.
-    private let steps: [StepRecord]
-    private let ends: [Double]
+    let steps: [StepRecord]
+    let ends: [Double]
     private let times: [Double]
 
     init(_ journey: Journey, _ drive: JourneyDrive) {
@@ -50,6 +50,9 @@ struct JourneySurvey {
         let start = moments.start * moments.start
         return (start + share * (moments.end * moments.end - start)).squareRoot()
     }
+
+    /// In m above the sea.
+    func altitude(at place: Double) -> Double { journey.route.altitude(at: place) }
 
     // MARK: Slow
 
@@ -101,7 +104,7 @@ struct JourneySurvey {
     }
 
     /// Driving time less that of the trace, in s.
-    private func lost(from start: Double, to end: Double) -> Double {
+    func lost(from start: Double, to end: Double) -> Double {
         let driven = time(at: end) - time(at: start)
         let lost = driven - (traceTime(at: end) - traceTime(at: start))
         // Sums of thousands of steps are known to no more than that.
@@ -109,7 +112,7 @@ struct JourneySurvey {
     }
 
     /// The first step that ends at a place or beyond it.
-    private func step(at place: Double) -> Int {
+    func step(at place: Double) -> Int {
         var low = 0
         var high = max(0, ends.count - 1)
         while low < high {
@@ -129,123 +132,33 @@ struct JourneySurvey {
         return times[step] - (1 - share) * steps[step].duration
     }
 
-    // MARK: Climbs
+    // MARK: Steps
 
-    func altitude(at place: Double) -> Double { journey.route.altitude(at: place) }
-
-    func climbs() -> [JourneyClimb] {
-        let reached = ends.last ?? 0
-        let rated = journey.sheet.vehicle.ratedPower
-        return journey.route.climbs(of: journey.options.climb).filter { $0.upperBound <= reached }
-            .map { climb($0, rated) }
-    }
-
-    /// `rated`: of the engine, in W.
-    private func climb(_ range: ClosedRange<Double>, _ rated: Double) -> JourneyClimb {
-        let first = trace.step(at: range.lowerBound)
-        let last = max(first + 1, trace.step(at: range.upperBound - 0.01) + 1)
-        let foot = step(at: range.lowerBound)
-        let top = max(foot, step(at: range.upperBound))
-        let rise = altitude(at: range.upperBound) - altitude(at: range.lowerBound)
-        let number = trace.sections.firstIndex { $0.steps.contains((first + last) / 2) } ?? 0
-        var climb = JourneyClimb(
-            from: range.lowerBound,
-            to: range.upperBound,
-            rise: rise,
-            altitude: altitude(at: range.lowerBound),
-            steepest: steepest(range),
-            wheels: need(first..<last, journey.run.body(number)),
-            enginePower: 0,
-            ratedPower: rated,
-            lost: lost(from: range.lowerBound, to: range.upperBound),
-            slowest: slowest(foot...top)
-        )
-        switch journey.run {
-        case .electric(let runs):
-            let demands = journey.demands(first..<last, of: trace)
-            climb.bus = JourneyClimb.Need(
-                mean: demands.reduce(0) { $0 + $1.power * $1.duration }
-                    / (traceTimes[last] - traceTimes[first]),
-                peak: demands.reduce(0) { max($0, $1.power) }
-            )
-            reserve(&climb, demands, runs[number], foot)
-            climb.enginePower = least(of: runs, on: first..<last)
-        case .combustion(let runs):
-            climb.enginePower = runs[number].engine.power
-            climb.speedOnEngine = Moments.fastest(upTo: Self.fastest, sine: climb.grade) {
-                runs[number].body.wheel($0).power <= runs[number].engine.power
+    /// All of them, on one clock with the stops.
+    func journeySteps() -> [JourneyStep] {
+        var found: [JourneyStep] = []
+        found.reserveCapacity(steps.count)
+        var clock = 0.0
+        for (number, leg) in drive.legs.enumerated() {
+            if number > 0 { clock += drive.stops[number - 1].seconds }
+            for var record in leg.drive.trip.steps {
+                let end = ends[found.count]
+                let start = found.last?.place ?? trace.places[0]
+                record.time = clock
+                clock += record.duration
+                found.append(
+                    JourneyStep(
+                        leg: number + 1,
+                        place: end,
+                        altitude: altitude(at: end),
+                        grade: trace.moments[trace.step(at: 0.5 * (start + end))].sine,
+                        record: record
+                    )
+                )
             }
         }
-        return climb
+        return found
     }
-
-    /// At the wheels on some steps of the trace.
-    private func need(_ steps: Range<Int>, _ body: Body) -> JourneyClimb.Need {
-        var work = 0.0
-        var peak = 0.0
-        for moments in trace.moments[steps] {
-            let power = body.wheel(moments).power
-            work += power * moments.duration
-            peak = max(peak, power)
-        }
-        let seconds = traceTimes[steps.upperBound] - traceTimes[steps.lowerBound]
-        return JourneyClimb.Need(mean: work / seconds, peak: peak)
-    }
-
-    /// Over ``steepLength``, every fifth of it.
-    private func steepest(_ range: ClosedRange<Double>) -> Double {
-        let length = min(Self.steepLength, range.upperBound - range.lowerBound)
-        let last = range.upperBound - length
-        return stride(from: range.lowerBound, through: last, by: length / 5).reduce(0) {
-            max($0, (altitude(at: $1 + length) - altitude(at: $1)) / length)
-        }
-    }
-
-    /// What counts as a grade, in m: shorter ones are taken with the way that the vehicle has.
-    private static let steepLength = 500.0
-
-    /// The lowest speed on some steps, in m/s, but for starting from rest and braking to it.
-    private func slowest(_ range: ClosedRange<Int>) -> Double {
-        var slowest = Double.infinity
-        var anywhere = Double.infinity
-        for step in range {
-            let moments = trace.moments[trace.step(at: ends[step] - 1e-3)]
-            anywhere = min(anywhere, steps[step].speed)
-            let isSteady = abs(moments.end - moments.start) < 1e-9
-            if isSteady { slowest = min(slowest, steps[step].speed) }
-        }
-        return slowest < .infinity ? slowest : anywhere
-    }
-
-    private func reserve(
-        _ climb: inout JourneyClimb,
-        _ demands: [BusDemand],
-        _ run: ElectricRun,
-        _ foot: Int
-    ) {
-        let circuit = run.circuit
-        let most = run.line?.maximum ?? 0
-        let heat = run.line?.heat ?? 0
-        let reserve = Reserve(demands, circuit: circuit, generator: most)
-        climb.bus?.mean -= heat
-        climb.bus?.peak -= heat
-        climb.needed = reserve.energies[0] - circuit.low
-        climb.held = steps[foot].stored - circuit.low
-        guard run.line != nil else { return }
-        climb.speedOnEngine = Moments.fastest(upTo: Self.fastest, sine: climb.grade) {
-            run.demand($0) <= most
-        }
-    }
-
-    /// That the generator gives where it gives least, in W: its engine breathes thinner air higher up.
-    private func least(of runs: [ElectricRun], on steps: Range<Int>) -> Double {
-        zip(trace.sections, runs).filter { $0.0.steps.overlaps(steps) }
-            .compactMap { pair in pair.1.line.map { $0.maximum - $0.heat } }
-            .min() ?? 0
-    }
-
-    /// In m/s: no speed beyond it is looked for.
-    private static let fastest = 60.0
 
     // MARK: Samples
 
@@ -261,27 +174,5 @@ struct JourneySurvey {
             sampler.end(leg)
         }
         return sampler.samples
-    }
-}
-
-extension Vehicle {
-    /// Of a generator at the bus, or of an engine at the wheels that it turns, at sea level and 20 °C,
-    /// in W; zero without one.
-    fileprivate var ratedPower: Double {
-        switch powertrain {
-        case .electric: 0
-        case .series(_, _, let generator): generator.line(Conditions()).electric.maximum
-        case .conventional: CombustionRun(self, conditions: Conditions())?.engine.power ?? 0
-        }
-    }
-}
-
-extension RouteRun {
-    /// The vehicle with its trailer on a section.
-    fileprivate func body(_ section: Int) -> Body {
-        switch self {
-        case .electric(let runs): runs[section].body
-        case .combustion(let runs): runs[section].body
-        }
     }
 }

@@ -48,14 +48,23 @@ package struct Station: Sendable, Hashable {
         package var price: Double
         /// Waited until a plug is free, in s; the mean.
         package var wait: Double
-        /// Lost around each charge beside the wait, in s: leaving the road, plugging, a trailer to unhitch.
+        /// Lost around each charge beside the wait, in s: leaving the road, plugging, paying.
         package var overhead: Double
+        /// Lost more with a trailer that does not fit beside the plug, in s: unhitching and hitching.
+        package var unhitching: Double
 
-        package init(power: Double, price: Double, wait: Double = 0, overhead: Double = 300) {
+        package init(
+            power: Double,
+            price: Double,
+            wait: Double = 0,
+            overhead: Double = 300,
+            unhitching: Double = 0
+        ) {
             self.power = power
             self.price = price
             self.wait = wait
             self.overhead = overhead
+            self.unhitching = unhitching
         }
     }
 

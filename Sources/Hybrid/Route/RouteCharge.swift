@@ -9,18 +9,16 @@ package struct RouteCharge: Control, Hashable {
     private var early: TowMode
     private var late: TowMode
 
-    /// For the demands of a leg, the first of them at the step `first` of the trace.
+    /// For the demands of a leg, whose first step has the index 0.
     ///
     /// `floor`: what is left for climbs, in J; `end`: to arrive with, in J.
     package init(
         _ demands: [BusDemand],
-        first: Int,
         circuit: BatteryCircuit,
         line: GeneratorLine,
         floor: Double,
         end: Double
     ) {
-        self.first = first
         // Until a generator that ramps is at full power the battery gives what it lacks.
         let ramp = line.ramp < .infinity ? line.maximum * line.maximum / (2 * line.ramp) : 0
         func mode(_ power: Double, floor: Double?, band: Double) -> TowMode {
@@ -42,13 +40,10 @@ package struct RouteCharge: Control, Hashable {
         late = mode(line.maximum, floor: nil, band: 0.01)
     }
 
-    private let first: Int
     /// Of the window: a start must last for some minutes to be worth its fuel.
     private static let band = 0.06
 
     @inline(__always) package mutating func power(_ moment: ControlMoment) -> Double {
-        var moment = moment
-        moment.index -= first
         let full = late.power(moment)
         return full > 0 ? full : early.power(moment)
     }

@@ -20,37 +20,38 @@ extension Ledger {
 
     /// In J.
     package subscript(_ item: Item) -> Double {
-        get {
-            switch item {
-            case .fuel: fuel
-            case .battery: battery
-            case .engineLoss: engineLoss
-            case .batteryLoss: batteryLoss
-            case .driveLoss: driveLoss
-            case .auxiliaries: auxiliaries
-            case .cabinHeat: cabinHeat
-            case .brakes: brakes
-            case .rolling: rolling
-            case .air: air
-            case .climb: climb
-            case .acceleration: acceleration
-            }
+        switch item {
+        case .fuel: fuel
+        case .battery: battery
+        case .engineLoss: engineLoss
+        case .batteryLoss: batteryLoss
+        case .driveLoss: driveLoss
+        case .auxiliaries: auxiliaries
+        case .cabinHeat: cabinHeat
+        case .brakes: brakes
+        case .rolling: rolling
+        case .air: air
+        case .climb: climb
+        case .acceleration: acceleration
         }
-        set {
-            switch item {
-            case .fuel: fuel = newValue
-            case .battery: battery = newValue
-            case .engineLoss: engineLoss = newValue
-            case .batteryLoss: batteryLoss = newValue
-            case .driveLoss: driveLoss = newValue
-            case .auxiliaries: auxiliaries = newValue
-            case .cabinHeat: cabinHeat = newValue
-            case .brakes: brakes = newValue
-            case .rolling: rolling = newValue
-            case .air: air = newValue
-            case .climb: climb = newValue
-            case .acceleration: acceleration = newValue
-            }
-        }
+    }
+
+    /// Item by item; spelled out, since runs are added up in every lap.
+    @inline(__always)
+    func combined(with other: Self, _ combine: (Double, Double) -> Double) -> Self {
+        var all = self
+        all.fuel = combine(fuel, other.fuel)
+        all.battery = combine(battery, other.battery)
+        all.engineLoss = combine(engineLoss, other.engineLoss)
+        all.batteryLoss = combine(batteryLoss, other.batteryLoss)
+        all.driveLoss = combine(driveLoss, other.driveLoss)
+        all.auxiliaries = combine(auxiliaries, other.auxiliaries)
+        all.cabinHeat = combine(cabinHeat, other.cabinHeat)
+        all.brakes = combine(brakes, other.brakes)
+        all.rolling = combine(rolling, other.rolling)
+        all.air = combine(air, other.air)
+        all.climb = combine(climb, other.climb)
+        all.acceleration = combine(acceleration, other.acceleration)
+        return all
     }
 }

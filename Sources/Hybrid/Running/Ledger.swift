@@ -50,14 +50,11 @@ package struct Ledger: Sendable, Hashable {
 
     /// As much of everything as a share.
     package func scaled(by share: Double) -> Self {
-        var part = self
-        for item in Item.allCases { part[item] *= share }
-        return part
+        combined(with: self) { energy, _ in energy * share }
     }
 
     package static func + (lhs: Self, rhs: Self) -> Self {
-        var sum = lhs
-        for item in Item.allCases { sum[item] += rhs[item] }
+        var sum = lhs.combined(with: rhs, +)
         sum.worstStep = max(lhs.worstStep, rhs.worstStep)
         return sum
     }

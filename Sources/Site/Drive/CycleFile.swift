@@ -35,7 +35,9 @@ package enum CycleFile {
         try DriveDocument.checkSize(of: text, name: name, as: "cycle")
         var table = NumberTable(text, path: name)
         let times = table.required(times, .any, "the time")
-        let speeds = table.required(speeds, .any, "the speed")
+        let speeds = table.required(speeds, "the speed") {
+            .speed(upTo: CycleFault.fastest, in: $0, fromRest: true)
+        }
         let grades = table.column(grades, .any)
         try table.checkColumns(as: name)
         guard let times, let speeds else { preconditionFailure("a missing column is a mistake") }

@@ -18,11 +18,15 @@ struct GPXTrack {
     private var complaints = Complaints()
     /// The point that is being read, and where it begins.
     private var open: Begun?
+    /// Points that were begun.
+    private var count = 0
     private var isInAltitude = false
     private var altitudeText: [UInt8] = []
 
     /// A point as far as it has been read; what is missing or wrong stays nil.
     private struct Begun {
+        /// From 1, in the order of the file.
+        var number: Int
         var line: Int
         var isRoute: Bool
         var latitude: Double?
@@ -74,7 +78,7 @@ struct GPXTrack {
             index = end
         }
         if let open {
-            complaints.add(open.line, "a point that is not closed; the file ends too early")
+            complain(open, "is not closed; the file ends too early")
         }
     }
 
@@ -131,13 +135,17 @@ struct GPXTrack {
     }
 
     private mutating func begin(_ body: ArraySlice<UInt8>, _ line: Int, isRoute: Bool) {
-        if let open { complaints.add(open.line, "a point that is not closed before the next") }
-        open = Begun(
-            line: line,
-            isRoute: isRoute,
-            latitude: number("lat", body, line, 90),
-            longitude: number("lon", body, line, 180)
-        )
+        if let open { complain(open, "is not closed before the next") }
+        count += 1
+        var point = Begun(number: count, line: line, isRoute: isRoute)
+        point.latitude = number("lat", body, point, 90)
+        point.longitude = number("lon", body, point, 180)
+        open = point
+    }
+
+    /// The number finds a point where many stand in one line.
+    private mutating func complain(_ point: Begun, at line: Int? = nil, _ message: String) {
+        complaints.add(line ?? point.line, "point \(point.number): \(message)")
     }
 
     private mutating func endAltitude(_ line: Int) {
@@ -147,7 +155,7 @@ struct GPXTrack {
         guard let value = Double(trimmed.prefix { !$0.isWhitespace }),
             (-1000...10_000).contains(value)
         else {
-            complaints.add(line, "ele: not an altitude in m: \(quoted(text))")
+            if let open { complain(open, at: line, "ele: not an altitude in m: \(quoted(text))") }
             open?.hasAltitude = true
             return
         }
@@ -163,7 +171,7 @@ struct GPXTrack {
         open = nil
         isInAltitude = false
         if !done.hasAltitude {
-            complaints.add(done.line, "a point without <ele>; a route needs its heights")
+            complain(done, "has no <ele>; a route needs its heights")
         }
         guard let point = done.point else { return }
         if done.isRoute { routePoints.append(point) } else { points.append(point) }
@@ -173,15 +181,15 @@ struct GPXTrack {
     private mutating func number(
         _ name: String,
         _ body: ArraySlice<UInt8>,
-        _ line: Int,
+        _ point: Begun,
         _ most: Double
     ) -> Double? {
         guard let text = Self.attribute(name, of: body) else {
-            complaints.add(line, "a point without \(name)=")
+            complain(point, "has no \(name)=")
             return nil
         }
         guard let value = Double(text), abs(value) <= most else {
-            complaints.add(line, "\(name): \(quoted(text)) is not within ±\(short(most)) degrees")
+            complain(point, "\(name): \(quoted(text)) is not within ±\(short(most)) degrees")
             return nil
         }
         return value

@@ -26,6 +26,11 @@ struct NumberTable {
     /// A cell that is no number, or out of bounds, is complained about and stands as NaN. `bounds`: What
     /// they may be.
     mutating func column(_ spellings: [UnitKey], _ bounds: Bounds) -> [Double]? {
+        column(spellings) { _ in bounds }
+    }
+
+    /// `bounds`: What they may be, in the unit of the column that is there.
+    mutating func column(_ spellings: [UnitKey], _ bounds: (UnitKey) -> Bounds) -> [Double]? {
         let present = spellings.filter { table.columns.contains($0.name) }
         for other in present.dropFirst() {
             miss(
@@ -36,6 +41,7 @@ struct NumberTable {
         guard let spelling = present.first,
             let index = table.columns.firstIndex(of: spelling.name)
         else { return nil }
+        let bounds = bounds(spelling)
         return (0..<table.count).map { row in
             let cell = table[row, index]
             guard let value = Double(cell), value.isFinite else {
@@ -58,6 +64,15 @@ struct NumberTable {
 
     /// The same for a column that has to be there.
     mutating func required(_ spellings: [UnitKey], _ bounds: Bounds, _ what: String) -> [Double]? {
+        required(spellings, what) { _ in bounds }
+    }
+
+    /// `bounds`: What they may be, in the unit of the column that is there.
+    mutating func required(
+        _ spellings: [UnitKey],
+        _ what: String,
+        _ bounds: (UnitKey) -> Bounds
+    ) -> [Double]? {
         if has(spellings) { return column(spellings, bounds) }
         let columns = table.columns
         let near = spellings.compactMap { nearNames(to: $0.name, among: columns, most: 1).first }

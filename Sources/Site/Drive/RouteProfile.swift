@@ -128,7 +128,7 @@ extension RouteProfile {
         let speedKeys = [
             UnitKey("speed_kmh", SI.kmh), UnitKey("speed_mph", SI.mph), UnitKey("speed_mps"),
         ]
-        let speeds = table.column(speedKeys, .positive)
+        let speeds = table.column(speedKeys) { .speed(upTo: 100, in: $0, fromRest: false) }
         try table.checkColumns(as: name)
         guard let altitudes else { preconditionFailure("a missing column is a mistake") }
         let heights = NumberTable.filled(altitudes, first: altitudes.first(where: \.isFinite) ?? 0)
@@ -213,16 +213,12 @@ extension RouteProfile {
 
     private static let tooShort = "has no two points in different places; a route needs two"
 
-    /// What is wrong with distances, heights and speeds, by the index of the point.
+    /// What is wrong with distances and heights, by the index of the point.
     var faults: [(index: Int, message: String)] {
         var faults: [(Int, String)] = []
         for index in distances.indices {
             if !Conditions.altitudes.contains(altitudes[index]) {
                 faults.append((index, "\(short(altitudes[index])) m is no altitude of a road"))
-            }
-            if !speeds.isEmpty, speeds[index] > 100 {
-                let kmh = short((speeds[index] / SI.kmh).rounded())
-                faults.append((index, "\(kmh) km/h is no speed on a road"))
             }
             guard index > 0 else { continue }
             let step = distances[index] - distances[index - 1]
@@ -244,6 +240,18 @@ extension RouteProfile {
 }
 
 extension Bounds {
+    /// Of a column: up to so many m/s, told in its own unit.
+    ///
+    /// `fromRest`: Whether 0 is one.
+    static func speed(upTo most: Double, in key: UnitKey, fromRest: Bool) -> Self {
+        let end = most / key.factor
+        let words = "\(fromRest ? "0 or more" : "above 0"), up to \(short(end.rounded()))"
+        // What is divided and multiplied again is not a hair above itself.
+        return Self(words) {
+            (fromRest ? $0 >= 0 : $0 > 0) && $0 <= end * (1 + 1e-9)
+        }
+    }
+
     static let latitude = Self.range(-90...90, "degrees")
     static let longitude = Self.range(-180...180, "degrees")
 }

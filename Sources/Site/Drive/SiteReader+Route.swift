@@ -15,11 +15,11 @@ extension SiteReader {
                 in: entity,
                 .range(1...300)
             ) ?? given.speed
-        let points = routePoints(entity, in: path, speed: speed)
+        let way = way(entity, in: path, speed: speed)
         let stations =
             entity["stations"]
-            .map { self.stations($0, of: entity, along: points, given) } ?? []
-        guard let name, let points, !points.isEmpty else { return nil }
+            .map { self.stations($0, of: entity, upTo: way.end, given) } ?? []
+        guard let name, let points = way.points, !points.isEmpty else { return nil }
         return RouteFile(
             route: Route(
                 name: name,
@@ -31,26 +31,25 @@ extension SiteReader {
         )
     }
 
-    private mutating func routePoints(
-        _ entity: Entity,
-        in path: String,
-        speed: Double?
-    ) -> [Route.Point]? {
+    /// Points, and how far they go in m: each as far as it could be read.
+    private typealias Way = (points: [Route.Point]?, end: Double?)
+
+    private mutating func way(_ entity: Entity, in path: String, speed: Double?) -> Way {
         let smoothing = quantity("smoothing_m", in: entity, .range(0...5000, "m"))
         if let field = entity["points"] {
             if let other = entity["file"] {
                 reject(other, "stands beside points; keep one of the two")
             }
-            return writtenPoints(field, of: entity, speed: speed, smoothing)
+            return writtenWay(field, of: entity, speed: speed, smoothing)
         }
         guard let field = required("file", in: entity.fields, "a .gpx or .csv, or points:"),
             let text = text(field)
-        else { return nil }
+        else { return (nil, nil) }
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
         let place = URL(fileURLWithPath: text.value, relativeTo: folder).path
         guard DriveDocument.isTable(place) || DriveDocument.isTrack(place) else {
             reject(field, "\(quoted(text.written)) ends neither in .gpx nor in .csv")
-            return nil
+            return (nil, nil)
         }
         do {
             let content = try TextFile.read(
@@ -61,27 +60,40 @@ extension SiteReader {
             let window = smoothing ?? (profile.isMeasured ? RouteProfile.window : 0)
             profile = profile.smoothed(over: window)
             if window > 0 { note(field.path, "heights are means over \(short(window)) m") }
-            if let points = profile.points(at: speed) { return points }
-            _ = required("speed_kmh", in: entity.fields, "the file says no speeds: 100")
+            let end = profile.distances.last
+            if let points = profile.points(at: speed) { return (points, end) }
+            if !Self.namesSpeed(entity) {
+                _ = required("speed_kmh", in: entity.fields, "the file says no speeds: 100")
+            }
+            return (nil, end)
         } catch {
             adopt(error, at: field, place: text.written)
         }
-        return nil
+        return (nil, nil)
     }
 
-    private mutating func writtenPoints(
+    /// Whether a speed stands there, right or wrong.
+    private static func namesSpeed(_ entity: Entity) -> Bool {
+        entity["speed_kmh"] != nil || entity["speed_mph"] != nil
+    }
+
+    private mutating func writtenWay(
         _ field: Field,
         of whole: Entity,
         speed: Double?,
         _ smoothing: Double?
-    ) -> [Route.Point]? {
+    ) -> Way {
         guard let items = list(field, of: "points: { at_km: 0, altitude_m: 1600 }") else {
-            return nil
+            return (nil, nil)
         }
         let count = mistakes.count
         var profile = RouteProfile(distances: [], altitudes: [], speeds: [], isMeasured: false)
+        var read: [Field] = []
+        var end: Double?
         var speed = speed
+        var isNamed = speed != nil || Self.namesSpeed(whole)
         for item in items {
+            end = nil
             let keys = [
                 "name", "at_km", "at_mi", "altitude_m", "altitude_ft", "speed_kmh", "speed_mph",
             ]
@@ -105,26 +117,28 @@ extension SiteReader {
             )
             // A speed holds until the next one is named.
             speed = own ?? speed
-            guard let place, let altitude else { continue }
-            guard let speed else {
+            isNamed = isNamed || Self.namesSpeed(entity)
+            if !isNamed {
                 reject(item, "how fast? write speed_kmh, here or at the top of the file")
-                continue
             }
+            end = place
+            guard let place, let altitude else { continue }
+            read.append(item)
             profile.distances.append(place)
             profile.altitudes.append(altitude)
-            profile.speeds.append(speed)
+            profile.speeds.append(speed ?? 1)
         }
-        guard mistakes.count == count else { return nil }
-        for fault in profile.faults { reject(items[fault.index], fault.message) }
+        // Those that could be read are looked at whatever is wrong with the others.
+        for fault in profile.faults { reject(read[fault.index], fault.message) }
         if items.count < 2 { reject(field, "has \(items.count) points; a route needs two") }
-        guard mistakes.count == count else { return nil }
-        return profile.smoothed(over: smoothing ?? 0).points(at: nil)
+        guard mistakes.count == count else { return (nil, end) }
+        return (profile.smoothed(over: smoothing ?? 0).points(at: nil), end)
     }
 
     private mutating func stations(
         _ field: Field,
         of whole: Entity,
-        along points: [Route.Point]?,
+        upTo end: Double?,
         _ given: RouteFile.Given
     ) -> [Station] {
         let items = list(field, of: "stations") ?? []
@@ -154,7 +168,7 @@ extension SiteReader {
             {
                 reject(item, "has neither charger: nor fuels:")
             }
-            if let place, let end = points?.last?.distance, place > end {
+            if let place, let end, place > end {
                 reject(
                     entity["at_km"] ?? entity["at_mi"] ?? item,
                     "\(short(place / 1000)) km is beyond the end of the route, "
@@ -171,18 +185,20 @@ extension SiteReader {
         of whole: Entity,
         _ given: RouteFile.Given
     ) -> Station.Charger? {
-        let keys = ["power_kw", "price_usd_per_kwh", "wait_min", "overhead_min"]
+        let keys = ["power_kw", "price_usd_per_kwh", "wait_min", "overhead_min", "unhitching_min"]
         guard let entity = part(field, known: keys, of: whole) else { return nil }
         let power = requiredQuantity("power_kw", 1000, in: entity, .positive, "of one plug: 150")
         let price = quantity("price_usd_per_kwh", in: entity, .range(0...5, "USD/kWh"))
         let wait = quantity("wait_min", 60, in: entity, .range(0...1440, "minutes"))
         let overhead = quantity("overhead_min", 60, in: entity, .range(0...1440, "minutes"))
+        let unhitching = quantity("unhitching_min", 60, in: entity, .range(0...1440, "minutes"))
         return power.map {
             Station.Charger(
                 power: $0,
                 price: price ?? given.fastPrice ?? 0,
                 wait: wait ?? 0,
-                overhead: overhead ?? 300
+                overhead: overhead ?? 300,
+                unhitching: unhitching ?? 0
             )
         }
     }

@@ -49,6 +49,14 @@ struct Table: Sendable {
             if let empty = blank, !columns.isEmpty { complaints.add(empty, "is empty") }
             blank = nil
             let parts = Self.parts(of: line)
+            if columns.isEmpty, parts.count == 1, let separator = Self.separator(of: line) {
+                complaints.add(
+                    number,
+                    "its cells are separated by \(separator); write commas, and points in numbers"
+                )
+                (self.columns, self.cells, self.lines) = ([], [], [])
+                return
+            }
             if columns.isEmpty {
                 columns = parts.map(String.init)
                 cells.reserveCapacity(8_784 * columns.count)
@@ -64,6 +72,12 @@ struct Table: Sendable {
         self.columns = columns
         self.cells = cells
         self.lines = lines
+    }
+
+    /// What stands where commas should, in a line of one cell.
+    private static func separator(of line: Substring.UTF8View) -> String? {
+        if line.contains(UInt8(ascii: ";")) { return "semicolons" }
+        return line.contains(UInt8(ascii: "\t")) ? "tabs" : nil
     }
 
     private static func parts(of line: Substring.UTF8View) -> [Substring] {

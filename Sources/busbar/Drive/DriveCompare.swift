@@ -48,6 +48,7 @@ struct DriveCompare: AsyncParsableCommand {
         let sheets = try vehicles.map { try way.around.loaded($0) }
         try checkDifferent(sheets)
         try way.checkStart(sheets)
+        try way.checkControl(sheets)
         let route = try way.loadedRoute()
         let economy = try way.loadedEconomy()
         let days = try use.choices()

@@ -25,6 +25,7 @@ struct DriveRoute: AsyncParsableCommand {
     func run() async throws {
         let sheet = try way.around.loaded(vehicle)
         try way.checkStart([sheet])
+        try way.checkControl([sheet])
         let route = try way.loadedRoute()
         let economy = try way.loadedEconomy()
         let journey = Journey.plan(

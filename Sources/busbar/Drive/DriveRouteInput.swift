@@ -39,6 +39,25 @@ struct DriveRouteInput: ParsableArguments {
     )
     var reserve = 10.0
 
+    @Option(
+        help: ArgumentHelp(
+            "How a generator is run: way, or as on a cycle cd-cs, thermostat, follower, ecms, tow, hold, "
+                + "battery, best (default: way).",
+            discussion:
+                "way: the battery first, and in good time what the way to the next stop will "
+                + "need. Or schedule:0=electric@20,1800=hold (seconds since the start, percent of the "
+                + "charge)."
+        ),
+        transform: { text in
+            do {
+                return try JourneyControl(text)
+            } catch {
+                throw ValidationError("--control: \(error)")
+            }
+        }
+    )
+    var control: JourneyControl?
+
     @OptionGroup var around: DriveConditions
 
     func validate() throws {
@@ -83,6 +102,15 @@ struct DriveRouteInput: ParsableArguments {
         throw ExitCode(2)
     }
 
+    /// Refuses a control where there is no generator to run.
+    func checkControl(_ sheets: [VehicleSheet]) throws {
+        guard case .named(let name) = control, name != .battery, let first = sheets.first,
+            sheets.allSatisfy({ $0.vehicle.generator == nil })
+        else { return }
+        Terminal.error.write("--control: \(DriveCaseFault.noGenerator(name, first.id))")
+        throw ExitCode(2)
+    }
+
     /// What the way and the money are made from, for the page.
     var sourcedFiles: [SourcedFile] {
         around.sourcedFiles + [.route(route, speed: speed), .economy(economy)]
@@ -97,6 +125,7 @@ struct DriveRouteInput: ParsableArguments {
             startSOC: start.map { $0 / 100 },
             arrivalReserve: reserve / 100,
             fuelReserve: reserve / 100,
+            control: control ?? .way,
             keepsSteps: keepsSteps
         )
     }

@@ -44,20 +44,22 @@ import Testing
         let lines = Self.mistakes("# trip\ntime_s,speed_mps,grade\n0,0,0\n0,-1,0\n2,1,6\n")
         #expect(lines.count == 3)
         #expect(lines[0].hasPrefix("drive.csv:4: "))
-        #expect(lines[0].contains("is not later than the point before it"))
         #expect(lines[1].hasPrefix("drive.csv:4: "))
+        #expect(lines.contains { $0.contains("is not later than the point before it") })
+        #expect(lines.contains { $0.contains("speed_mps: -1 is out of bounds") })
         #expect(lines[2].hasPrefix("drive.csv:5: "))
         #expect(lines[2].contains("a rise of 6 % is 0.06"))
     }
 
-    @Test func `a speed beyond 400 km per hour is in another unit than its column says`() throws {
-        let lines = Self.mistakes("time_s,speed_mps\n0,0\n10,300\n20,0\n")
-        #expect(
-            lines == [
-                "drive.csv:3: point 1: 300.0 m/s is 1080.0 km/h, beyond 400; speed_mps is in m/s, "
-                    + "speed_kmh in km/h"
-            ]
-        )
+    @Test func `a speed beyond 400 km per hour is none, in the unit of its column`() throws {
+        for (column, most) in [("speed_mps", 111), ("speed_kmh", 400), ("speed_mph", 249)] {
+            #expect(
+                Self.mistakes("time_s,\(column)\n0,0\n10,500\n20,0\n") == [
+                    "drive.csv:3: \(column): 500 is out of bounds; it has to be 0 or more, up to "
+                        + "\(most)"
+                ]
+            )
+        }
         let fast = try CycleFile.decode("time_s,speed_kmh\n0,400\n10,400\n", name: "fast.csv")
         #expect(fast.moments.count == 1)
     }

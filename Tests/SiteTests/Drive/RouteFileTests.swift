@@ -89,14 +89,14 @@ import Testing
 
     @Test(arguments: [
         ("<gpx></gpx>", "t.gpx: has no <trkpt>; is it a GPX track?"),
-        ("<gpx>\n<trkpt lat=\"1\"><ele>1</ele></trkpt></gpx>", "t.gpx:2: a point without lon="),
+        ("<gpx>\n<trkpt lat=\"1\"><ele>1</ele></trkpt></gpx>", "t.gpx:2: point 1: has no lon="),
         ("<trkpt lat=\"91\" lon=\"0\"><ele>1</ele></trkpt>", "\"91\" is not within ±90 degrees"),
-        ("<trkpt lat=\"1\" lon=\"0\"/>", "a point without <ele>; a route needs its heights"),
+        ("<trkpt lat=\"1\" lon=\"0\"/>", "point 1: has no <ele>; a route needs its heights"),
         (
             "<trkpt lat=\"1\" lon=\"0\"><ele>high</ele></trkpt>",
             "ele: not an altitude in m: \"high\""
         ),
-        ("<trkpt lat=\"1\" lon=\"0\"><ele>1</ele>", "a point that is not closed"),
+        ("<trkpt lat=\"1\" lon=\"0\"><ele>1</ele>", "point 1: is not closed"),
         ("<trkpt lat=\"1\" lon=\"0\"", "a < that no > closes; the file ends too early"),
     ])
     func `a broken track is told where`(text: String, said: String) {
@@ -126,8 +126,63 @@ import Testing
             #expect(lines.contains("way.csv:4: 9500 m is no altitude of a road"))
             #expect(lines.contains { $0.hasPrefix("way.csv:5: speed_kmh: -3 is out of bounds") })
             #expect(lines.contains("way.csv:5: 1 km is not after 2 km, the point before it"))
-            #expect(lines.contains("way.csv:6: 900 km/h is no speed on a road"))
+            #expect(
+                lines.contains(
+                    "way.csv:6: speed_kmh: 900 is out of bounds; it has to be above 0, up to 360"
+                )
+            )
+            #expect(lines.count == 5)
         }
+    }
+
+    @Test func `a speed is told in the unit of its column`() {
+        let table = "distance_km,altitude_m,speed_mph\n0,0,55\n1,0,300\n"
+        do {
+            _ = try RouteProfile.decode(table, name: "way.csv")
+            Issue.record("300 mph is no speed on a road")
+        } catch {
+            #expect(error.lines.count == 1)
+            #expect(error.lines[0].contains("speed_mph: 300 is out of bounds"))
+            #expect(error.lines[0].hasSuffix("up to 224"))
+        }
+    }
+
+    @Test(arguments: [
+        ("distance_km;altitude_m\n0;1,5\n", "semicolons"), ("distance_km\taltitude_m\n", "tabs"),
+    ])
+    func `cells that no commas separate are told in one line`(text: String, what: String) {
+        do {
+            _ = try RouteProfile.decode(text, name: "way.csv")
+            Issue.record("the cells are separated by \(what)")
+        } catch {
+            #expect(
+                error.lines == [
+                    "way.csv:1: its cells are separated by \(what); write commas, and points in numbers"
+                ]
+            )
+        }
+    }
+
+    @Test func `mistakes of points and stations are told at once`() {
+        let text = Self.written.replacing("speed_kmh: 72", with: "speed_kmh: 0.2")
+            .replacing("at_km: 0, altitude_m: 100", with: "at_km: 0, altitude_m: high")
+            .replacing("at_km: 5, altitude", with: "at_km: 12, altitude")
+            .replacing("at_km: 5, charger", with: "at_km: 50, charger")
+        let lines = Self.mistakes(text)
+        for said in [
+            "points[0].altitude_m: not a number", "points[1].speed_kmh: 0.2 is out of bounds",
+            "points[2]: 10 km is not after 12 km", "50 km is beyond the end of the route, 10 km",
+        ] {
+            #expect(lines.contains { $0.contains(said) }, "\(lines)")
+        }
+        #expect(lines.count == 4, "\(lines)")
+    }
+
+    @Test func `unhitching is told apart from what a stop takes anyway`() throws {
+        let text = Self.written.replacing("wait_min: 10", with: "wait_min: 10, unhitching_min: 15")
+        let route = try RouteFile.decode(text, name: "h.yaml", .init(fastPrice: 0.5)).route
+        #expect(route.stations[0].charger?.unhitching == 900)
+        #expect(route.stations[0].charger?.overhead == 300)
     }
 
     @Test func `a point that is broken hides no cliff of a track`() {

@@ -11,8 +11,46 @@ package struct StepTable: Sendable {
     ///
     /// `fuel`: what the vehicle burns, if anything.
     package init(_ steps: [StepRecord], grades: [Double] = [], fuel: Fuel?, hasBattery: Bool) {
-        var columns = ["time_s", "duration_s", "speed_mps"]
-        if !grades.isEmpty { columns.append("grade") }
+        let isSloped = !grades.isEmpty
+        self.init(
+            steps,
+            fuel: fuel,
+            hasBattery: hasBattery,
+            columns: ["time_s", "duration_s", "speed_mps"] + (isSloped ? ["grade"] : [])
+        ) { index, step in
+            [step.time, step.duration, step.speed]
+                + (isSloped ? [grades[index % grades.count]] : [])
+        }
+    }
+
+    /// Of a journey: with the leg, from 1, and where each step ends; time goes on through the stops.
+    package init(_ steps: [JourneyStep], fuel: Fuel?, hasBattery: Bool) {
+        self.init(
+            steps.map(\.record),
+            fuel: fuel,
+            hasBattery: hasBattery,
+            columns: [
+                "leg", "time_s", "duration_s", "distance_km", "altitude_m", "grade_percent",
+                "speed_mps",
+            ]
+        ) { index, record in
+            let step = steps[index]
+            return [
+                Double(step.leg), record.time, record.duration, step.place / 1e3, step.altitude,
+                step.grade * 100, record.speed,
+            ]
+        }
+    }
+
+    /// `first`: the values of the first columns in a row.
+    private init(
+        _ steps: [StepRecord],
+        fuel: Fuel?,
+        hasBattery: Bool,
+        columns first: [String],
+        _ values: (Int, StepRecord) -> [Double]
+    ) {
+        var columns = first
         columns.append(hasBattery ? "demand_kw" : "wheel_kw")
         if hasBattery, fuel != nil { columns.append("generator_kw") }
         let isHeated = steps.contains { $0.heat > 0 }
@@ -22,8 +60,7 @@ package struct StepTable: Sendable {
         if hasBattery { columns += ["soc", "stored_kwh"] }
         self.columns = columns
         rows = steps.enumerated().map { index, step in
-            var row = [step.time, step.duration, step.speed]
-            if !grades.isEmpty { row.append(grades[index % grades.count]) }
+            var row = values(index, step)
             row.append(step.demand / 1e3)
             if hasBattery, fuel != nil { row.append(step.generator / 1e3) }
             if isHeated { row.append((step.useful - step.generator) / 1e3) }
@@ -40,10 +77,15 @@ package struct StepTable: Sendable {
     package var text: String {
         var text = columns.joined(separator: ",") + "\n"
         for row in rows {
-            text += row.map { "\($0)" }.joined(separator: ",")
+            text += row.map(Self.written).joined(separator: ",")
             text += "\n"
         }
         return text
+    }
+
+    /// A whole number without a fraction of zero.
+    private static func written(_ value: Double) -> String {
+        Int(exactly: value).map { "\($0)" } ?? "\(value)"
     }
 }
 

@@ -52,6 +52,7 @@ extension JourneyDocument {
         package var peakAtWheels: JSONNumber
         package var enginePower: JSONNumber
         package var ratedPower: JSONNumber
+        package var peakSpeed: JSONNumber
         package var needed: JSONNumber
         package var held: JSONNumber
         package var lost: JSONNumber
@@ -69,6 +70,7 @@ extension JourneyDocument {
             case peakAtWheels = "wheel_peak_kw"
             case enginePower = "engine_kw"
             case ratedPower = "engine_rated_kw"
+            case peakSpeed = "peak_speed_kmh"
             case needed = "reserve_needed_kwh"
             case held = "reserve_held_kwh"
             case lost = "lost_s"
@@ -87,6 +89,7 @@ extension JourneyDocument {
             peakAtWheels = JSONNumber(climb.wheels.peak / 1e3)
             enginePower = JSONNumber(climb.enginePower / 1e3)
             ratedPower = JSONNumber(climb.ratedPower / 1e3)
+            peakSpeed = JSONNumber(climb.peakSpeed / SI.kmh)
             needed = JSONNumber(climb.needed.map { $0 / 3.6e6 })
             held = JSONNumber(climb.held.map { $0 / 3.6e6 })
             lost = JSONNumber(climb.lost)
@@ -158,6 +161,7 @@ extension JourneyDocument {
         route = result.route
         trailer = JSONNullable(result.trailer)
         temperature = JSONNumber(result.conditions.temperature)
+        control = JSONNullable(result.control)
         arrives = result.isArrived
         gap = JSONNullable(Gap(result.outcome))
         distance = JSONNumber(result.distance / 1e3)

@@ -6,6 +6,8 @@ package struct JourneyDocument: Sendable, Hashable, Encodable {
     package var route: String
     package var trailer: JSONNullable<String>
     package var temperature: JSONNumber
+    /// Of the generator; null without one.
+    package var control: JSONNullable<String>
     package var arrives: Bool
     /// Why it does not; null where it does.
     package var gap: JSONNullable<Gap>
@@ -34,7 +36,8 @@ package struct JourneyDocument: Sendable, Hashable, Encodable {
     package var warnings: [String]
 
     enum CodingKeys: String, CodingKey {
-        case vehicle, route, trailer, arrives, hours, starts, stops, climbs, slow, plan, ledger
+        case vehicle, route, trailer, control, arrives, hours, starts, stops, climbs, slow, plan,
+            ledger
         case warnings
         case gap = "missing"
         case temperature = "temperature_c"

@@ -12,11 +12,11 @@ extension JourneyReport {
             markup.table(table, hasCaption: false)
         }
         var note =
-            "Power at the wheels is what moves vehicle and trailer. The peak is that of any second."
+            "Power at the wheels is what moves vehicle and trailer at the speeds of the road. The peak is the "
+            + "highest mean over 10 seconds of what holds the speed; starting from rest and speeding up "
+            + "are not in it. What an engine gives is meant there, in that air and at that speed."
         if journeys.contains(where: { $0.climbs.contains(where: \.isDerated) }) {
-            note +=
-                " An engine gives less in thin or hot air: behind “of” stands what it gives at sea level "
-                + "and 20 °C."
+            note += " Behind “of” stands what it gives at sea level and 20 °C."
         }
         if hasBattery {
             let source = hasGenerator ? "battery and generator" : "the battery"
@@ -36,7 +36,7 @@ extension JourneyReport {
             let place = one.charge == nil ? "at the wheels" : "at the bus"
             var text =
                 "\(JourneyDrawing.called(one)) needs \(Prose.kilowatts(hardest.need.mean)) \(place) in the mean and "
-                + "\(Prose.kilowatts(hardest.need.peak)) at the peak of the climb after "
+                + "\(Prose.kilowatts(hardest.need.peak)) over the hardest 10 seconds of the climb after "
                 + "\(Prose.distance(hardest.from)) (\(Prose.number(hardest.rise)) m up, "
                 + "\(Prose.percent(hardest.grade)), \(Prose.percent(hardest.steepest)) where it is steepest)"
             if one.kind != .electric {

@@ -32,7 +32,7 @@ package struct JourneyTables: Sendable {
                 .number("Stops"),
                 .number("At stops"), .number("Lost for power"), .number("Fuel, l"),
                 .number("Charged, kWh at the meter"), .number("Energy"), .number("With time"),
-                .number("CO2"), .number("Lowest charge"),
+                .number("CO2"), .number("Lowest charge"), .init("Control"),
             ]
         )
         let rows = journeys + sustained
@@ -41,7 +41,8 @@ package struct JourneyTables: Sendable {
             let lost = one.lostSeconds
             let halts = one.times.total - one.times.driving
             table.append([
-                .init(one.name), one.isArrived ? .init("yes", .good) : .init("no", .bad),
+                .init(one.name),
+                one.isArrived ? .init("yes", .good) : .init("no", .bad),
                 .init(hasFailed ? Prose.number(one.distance / 1e3) : ""),
                 .init(Prose.time(one.times.total)), .init("\(one.stops.count)"),
                 .init(halts > 0 ? Prose.time(halts) : Measure.none),
@@ -57,6 +58,7 @@ package struct JourneyTables: Sendable {
                 .init(Prose.money(one.money.energy)), .init(Prose.money(one.money.total)),
                 .init(Prose.mass(one.carbon.total)),
                 .init(one.charge.map { Prose.percent($0.lowest) } ?? Measure.none),
+                .init(one.control ?? ""),
             ])
         }
         return table.compact
@@ -120,7 +122,8 @@ package struct JourneyTables: Sendable {
             [
                 .init("Vehicle"), .init("Climb, km"), .number("Rise, m"),
                 .number("Grade, steepest"),
-                .number("At the wheels, kW mean / peak"), .number("At the bus, kW mean / peak"),
+                .number("At the wheels, kW mean / 10 s peak"),
+                .number("At the bus, kW mean / 10 s peak"),
                 .number("Its engine gives there, kW"), .number("Needed at the foot, kWh"),
                 .number("Held, kWh"), .number("Lost"), .number("Slowest, km/h"),
             ]
@@ -131,7 +134,9 @@ package struct JourneyTables: Sendable {
         for one in journeys {
             for climb in one.climbs where isShown(climb) {
                 let isShort = (climb.needed ?? 0) > (climb.held ?? .infinity)
-                let place = one.kind == .series ? "at the bus" : "at the wheels"
+                let place =
+                    one.kind == .series
+                    ? "at the bus" : "at the wheels, \(Prose.speed(climb.peakSpeed))"
                 table.append([
                     .init(one.name),
                     .init("\(Prose.number(climb.from / 1e3)) to \(Prose.number(climb.to / 1e3))"),
