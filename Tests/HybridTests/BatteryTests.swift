@@ -127,7 +127,6 @@ import Testing
         for _ in 0..<200 {
             let soc = Double.random(in: 0.1...0.9, using: &random)
             let duration = Double.random(in: 0.1...1.2, using: &random)
-            let power = Double.random(in: -200e3...300e3, using: &random)
             let calm = circuit.calmCell(at: soc)
             #expect(calm.covers(soc))
             guard duration <= calm.duration else { continue }
