@@ -324,7 +324,7 @@ import Testing
                 economy: JourneyFixture.economy,
                 options: JourneyOptions(startSOC: 0.2, keepsSteps: true)
             )
-            let burned = result.steps.reduce(0) { $0 + $1.fuel * $1.duration }
+            let burned = result.steps.reduce(0) { $0 + $1.record.fuel * $1.record.duration }
             #expect(abs(burned / result.ledger.fuel - 1) < 1e-9)
         }
     }
