@@ -53,6 +53,7 @@ struct DriveCycle: AsyncParsableCommand {
             drive,
             try DriveFiles.answer { () throws(DriveCaseFaults) in try RangeOutlook(drive) }
         )
+        range.heldSpeed = subject.heldSpeed(drive)
         let uncertainty = RangeUncertainty(range, of: [.init(drive)])
         range.bands = uncertainty.spreads
         let document = CycleDocument(range, outlook, grid: grid ? outlook.gridFuel(drive) : nil)

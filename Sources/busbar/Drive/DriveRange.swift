@@ -50,6 +50,7 @@ struct DriveRange: AsyncParsableCommand {
             )
             parts = [.init(inCity, share: 0.55), .init(drive, share: 0.45)]
         }
+        document.heldSpeed = subject.heldSpeed(drive)
         let uncertainty = RangeUncertainty(document, of: parts)
         document.bands = uncertainty.spreads
         if csv != nil || output.report != nil {
@@ -62,7 +63,6 @@ struct DriveRange: AsyncParsableCommand {
             try Terminal.output.write(json: document)
         } else {
             Terminal.output.show(document.tables, document.notes)
-            show(drive, answer)
         }
     }
 
@@ -103,13 +103,5 @@ struct DriveRange: AsyncParsableCommand {
             )
             try TextOutput.write(page.html, to: report)
         }
-    }
-
-    /// What can be held on the slope that was asked for.
-    private func show(_ drive: DriveCase, _ answer: RangeOutlook) {
-        guard let speed = subject.speed else { return }
-        let held = HeldSpeed(drive, speed: speed / 3.6, grade: (subject.grade ?? 0) / 100)
-        Terminal.output.write("")
-        Terminal.output.show(held.sentences)
     }
 }

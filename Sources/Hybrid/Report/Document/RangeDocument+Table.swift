@@ -12,7 +12,7 @@ extension RangeDocument {
         if let carbon = carbonPerDistance.value, carbon > 0 {
             row("CO2 from the exhaust on fuel", "\(Prose.number(carbon)) g/km")
         }
-        if electricRange.value == nil, totalRange.value == nil { row("Range", "no end") }
+        if totalRange.value == nil { row("Range in all", "no end", noEnd) }
         if let reserve = reserve.value, reserve > 0, fuelPerDistance.value ?? 0 > 0,
             !missedTrace.missed
         {
@@ -34,12 +34,18 @@ extension RangeDocument {
 
     /// What deserves a second look, in sentences.
     package var notes: [String] {
-        var notes = warnings
+        var notes = warnings + (heldSpeed?.sentences ?? [])
         if missedTrace.missed { notes += missedTrace.sentences }
         if isSustained == false {
             notes.append("The generator cannot sustain the charge on this cycle.")
         }
         return notes
+    }
+
+    /// Why a range has no end.
+    private var noEnd: String {
+        if fuelPerDistance.value == 0, starts != nil { return "nothing is burned" }
+        return electricRange.value == nil ? "nothing is taken from the battery" : ""
     }
 
     private var title: String {
@@ -119,39 +125,6 @@ extension MissedTrace {
             )
         }
         return sentences
-    }
-}
-
-extension HeldSpeed {
-    /// What is held on the slope that was asked for.
-    package var sentences: [String] {
-        guard isHeld else {
-            let other = held > 0 ? "\(Prose.speed(held)) is." : "no speed is."
-            let whole = "\(Prose.speed(asked)) takes \(Prose.kilowatts(demand)) and is not held: "
-            return [whole + other] + after
-        }
-        guard demand > 0 else {
-            return ["\(Prose.speed(asked)) takes nothing: \(Prose.kilowatts(-demand)) come back."]
-        }
-        let takes = "\(Prose.speed(asked)) takes \(Prose.kilowatts(demand))"
-        if let together {
-            let alone = alone.map { ", on the battery alone \(Prose.time($0))" } ?? ""
-            let most =
-                "\(takes): battery and generator together hold it for \(Prose.time(together))"
-            return [most + alone + "."] + after
-        }
-        guard onGenerator == nil, let alone else {
-            return ["\(Prose.speed(asked)) is held; it takes \(Prose.kilowatts(demand))."] + after
-        }
-        return ["\(takes): it is held until the battery is empty, for \(Prose.time(alone))."]
-    }
-
-    /// What is left when the battery is empty.
-    private var after: [String] {
-        guard let onGenerator else { return [] }
-        if onGenerator >= asked { return ["The generator alone holds it."] }
-        let speed = onGenerator > 0 ? Prose.speed(onGenerator) : "no speed"
-        return ["After the battery is empty the generator alone holds \(speed)."]
     }
 }
 

@@ -93,6 +93,8 @@ package struct RangeDocument: Sendable, Hashable, Codable {
     package var starts: JSONNumber?
     /// Whether the generator can hold the charge; null where there is no engine.
     package var isSustained: Bool?
+    /// Of a steady speed; null for a cycle.
+    package var heldSpeed: HeldSpeedDocument?
     package var warnings: [String]
     /// By the name of the figure; empty where none were computed.
     package var bands: [String: Spread]
@@ -113,6 +115,7 @@ package struct RangeDocument: Sendable, Hashable, Codable {
         case electricShare = "electric_share"
         case starts = "starts_per_100km"
         case isSustained = "is_charge_sustained"
+        case heldSpeed = "held_speed"
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -133,6 +136,7 @@ package struct RangeDocument: Sendable, Hashable, Codable {
         try container.encode(electricShare, forKey: .electricShare)
         try container.encode(starts, forKey: .starts)
         try container.encode(isSustained, forKey: .isSustained)
+        try container.encode(heldSpeed, forKey: .heldSpeed)
         try container.encode(warnings, forKey: .warnings)
         if !bands.isEmpty { try container.encode(bands, forKey: .bands) }
     }
@@ -163,6 +167,7 @@ package struct RangeDocument: Sendable, Hashable, Codable {
         electricShare = try container.decode(JSONNumber.self, forKey: .electricShare)
         starts = try container.decode(JSONNumber?.self, forKey: .starts)
         isSustained = try container.decode(Bool?.self, forKey: .isSustained)
+        heldSpeed = try container.decodeIfPresent(HeldSpeedDocument.self, forKey: .heldSpeed)
         warnings = try container.decode([String].self, forKey: .warnings)
         bands = try container.decodeIfPresent([String: Spread].self, forKey: .bands) ?? [:]
     }
@@ -185,11 +190,7 @@ package struct RangeDocument: Sendable, Hashable, Codable {
         carbonPerDistance = JSONNumber(outlook.carbonPerMeter * 1e6)
         blendedCarbonPerDistance = JSONNumber(outlook.blendedCarbonPerMeter * 1e6)
         missedTrace = MissedTrace(outlook.shortfall)
-        lowerBound = JSONNumber(
-            isCombustion
-                ? liters(outlook.tank)
-                : outlook.fuelBound.map { outlook.fuel == nil ? 0 : liters($0) }
-        )
+        lowerBound = JSONNumber(outlook.fuelBound.map(liters))
         gap = JSONNumber(isCombustion ? 0 : outlook.gap)
         reserve = JSONNumber(outlook.reserve.map { $0 / 3.6e6 })
         if let total = outlook.totalRange, total > 0 {
