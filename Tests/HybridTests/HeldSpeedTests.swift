@@ -68,7 +68,7 @@ import Testing
         let driven = joint.shortfall.since ?? (total / 29)
         #expect(driven <= together.seconds * 1.02)
         if control == .depleteThenSustain {
-            #expect(driven < together.seconds * 0.9)
+            #expect(driven < together.seconds)
         } else if control == .hold {
             #expect(driven > together.seconds * 0.95)
         }

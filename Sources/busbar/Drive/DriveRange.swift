@@ -32,6 +32,7 @@ struct DriveRange: AsyncParsableCommand {
         let chosen = try subject.chosenCycle()
         let highway = try chosen ?? DriveFiles.library("HWFET")
         let drive = try subject.drive(over: highway)
+        try checkDistance(drive)
         let answer = try DriveFiles.answer { () throws(DriveCaseFaults) in
             try RangeOutlook(drive)
         }
@@ -62,8 +63,35 @@ struct DriveRange: AsyncParsableCommand {
         if output.json {
             try Terminal.output.write(json: document)
         } else {
-            Terminal.output.show(document.tables, document.notes)
+            Terminal.output.show(document.tables, document.notes + reserve(drive, document))
         }
+    }
+
+    /// Without a battery there is nothing to be held for a distance, so it would change nothing.
+    private func checkDistance(_ drive: DriveCase) throws {
+        guard subject.distance != nil, drive.battery == nil, csv == nil, output.report == nil else {
+            return
+        }
+        Terminal.error.write(
+            "--distance: changes nothing in the range of \(drive.sheet.id), which has no battery to "
+                + "hold a reserve for it: leave it out, or ask `busbar drive cycle`"
+        )
+        throw ExitCode(2)
+    }
+
+    /// What the distance that was asked for needs in the battery.
+    private func reserve(_ drive: DriveCase, _ document: RangeDocument) -> [String] {
+        guard subject.distance != nil, let reserve = document.reserve.value,
+            let battery = drive.battery
+        else { return [] }
+        guard reserve > 0 else {
+            return ["For \(drive.cycle.name) nothing need be in the battery at the start."]
+        }
+        let usable = battery.usableEnergy / 3.6e6
+        return [
+            "For \(drive.cycle.name) the battery must hold \(Prose.number(reserve)) kWh at the start; "
+                + "full it holds \(Prose.number(usable)) kWh."
+        ]
     }
 
     /// What of the 0.7 is weather, where the temperature was asked for.
