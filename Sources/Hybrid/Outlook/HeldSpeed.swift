@@ -2,8 +2,10 @@
 package struct HeldSpeed: Sendable, Hashable {
     /// In m/s.
     package var asked: Double
-    /// What the bus needs at the speed that is asked for, in W; at the wheels where an engine turns
-    /// them. Below zero the slope gives it.
+    /// What the bus needs at the speed that is asked for, in W; what the wheels need where an engine
+    /// turns them.
+    ///
+    /// Below zero the slope gives it.
     package var demand: Double
     /// With battery and generator, or the engine, in m/s; zero where none is held.
     package var held: Double

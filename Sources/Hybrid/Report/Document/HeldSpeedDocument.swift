@@ -96,7 +96,9 @@ package struct HeldSpeedDocument: Sendable, Hashable, Codable {
         return ": \(tank), and what is left in the battery lasts \(Prose.time(rest)) more."
     }
 
-    /// What is left when the battery is empty. `alone`: in s on the battery first.
+    /// What is left when the battery is empty.
+    ///
+    /// `alone`: in s on the battery first.
     private func after(of alone: Double?) -> [String] {
         guard let onGenerator = onGenerator.value else { return [] }
         guard onGenerator < speed.value ?? 0 else { return ["The generator alone holds it."] }
