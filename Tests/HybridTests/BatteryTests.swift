@@ -128,9 +128,12 @@ import Testing
             let soc = Double.random(in: 0.1...0.9, using: &random)
             let duration = Double.random(in: 0.1...1.2, using: &random)
             let power = Double.random(in: -200e3...300e3, using: &random)
-            guard circuit.isCalm(power, at: soc, for: duration) else { continue }
+            let calm = circuit.calmCell(at: soc)
+            #expect(calm.covers(soc))
+            guard duration <= calm.duration else { continue }
             let limits = circuit.limits(at: soc, for: duration)
-            #expect(power <= limits.discharge && power >= -limits.recharge)
+            #expect(calm.limits.discharge <= limits.discharge)
+            #expect(calm.limits.recharge <= limits.recharge)
         }
     }
 

@@ -38,7 +38,21 @@ package struct BatteryCircuit: Sendable, Hashable {
     }
 
     /// Beyond any power.
-    static let unlimited = Limits(discharge: .infinity, recharge: .infinity)
+    static var unlimited: Limits {
+        @inline(__always) get { Limits(discharge: .infinity, recharge: .infinity) }
+    }
+
+    /// Limits that hold for sure between two states of charge: a quick look before the exact ones.
+    struct CalmCell {
+        let limits: Limits
+        /// Zero is in the first cell however far below it a number is, and one in the last.
+        let low: Double
+        let high: Double
+        /// The longest step that they hold for, in s.
+        let duration: Double
+
+        @inline(__always) func covers(_ soc: Double) -> Bool { soc >= low && soc <= high }
+    }
 
     /// What a power at the terminals does to the battery in a step.
     package struct Flow: Sendable {
@@ -135,7 +149,7 @@ package struct BatteryCircuit: Sendable, Hashable {
     package func flow(_ power: Double, from voltage: Double, for duration: Double) -> Flow {
         let sag = 0.5 * voltageRise * (duration * perCharge)
         let root = voltage * voltage - 4 * (resistance + sag) * power
-        let current = 2 * power / (voltage + max(root, 0).squareRoot())
+        let current = 2 * power / (voltage + root.atLeast(0).squareRoot())
         return Flow(
             current: current,
             drop: (voltage - sag * current) * current * duration,
@@ -148,7 +162,7 @@ package struct BatteryCircuit: Sendable, Hashable {
     package func flow(_ power: Double, to voltage: Double, for duration: Double) -> Flow {
         let sag = 0.5 * voltageRise * (duration * perCharge)
         let root = voltage * voltage - 4 * (resistance - sag) * power
-        let current = 2 * power / (voltage + max(root, 0).squareRoot())
+        let current = 2 * power / (voltage + root.atLeast(0).squareRoot())
         return Flow(
             current: current,
             drop: (voltage + sag * current) * current * duration,
@@ -162,7 +176,7 @@ package struct BatteryCircuit: Sendable, Hashable {
     /// what is left in the window.
     @inline(__always)
     package func limits(at soc: Double, for duration: Double) -> Limits {
-        let place = min(max(soc, 0), 1) * 64
+        let place = min(soc.atLeast(0), 1) * 64
         let index = min(Int(place), 63)
         let part = place - Double(index)
         let left = powers[index]
@@ -191,21 +205,15 @@ package struct BatteryCircuit: Sendable, Hashable {
         )
     }
 
-    /// Whether a power is within the limits for sure: a quick look before the exact ones.
-    @inline(__always)
-    func isCalm(_ power: Double, at soc: Double, for duration: Double) -> Bool {
-        let cell = calm[min(Int(min(max(soc, 0), 1) * 64), 63)]
-        return power <= cell.discharge && power >= -cell.recharge
-            && duration <= Self.calmDuration
-    }
-
-    /// Limits that hold for sure while the state of charge stays in a range, in short steps.
-    ///
-    /// The same that ``isCalm(_:at:for:)`` looks at: good for steps of up to a second.
-    func calmCell(at soc: Double) -> (limits: Limits, soc: ClosedRange<Double>, duration: Double) {
-        let index = min(Int(min(max(soc, 0), 1) * 64), 63)
-        let place = Double(index)
-        return (calm[index], place / 64...(place + 1) / 64, Self.calmDuration)
+    /// What holds for sure around a state of charge.
+    func calmCell(at soc: Double) -> CalmCell {
+        let index = min(Int(min(soc.atLeast(0), 1) * 64), 63)
+        return CalmCell(
+            limits: calm[index],
+            low: index == 0 ? -.infinity : Double(index) / 64,
+            high: index == 63 ? .infinity : Double(index + 1) / 64,
+            duration: Self.calmDuration
+        )
     }
 
     /// The largest limits anywhere in the window, by power and current alone.

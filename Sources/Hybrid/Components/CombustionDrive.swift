@@ -127,7 +127,7 @@ package struct CombustionDrive: Sendable, Hashable {
     /// Fuel in W by the line, at a power in W at the wheels and a mean speed in m/s.
     @inline(__always)
     func line(_ power: Double, speed: Double, electric: Double) -> Double {
-        let load = max(power, 0) + electric / alternator
+        let load = power.atLeast(0) + electric / alternator
         return idleFuel + frictionFuel * speed + load * (slope + curvature * load)
     }
 

@@ -92,12 +92,12 @@ package struct DriveLine: Sendable, Hashable {
     /// Written without branches, since accelerating and braking take turns as they like.
     @inline(__always)
     package func draw(_ force: Double, _ speed: Double, pace: Double) -> Draw {
-        let blend = min(max((speed - regeneration.blend.lowerBound) * blending, 0), 1)
+        let blend = min(((speed - regeneration.blend.lowerBound) * blending).atLeast(0), 1)
         let most = min(
             min(regeneration.force, regeneration.power * pace),
             self.force(atPace: pace)
         )
-        let braked = max(force * regeneration.share * blend, -most)
+        let braked = (force * regeneration.share * blend).atLeast(-most)
         let machine = force < 0 ? braked : force
         let loss = loss(machine, speed)
         return Draw(

@@ -40,7 +40,12 @@ struct GeneratorState {
     /// None from a tank that might not last for the step: so little is left in it.
     @inline(__always) func reach(_ duration: Double) -> Double {
         guard left >= mostFuel * duration + line.start else { return 0 }
-        return min(line.maximum, max(line.minimum, power + line.ramp * duration))
+        return min(line.maximum, (power + line.ramp * duration).atLeast(line.minimum))
+    }
+
+    /// No less than what ``follow(_:least:most:unbraked:for:)`` gives where only its own rules hold.
+    @inline(__always) func most(_ wanted: Double) -> Double {
+        isOn || wanted > 0 ? wanted.atLeast(power).atLeast(line.minimum) : 0
     }
 
     /// Gives the power that comes nearest to what is wanted, in W.
@@ -62,15 +67,15 @@ struct GeneratorState {
         if isOn, target < line.minimum, onFor < line.minimumOnTime { target = line.minimum }
         if target < least { target = least }
         let reach = reach(duration)
-        let taken = isOn ? max(most, unbraked) : most
+        let taken = isOn ? most.atLeast(unbraked) : most
         guard target > 0, taken >= line.minimum, reach > 0 else {
             isOn = false
             power = 0
             burned = 0
             return 0
         }
-        if isOn { target = max(target, power - line.ramp * duration) }
-        power = max(line.minimum, min(target, reach, most))
+        if isOn { target = target.atLeast(power - line.ramp * duration) }
+        power = min(target, reach, most).atLeast(line.minimum)
         burned = line.fuel(power) * duration
         if cold > 0 {
             burned *= 1 + cold

@@ -63,7 +63,7 @@ struct WarmLeg<C: Control>: LegState {
 
     @inline(__always)
     mutating func drive(_ given: Moments, at index: Int, _ run: ElectricRun) {
-        block?.begins(before: given, leg.state)
+        block?.begins(before: given, &leg.state)
         leg.drive(given, at: index, block?.run ?? run)
         block?.endsIfOver(&leg.state)
     }

@@ -55,7 +55,7 @@ struct CombustionState {
     ) -> Burn {
         let engine = run.engine
         let auxiliaries = run.body.auxiliaries
-        let braking = max(0, -power)
+        let braking = (-power).atLeast(0)
         let stops = moments.speed == 0 && engine.stopsAtRest
         let cuts = power < 0 && moments.speed > engine.fuelCutSpeed
         var start = 0.0
@@ -85,7 +85,7 @@ struct CombustionState {
         let fuel = start + running
         return Burn(
             fuel: fuel,
-            loss: fuel - max(0, power) - electric,
+            loss: fuel - power.atLeast(0) - electric,
             brakes: braking,
             lent: -repaid
         )
@@ -108,7 +108,7 @@ struct CombustionState {
         trip.ledger.drove(wheel, duration)
         let out = burn.loss + burn.brakes + run.body.auxiliaries + wheel.power
         let imbalance = (burn.fuel + burn.lent - out) * duration
-        trip.ledger.worstStep = max(trip.ledger.worstStep, abs(imbalance))
+        trip.ledger.worstStep = abs(imbalance).atLeast(trip.ledger.worstStep)
         trip.distance += moments.speed * duration
         trip.duration += duration
     }

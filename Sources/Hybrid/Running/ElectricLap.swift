@@ -30,7 +30,7 @@ extension ElectricRun {
     ) {
         var block = WarmBlock(self, warming)
         for (index, moments) in cycle.moments.enumerated() {
-            block.begins(before: moments, state)
+            block.begins(before: moments, &state)
             state.step(moments, first + index, &control, block.run, &records)
             block.endsIfOver(&state)
         }

@@ -18,12 +18,15 @@ struct ElectricState {
     private(set) var isBehind = false
     private(set) var speed = 0.0
     private let first: (soc: Double, stored: Double)
+    /// Around the state of charge.
+    private var calm: BatteryCircuit.CalmCell
     /// Of battery and cabin, where they get warm.
     var warmth: Warmth
 
     init(_ run: ElectricRun, soc: Double, isOn: Bool, tank: Double) {
         self.soc = soc
         stored = run.circuit.energy(at: soc)
+        calm = run.circuit.calmCell(at: soc)
         first = (soc, stored)
         lowest = soc
         warmth = run.warming?.start ?? Warmth(battery: 20, cabin: 1)
@@ -31,10 +34,15 @@ struct ElectricState {
         generator = GeneratorState(run.line ?? .absent, isOn: isOn, tank: tank)
     }
 
-    /// Goes on under other conditions: the generator has what is left of it there.
-    mutating func enters(_ run: ElectricRun) { generator.enters(run.line ?? .absent) }
+    /// Goes on under other conditions, or with another circuit of its battery.
+    mutating func enters(_ run: ElectricRun) {
+        generator.enters(run.line ?? .absent)
+        calm = run.circuit.calmCell(at: soc)
+    }
 
     /// Drives a step; adds a record of it where they are kept.
+    ///
+    /// The usual step, in which nothing is in the way, looks at no limit.
     @inline(__always)
     mutating func step<C: Control>(
         _ given: Moments,
@@ -43,30 +51,51 @@ struct ElectricState {
         _ run: ElectricRun,
         _ records: inout [StepRecord]?
     ) {
-        let duration = given.duration
-        let asked = asked(given, run)
-        let needed = asked.draw.power + asked.auxiliaries
-        let limits =
-            isCalm(needed, run, duration)
-            ? BatteryCircuit.unlimited : run.circuit.limits(at: soc, for: duration)
-        let most = limits.discharge + (hasGenerator ? generator.reach(duration) : 0)
-        let pull = possible(asked, run, most)
+        var pull = asked(given, run)
+        let isCalm = hasForce(pull, run) && isCalm(pull, run)
+        var limits = BatteryCircuit.unlimited
+        if !isCalm {
+            limits = run.circuit.limits(at: soc, for: given.duration)
+            pull = possible(pull, run, limits)
+        }
+        let wanted = hasGenerator ? control.power(moment(pull, index)) : 0
+        if isCalm, fits(wanted, pull) {
+            drive(pull, wanted, within: BatteryCircuit.unlimited, run, &records)
+        } else {
+            if isCalm { limits = run.circuit.limits(at: soc, for: given.duration) }
+            drive(pull, wanted, within: limits, run, &records)
+        }
+    }
+
+    /// What a control sees of a step.
+    @inline(__always)
+    private func moment(_ pull: ElectricPull, _ index: Int) -> ControlMoment {
+        ControlMoment(
+            index: index,
+            time: time,
+            duration: pull.moments.duration,
+            demand: pull.draw.power + pull.auxiliaries,
+            soc: soc,
+            stored: stored,
+            isOn: generator.isOn
+        )
+    }
+
+    /// Drives what can be driven, with what a control wants of the generator, in W.
+    @inline(__always)
+    private mutating func drive(
+        _ pull: ElectricPull,
+        _ wanted: Double,
+        within limits: BatteryCircuit.Limits,
+        _ run: ElectricRun,
+        _ records: inout [StepRecord]?
+    ) {
+        let duration = pull.moments.duration
         let demand = pull.draw.power + pull.auxiliaries
         var power = 0.0
         var fuel = 0.0
         var heat = 0.0
         if hasGenerator {
-            let wanted = control.power(
-                ControlMoment(
-                    index: index,
-                    time: time,
-                    duration: duration,
-                    demand: demand,
-                    soc: soc,
-                    stored: stored,
-                    isOn: generator.isOn
-                )
-            )
             power = generator.follow(
                 wanted,
                 least: demand - limits.discharge,
@@ -78,7 +107,7 @@ struct ElectricState {
             if power > 0 { heat = generator.line.heat }
         }
         // What the battery cannot take the brakes do.
-        let battery = max(demand - power, -limits.recharge)
+        let battery = (demand - power).atLeast(-limits.recharge)
         let brakes = pull.draw.brakes + battery - (demand - power)
         let flow = run.circuit.flow(battery, from: run.circuit.voltage(at: soc), for: duration)
         if records != nil {
@@ -119,19 +148,30 @@ struct ElectricState {
         )
     }
 
-    /// Whether no limit of the battery can bind in a step, so that none has to be computed.
+    /// Whether the battery alone can do a step for sure, so that no limit has to be computed.
     ///
-    /// One that catches up needs more than is asked. A generator at full power must not be more
-    /// than the battery takes, whatever the control wants.
+    /// One that catches up needs more than is asked.
     @inline(__always)
-    private func isCalm(_ needed: Double, _ run: ElectricRun, _ duration: Double) -> Bool {
-        !isBehind && run.circuit.isCalm(needed, at: soc, for: duration)
-            && (!hasGenerator
-                || run.circuit.isCalm(
-                    needed - generator.line.maximum,
-                    at: soc,
-                    for: duration
-                ))
+    private mutating func isCalm(_ asked: ElectricPull, _ run: ElectricRun) -> Bool {
+        if !calm.covers(soc) { calm = run.circuit.calmCell(at: soc) }
+        let needed = asked.draw.power + asked.auxiliaries
+        return !isBehind && asked.moments.duration <= calm.duration
+            && needed <= calm.limits.discharge && needed >= -calm.limits.recharge
+    }
+
+    /// Whether the battery surely takes what a generator gives that is asked for a power in W.
+    @inline(__always)
+    private func fits(_ wanted: Double, _ pull: ElectricPull) -> Bool {
+        guard hasGenerator else { return true }
+        return generator.most(wanted) - pull.draw.power - pull.auxiliaries <= calm.limits.recharge
+    }
+
+    /// Whether the machines can turn the wheels as they are asked to.
+    @inline(__always)
+    private func hasForce(_ asked: ElectricPull, _ run: ElectricRun) -> Bool {
+        let given = asked.moments
+        return asked.wheel.power * given.pace <= run.drive.force(atPace: given.pace)
+            || given.speed == 0
     }
 
     /// What the bus would need to drive a step as it is given.
@@ -155,14 +195,12 @@ struct ElectricState {
     private mutating func possible(
         _ asked: ElectricPull,
         _ run: ElectricRun,
-        _ most: Double
+        _ limits: BatteryCircuit.Limits
     ) -> ElectricPull {
         let given = asked.moments
+        let most = limits.discharge + (hasGenerator ? generator.reach(given.duration) : 0)
         let hasPower = asked.draw.power + asked.auxiliaries <= most
-        let hasForce =
-            asked.wheel.power * given.pace <= run.drive.force(atPace: given.pace)
-            || given.speed == 0
-        if hasPower, hasForce, !isBehind { return asked }
+        if hasPower, hasForce(asked, run), !isBehind { return asked }
         let limited = PowerLimitedStep(
             given: given,
             start: isBehind ? speed : given.start,
@@ -193,7 +231,7 @@ struct ElectricState {
         let drop = stored - left
         stored = left
         lowest = min(lowest, soc)
-        throughput += max(flow.current, 0) * duration
+        throughput += flow.current.atLeast(0) * duration
         ledger.fuel += fuel
         ledger.battery += drop
         ledger.engineLoss += engineLoss
@@ -205,7 +243,7 @@ struct ElectricState {
         ledger.drove(pull.wheel, duration)
         let used = pull.wheel.power + pull.draw.loss + brakes + pull.auxiliaries
         let imbalance = fuel + drop - engineLoss - flow.loss - used * duration
-        ledger.worstStep = max(ledger.worstStep, abs(imbalance))
+        ledger.worstStep = abs(imbalance).atLeast(ledger.worstStep)
         distance += pull.moments.speed * duration
         time += duration
     }

@@ -21,8 +21,10 @@ struct WarmBlock {
 
     /// Makes the run ready for a step, where none is under way.
     @inline(__always)
-    mutating func begins(before next: Moments, _ state: ElectricState) {
-        if start == nil { prepare(state, next) }
+    mutating func begins(before next: Moments, _ state: inout ElectricState) {
+        guard start == nil else { return }
+        prepare(state, next)
+        state.enters(run)
     }
 
     @inline(__always)

@@ -198,12 +198,12 @@ struct LaneState {
 
     @inline(never) private mutating func enterCells(_ runs: [ElectricRun]) {
         for lane in runs.indices {
-            let (limits, range, duration) = runs[lane].circuit.calmCell(at: soc[lane])
-            calm.discharge[lane] = limits.discharge
-            calm.recharge[lane] = limits.recharge
-            cell.low[lane] = range.lowerBound == 0 ? -.infinity : range.lowerBound
-            cell.high[lane] = range.upperBound == 1 ? .infinity : range.upperBound
-            calmDuration = duration
+            let found = runs[lane].circuit.calmCell(at: soc[lane])
+            calm.discharge[lane] = found.limits.discharge
+            calm.recharge[lane] = found.limits.recharge
+            cell.low[lane] = found.low
+            cell.high[lane] = found.high
+            calmDuration = found.duration
         }
     }
 
