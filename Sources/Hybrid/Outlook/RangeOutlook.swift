@@ -117,7 +117,8 @@ package struct RangeOutlook: Sendable, Hashable {
     /// Where the battery is all that is asked for: what the engine helps it with.
     package var fuelPerMeter: Double? {
         if control == .battery, fuel != nil, let electric {
-            return electric.fuel / electric.distance
+            // Less than a thousandth of the tank is the last step, which an engine helps with.
+            return electric.fuel > 1e-3 * tank ? electric.fuel / electric.distance : 0
         }
         return sustaining?.fuelPerMeter
     }
