@@ -312,6 +312,8 @@ def test_all_mistakes_of_a_vehicle_come_at_once(tmp_path):
     (("cycle", "--vehicle", "f-150-lightning", "--cycle", "UDDS", "--grid"), ("--grid: f-150-lightning has no generator",)),
     (("cycle", "--vehicle", TRUCK, "--cycle", "UDDS", "--grid", "--warm-up"), ("--grid: not with --warm-up",)),
     (("label", "--vehicle", "f-150-lightning", "--utility-factor", "fuf"), ("--utility-factor: f-150-lightning",)),
+    (("route", "--vehicle", "ram-1500-gas", *PASS, "--warm-up"), ("--warm-up: ram-1500-gas has no battery",)),
+    (("route", "--vehicle", TRUCK, *PASS, "--speed", "50"), ("--speed:", "has speeds of its own")),
     (("import", "none.csv"), ("none.csv: does not exist",)),
 ])
 def test_what_is_wrong_is_said_with_what_would_be_right(arguments, parts):

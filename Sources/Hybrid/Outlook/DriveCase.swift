@@ -116,7 +116,7 @@ extension DriveCaseFault: CustomStringConvertible {
             "\(vehicle) has no generator for control '\(control)' to run: leave it out"
         case .nothingToWarm(let vehicle):
             "\(vehicle) has no battery that could begin cold, and the engine's heat warms its cabin: "
-                + "leave out the warm-up; `busbar drive cycle` counts a cold start in any case"
+                + "leave out the warm-up"
         case .tooManySteps(let laps, let most, let steps):
             "\(laps) laps of \(steps) steps are more than the \(CycleOutlook.mostSteps) steps that a "
                 + "run keeps: \(most) laps at most; `busbar drive range` has no such limit"
