@@ -142,6 +142,32 @@ def test_a_steeper_road_takes_more_and_a_way_down_gives_back():
         assert one["ledger"]["climb_kwh"] == pytest.approx(mass * 0.45359237 * 9.80665 * rise / 3.6e6, rel=1e-3)
 
 
+def test_a_speed_on_a_slope_is_held_as_long_as_battery_and_tank_last():
+    small = ranged("--speed", "110", "--grade", "3", "--control", "hold", vehicle="bmw-i3-rex")
+    held = small["held_speed"]
+    assert held["is_held"] and held["empty_first"] == "tank" and small["is_charge_sustained"] is False
+    assert held["held_s"] == pytest.approx(held["empty_first_after_s"] + held["rest_s"])
+    assert held["held_km"] == pytest.approx(small["total_range_km"], rel=0.02) and small["missed_trace"] is None
+    first = ranged("--speed", "110", "--grade", "3", vehicle="bmw-i3-rex")
+    # It keeps half of its window for a way that asks for more than the generator has.
+    assert first["missed_trace"] is None and first["total_range_km"] == pytest.approx(small["total_range_km"], rel=0.01)
+    assert held["battery_alone_s"] * 110 / 3600 == pytest.approx(first["electric_range_km"], rel=0.02)
+    tow = ranged("--speed", "100", "--grade", "6", "--trailer", "box-14000lb", "--control", "tow")
+    held = tow["held_speed"]
+    assert held["empty_first"] == "battery" and held["rest_s"] > 0
+    assert tow["missed_trace"]["first_at_s"] == pytest.approx(held["held_s"], rel=0.05)
+    for answer in (small, first, tow): assert answer["fuel_lower_bound_l"] <= answer["blended_fuel_l_per_100km"] * answer["total_range_km"] / 100 * (1 + 1e-6)
+
+
+@pytest.mark.parametrize("vehicle", VEHICLES)
+def test_nothing_is_burned_down_a_steep_slope(vehicle):
+    answer = ranged("--speed", "105", "--grade", "-6", vehicle=vehicle)
+    assert answer["total_range_km"] is None and answer["fuel_l_per_100km"] == 0 == answer["fuel_lower_bound_l"]
+    assert answer["held_speed"]["power_kw"] < 0 and answer["held_speed"]["recovers"] == (vehicle != "ram-1500-gas")
+    said = run("range", "--vehicle", vehicle, "--speed", "105", "--grade", "-6").stdout
+    assert "no end" in said
+
+
 def test_the_air_is_colder_than_zero_in_two_words():
     assert ranged("--temperature", "-10") == ranged("--temperature=-10")
     assert ranged("--temperature", "-10")["temperature_c"] == -10
@@ -283,6 +309,13 @@ def test_all_mistakes_of_a_vehicle_come_at_once(tmp_path):
     (("route", "--vehicle", "ram-1500-gas", *PASS, "--start-soc", "50"), ("ram-1500-gas has no battery",)),
     (("route", "--vehicle", "ram-1500-gas", *PASS, "--control", "hold"), ("ram-1500-gas has no generator for control 'hold'",)),
     (("route", "--vehicle", TRUCK, *PASS, "--control", "wy"), ("control 'wy': one of way, battery,",)),
+    (("range", "--vehicle", "ram-1500-gas", "--speed", "90", "--distance", "50"), ("--distance: changes nothing",)),
+    (("range", "--vehicle", "ram-1500-gas", "--cycle", "UDDS", "--control", "battery", "--warm-up"), ("no generator for control 'battery'", "leave out the warm-up")),
+    (("cycle", "--vehicle", "f-150-lightning", "--cycle", "UDDS", "--grid"), ("--grid: f-150-lightning has no generator",)),
+    (("cycle", "--vehicle", TRUCK, "--cycle", "UDDS", "--grid", "--warm-up"), ("--grid: not with --warm-up",)),
+    (("label", "--vehicle", "f-150-lightning", "--utility-factor", "fuf"), ("--utility-factor: f-150-lightning",)),
+    (("route", "--vehicle", "ram-1500-gas", *PASS, "--warm-up"), ("--warm-up: ram-1500-gas has no battery",)),
+    (("route", "--vehicle", TRUCK, *PASS, "--speed", "50"), ("--speed:", "has speeds of its own")),
     (("import", "none.csv"), ("none.csv: does not exist",)),
 ])
 def test_what_is_wrong_is_said_with_what_would_be_right(arguments, parts):

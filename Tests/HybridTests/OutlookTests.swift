@@ -219,21 +219,6 @@ import Testing
         #expect(outlook.control == .equivalence)
     }
 
-    // MARK: Held speed
-
-    @Test func `a grade is held by battery and generator, then by the generator alone`() {
-        let trailer = Trailer(name: "box", mass: 6350, dragArea: 2.6, rollingCoefficient: 0.0075)
-        let drive = DriveCase(sheet: sheet(), trailer: trailer, cycle: cruise)
-        let held = HeldSpeed(drive, speed: 29, grade: 0.06)
-        #expect(held.isHeld)
-        let alone = held.onGenerator ?? 0
-        #expect(alone > 8 && alone < 20)
-        #expect(held.demand > 250e3)
-        let flat = HeldSpeed(drive, speed: 29, grade: 0)
-        #expect(flat.onGenerator == 29)
-        #expect(HeldSpeed(drive, speed: 29, grade: 0.4).held < 29)
-    }
-
     // MARK: What cannot be asked
 
     @Test func `all that is wrong is said at once`() throws {
@@ -298,7 +283,7 @@ import Testing
         #expect(range.warnings.first?.contains("gains charge") == true)
         let lap = try CycleOutlook(downhill)
         #expect(lap.warnings.first?.contains("too full") == true)
-        #expect(RangeDocument(downhill, range).tables.first?.rows.count == 1)
+        #expect(RangeDocument(downhill, range).tables.first?.rows.map(\.[1].text) == ["no end"])
     }
 
     @Test
@@ -320,9 +305,5 @@ import Testing
         }
         let best = try #require(missed[.best])
         for (_, meters) in missed { #expect(best <= meters + 1) }
-        let held = HeldSpeed(climb, speed: 29, grade: 0.075)
-        let together = try #require(held.together)
-        let alone = try #require(held.alone)
-        #expect(together > alone && together < 3600)
     }
 }

@@ -40,7 +40,8 @@ package struct Cycle: Sendable, Hashable {
         speed: Double,
         grade: Double = 0,
         seconds: Double,
-        step: Double = 1
+        step: Double = 1,
+        name: String = "steady"
     ) -> Cycle {
         let sine = Moments.sine(ofGrade: grade)
         let count = max(1, Int((seconds / step).rounded(.up)))
@@ -50,7 +51,7 @@ package struct Cycle: Sendable, Hashable {
             duration: seconds / Double(count),
             sine: sine
         )
-        return Cycle(name: "steady", moments: Array(repeating: moments, count: count))
+        return Cycle(name: name, moments: Array(repeating: moments, count: count))
     }
 
     /// In s.

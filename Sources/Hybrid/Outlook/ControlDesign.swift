@@ -45,6 +45,9 @@ package struct ControlDesign: Sendable {
         reserve = Reserve(demands, circuit: run.circuit, generator: line.maximum)
     }
 
+    /// Whether the generator has in the mean what the way takes.
+    package var isSustainable: Bool { meanDemand <= line.maximum }
+
     // MARK: The band
 
     private var window: Double { run.circuit.high - run.circuit.low }

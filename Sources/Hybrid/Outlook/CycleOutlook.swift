@@ -135,6 +135,6 @@ package struct CycleOutlook: Sendable, Hashable {
         ].compactMap { $0 }
         proof =
             run.line == nil
-            ? .electric : run.bound(of: trip).map { Proof($0, burned: trip.fuel) }
+            ? .settled : run.bound(of: trip).map { Proof($0, burned: trip.fuel) }
     }
 }

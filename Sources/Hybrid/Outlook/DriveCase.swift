@@ -59,9 +59,10 @@ package struct DriveCase: Sendable, Hashable {
             faults.append(.startOutsideWindow(startSOC, window))
         }
         if startSOC != nil, battery == nil { faults.append(.noBattery(sheet.id)) }
-        if let control, generator == nil, control != .battery {
+        if let control, generator == nil, battery == nil || control != .battery {
             faults.append(.noGenerator(control, sheet.id))
         }
+        if conditions.warmsUp, battery == nil { faults.append(.nothingToWarm(sheet.id)) }
         return faults
     }
 
@@ -77,6 +78,7 @@ package enum DriveCaseFault: Sendable, Hashable {
     /// A vehicle, by name.
     case noBattery(String)
     case noGenerator(ControlName, String)
+    case nothingToWarm(String)
     /// Of a cycle of so many steps.
     case tooManySteps(laps: Int, most: Int, Int)
 }
@@ -93,6 +95,9 @@ extension DriveCaseFault: CustomStringConvertible {
             "\(vehicle) has no battery to drive with: leave out its state of charge"
         case .noGenerator(let control, let vehicle):
             "\(vehicle) has no generator for control '\(control)' to run: leave it out"
+        case .nothingToWarm(let vehicle):
+            "\(vehicle) has no battery that could begin cold, and the engine's heat warms its cabin: "
+                + "leave out the warm-up"
         case .tooManySteps(let laps, let most, let steps):
             "\(laps) laps of \(steps) steps are more than the \(CycleOutlook.mostSteps) steps that a "
                 + "run keeps: \(most) laps at most; `busbar drive range` has no such limit"

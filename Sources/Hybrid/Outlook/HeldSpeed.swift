@@ -1,18 +1,40 @@
-/// Whether a steady speed can be held on a grade, and which one can be.
+/// Whether a steady speed can be held on a grade, for how long, and which one can be after that.
 package struct HeldSpeed: Sendable, Hashable {
     /// In m/s.
     package var asked: Double
-    /// What the bus needs at the speed that is asked for, in W; at the wheels where an engine turns
-    /// them.
+    /// What the bus needs at the speed that is asked for, in W; what the wheels need where an engine
+    /// turns them.
+    ///
+    /// Below zero the slope gives it.
     package var demand: Double
     /// With battery and generator, or the engine, in m/s; zero where none is held.
     package var held: Double
-    /// After the battery is empty, on the generator alone; nothing where there is none.
+    /// Whether what a slope gives can charge a battery.
+    package var recovers: Bool
+    /// On the generator alone, after the battery is empty, in m/s; nothing where there is none.
     package var onGenerator: Double?
-    /// In s until the battery is empty, the generator giving all that it has; nothing without an end.
-    package var together: Double?
-    /// The same on the battery alone; nothing where it has not the power, and without an end.
+    /// From the charge of the start and a full tank, the generator giving all that is needed of it
+    /// from the first second; nothing where the speed is not held, without an end, and without a
+    /// generator.
+    package var together: Endurance?
+    /// The same on the battery alone, in s; nothing where it has not the power, and without an end.
     package var alone: Double?
+
+    /// How long battery and tank hold a speed between them.
+    package struct Endurance: Sendable, Hashable {
+        /// That one of the two is empty after.
+        package enum Store: String, Sendable, Hashable { case battery, tank }
+
+        /// In s that the speed is held.
+        package var seconds: Double
+        /// What is empty first.
+        package var first: Store
+        /// After so many s.
+        package var emptyAfter: Double
+        /// In s from then on, until the other is empty too: on the battery at the speed that was
+        /// asked for, or on the generator at the one that it holds alone.
+        package var rest: Double
+    }
 
     package var isHeld: Bool { held >= asked }
 
@@ -21,6 +43,7 @@ package struct HeldSpeed: Sendable, Hashable {
         asked = speed
         demand = 0
         held = 0
+        recovers = false
         let sine = Moments.sine(ofGrade: grade)
         func fastest(_ isHeld: (Moments) -> Bool) -> Double {
             Moments.fastest(upTo: speed, sine: sine, where: isHeld) ?? 0
@@ -29,11 +52,12 @@ package struct HeldSpeed: Sendable, Hashable {
             let start = drive.start ?? run.circuit.window.upperBound
             let battery = run.circuit.limits(at: start, for: 1).discharge
             let generator = run.line?.maximum
+            recovers = true
             demand = run.demand(.steady(speed, sine: sine))
             held = fastest { run.canHold($0, with: battery + (generator ?? 0)) }
             if isHeld {
                 alone = demand <= battery ? run.seconds(of: demand, from: start) : nil
-                together = generator.flatMap { run.seconds(of: demand - $0, from: start) }
+                together = run.endurance(of: demand, from: start, tank: drive.tank)
             }
             onGenerator = generator.map { power in fastest { run.canHold($0, with: power) } }
         } else if let run = drive.combustionRun {
@@ -45,11 +69,47 @@ package struct HeldSpeed: Sendable, Hashable {
 
 extension ElectricRun {
     /// How long the battery gives a power in W, in s; nothing where it gains.
-    fileprivate func seconds(of power: Double, from soc: Double) -> Double? {
+    ///
+    /// `spent`: what it gave before, in J of the store.
+    fileprivate func seconds(
+        of power: Double,
+        from soc: Double,
+        after spent: Double = 0
+    ) -> Double? {
         guard power > 0 else { return nil }
-        let middle = circuit.voltage(at: 0.5 * (soc + circuit.window.lowerBound))
+        let first = circuit.soc(at: max(circuit.low, circuit.energy(at: soc) - spent))
+        let middle = circuit.voltage(at: 0.5 * (first + circuit.window.lowerBound))
         let drop = circuit.flow(power, from: middle, for: 1).drop
-        return (circuit.energy(at: soc) - circuit.low) / drop
+        return max(0, circuit.energy(at: soc) - spent - circuit.low) / drop
+    }
+
+    /// How long a power in W is given if the generator helps with all it has; nothing where it can do
+    /// it alone, and without one.
+    fileprivate func endurance(
+        of power: Double,
+        from soc: Double,
+        tank: Double
+    ) -> HeldSpeed.Endurance? {
+        guard let line, power > line.maximum else { return nil }
+        guard let onBattery = seconds(of: power - line.maximum, from: soc) else { return nil }
+        let onTank = tank / line.fuel(line.maximum)
+        if onBattery <= onTank {
+            return .init(
+                seconds: onBattery,
+                first: .battery,
+                emptyAfter: onBattery,
+                rest: onTank - onBattery
+            )
+        }
+        let spent = (circuit.energy(at: soc) - circuit.low) * onTank / onBattery
+        let limit = circuit.limits(at: circuit.soc(at: circuit.energy(at: soc) - spent), for: 1)
+        let rest = power <= limit.discharge ? seconds(of: power, from: soc, after: spent) ?? 0 : 0
+        return .init(
+            seconds: onTank + rest,
+            first: .tank,
+            emptyAfter: onTank,
+            rest: rest
+        )
     }
 
     /// Whether the machines have the force and the bus the power, in W, for a step.

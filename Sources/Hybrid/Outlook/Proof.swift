@@ -23,8 +23,8 @@ package struct Proof: Sendable, Hashable {
         self.isReachable = isReachable
     }
 
-    /// Of a vehicle that burns nothing.
-    static let electric = Proof(fuel: 0, gap: 0, worth: 0, isReachable: true)
+    /// Where no control has a choice to make: nothing is burned, or an engine turns the wheels.
+    static let settled = Proof(fuel: 0, gap: 0, worth: 0, isReachable: true)
 }
 
 extension ElectricRun {

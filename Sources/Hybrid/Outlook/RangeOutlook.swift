@@ -19,8 +19,10 @@ package struct RangeOutlook: Sendable, Hashable {
     package var wallEfficiency: Double?
     /// More than the energy at the terminals by what charging at home loses in the battery.
     package var chargeLoss: Double
-    /// How far from the best possible the sustaining control is; nothing without a generator.
+    /// How far from the best possible the sustaining control is; no gap where there is no choice.
     package var proof: Proof?
+    /// Where the generator cannot hold the charge, driven to the end; nothing for a schedule.
+    package var joint: JointRange?
     /// What the battery must hold at the start of a lap to drive it as it is, in J above the window.
     package var reserve: Double?
     /// Seconds of a lap in which battery and generator together have not the power for it.
@@ -83,6 +85,7 @@ package struct RangeOutlook: Sendable, Hashable {
     /// Battery and tank, in m; nothing where it does not end.
     package var totalRange: Double? {
         guard let sustaining else { return electric?.distance }
+        if let joint { return joint.distance }
         guard sustaining.fuelPerMeter > 0 else { return nil }
         // The battery is used up in any case, before the tank or after it.
         let driven = electric?.distance ?? 0
@@ -106,13 +109,15 @@ package struct RangeOutlook: Sendable, Hashable {
     /// Where the battery is all that is asked for: what the engine helps it with.
     package var fuelPerMeter: Double? {
         if control == .battery, fuel != nil, let electric {
-            return electric.fuel / electric.distance
+            // Less than a thousandth of the tank is the last step, which an engine helps with.
+            return electric.fuel > 1e-3 * tank ? electric.fuel / electric.distance : 0
         }
         return sustaining?.fuelPerMeter
     }
 
     /// Over the total range, in J/m: that of the tank.
     package var blendedFuelPerMeter: Double? {
+        if let joint, joint.distance > 0 { return joint.fuel / joint.distance }
         guard let fuelPerMeter, let totalRange, totalRange > 0 else { return nil }
         let onFuel = totalRange - (electric?.distance ?? 0)
         return (fuelPerMeter * onFuel + (electric?.fuel ?? 0)) / totalRange
@@ -124,17 +129,23 @@ package struct RangeOutlook: Sendable, Hashable {
     /// From the exhaust over the total range, in kg/m.
     package var blendedCarbonPerMeter: Double { carbon(blendedFuelPerMeter) }
 
-    /// The least fuel over the range that is driven on the tank, in J; nothing without a generator.
+    /// The least fuel over the range that is driven on the tank, in J.
+    ///
+    /// Where the engine turns the wheels there is nothing to choose: what is burned.
     package var fuelBound: Double? {
-        guard let proof, let totalRange, let sustaining else { return electric == nil ? nil : 0 }
+        // Nothing is burned where there is no fuel, and where the way gives more than it takes.
+        guard fuel != nil, let sustaining, sustaining.fuelPerMeter > 0 else { return 0 }
+        if let proof = joint?.proof { return proof.fuel }
+        guard let gap, let totalRange else { return nil }
         let onFuel = totalRange - (electric?.distance ?? 0)
-        return sustaining.fuelPerMeter * onFuel / (1 + proof.gap)
+        return sustaining.fuelPerMeter * onFuel / (1 + gap)
     }
 
-    package var gap: Double? { proof?.gap }
+    package var gap: Double? { joint?.proof?.gap ?? proof?.gap }
 
     /// Of driving on the battery and of sustaining, one after the other.
     package var shortfall: Shortfall {
+        if let joint { return joint.shortfall }
         var all = electric?.shortfall ?? Shortfall()
         if let sustaining {
             all.add(sustaining.shortfall, after: electric?.duration ?? 0)
@@ -165,6 +176,7 @@ extension RangeOutlook {
             isBalanced: true,
             shortfall: trip.shortfall
         )
+        proof = .settled
     }
 
     private mutating func electric(_ run: ElectricRun, _ drive: DriveCase) {
@@ -200,7 +212,7 @@ extension RangeOutlook {
             warnings.append(warning)
         }
         guard let design = ControlDesign(run, cycle: drive.cycle, start: start) else {
-            proof = .electric
+            proof = .settled
             return
         }
         sustain(design, name, hasPlug: drive.sheet.plug != nil)
@@ -222,7 +234,7 @@ extension RangeOutlook {
             found = first.sustained
         case .battery:
             // It ends when the battery does.
-            proof = .electric
+            proof = .settled
             return
         case .thermostat, .follower, .equivalence, .depleteThenSustain, .tow, .hold, .schedule:
             found = run.sustained(
@@ -243,9 +255,18 @@ extension RangeOutlook {
             laps: found.laps,
             starts: found.trip.starts,
             engineTime: found.trip.engineTime,
-            isBalanced: found.isBalanced,
+            isBalanced: found.isBalanced && design.isSustainable,
             shortfall: found.trip.shortfall
         )
         proof = run.proof(of: found, cycle: design.cycle, replaying: choice)
+        guard !design.isSustainable, let start = startSOC else { return }
+        if case .schedule = name { return }
+        joint = run.jointRange(
+            design.cycle,
+            from: start,
+            tank: tank,
+            choice: choice,
+            near: (electric?.distance ?? 0) + tank / max(found.fuelPerMeter, 1)
+        )
     }
 }

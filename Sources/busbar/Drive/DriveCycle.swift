@@ -46,6 +46,7 @@ struct DriveCycle: AsyncParsableCommand {
     func run() async throws {
         guard let cycle = try subject.chosenCycle() else { return }
         let drive = try subject.drive(over: cycle)
+        try checkGrid(drive)
         let outlook = try DriveFiles.answer { () throws(DriveCaseFaults) in
             try CycleOutlook(drive, laps: laps)
         }
@@ -53,6 +54,7 @@ struct DriveCycle: AsyncParsableCommand {
             drive,
             try DriveFiles.answer { () throws(DriveCaseFaults) in try RangeOutlook(drive) }
         )
+        range.heldSpeed = subject.heldSpeed(drive)
         let uncertainty = RangeUncertainty(range.figures, of: [.init(drive)])
         range.enter(uncertainty)
         let document = CycleDocument(
@@ -87,5 +89,19 @@ struct DriveCycle: AsyncParsableCommand {
         } else {
             Terminal.output.show(document.tables, document.notes)
         }
+    }
+
+    /// A grid is searched where there is something to decide on.
+    private func checkGrid(_ drive: DriveCase) throws {
+        guard grid else { return }
+        let reason: String? =
+            if drive.generator == nil {
+                "\(drive.sheet.id) has no generator to decide on"
+            } else if drive.conditions.warmsUp {
+                "not with --warm-up, which makes every second depend on all before"
+            } else { nil }
+        guard let reason else { return }
+        Terminal.error.write("--grid: \(reason): leave it out")
+        throw ExitCode(2)
     }
 }

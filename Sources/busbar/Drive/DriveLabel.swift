@@ -78,6 +78,13 @@ struct DriveLabel: AsyncParsableCommand {
                 use: use ?? .curve(.individual)
             )
         }
+        if use != nil, outlook.blend == nil {
+            Terminal.error.write(
+                "--utility-factor: \(outlook.vehicle) drives on its battery or on fuel and has nothing "
+                    + "to share between them: leave it out"
+            )
+            throw ExitCode(2)
+        }
         let document = LabelDocument(outlook, published: file.sheet.published)
         if json {
             try Terminal.output.write(json: document)

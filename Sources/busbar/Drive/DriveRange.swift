@@ -33,6 +33,7 @@ struct DriveRange: AsyncParsableCommand {
         let chosen = try subject.chosenCycle()
         let highway = try chosen ?? DriveFiles.library("HWFET")
         let drive = try subject.drive(over: highway)
+        try checkDistance(drive)
         var document: RangeDocument
         var parts = [RangeUncertainty.Part(drive)]
         if chosen == nil {
@@ -48,6 +49,7 @@ struct DriveRange: AsyncParsableCommand {
             }
             document = RangeDocument(drive, outlook)
         }
+        document.heldSpeed = subject.heldSpeed(drive)
         let uncertainty = RangeUncertainty(document.figures, of: parts)
         document.enter(uncertainty)
         if csv != nil || output.report != nil {
@@ -59,9 +61,34 @@ struct DriveRange: AsyncParsableCommand {
         if output.json {
             try Terminal.output.write(json: document)
         } else {
-            Terminal.output.show(document.tables, document.notes)
-            showHeldSpeed(drive)
+            Terminal.output.show(document.tables, document.notes + reserve(drive, document))
         }
+    }
+
+    /// Without a battery there is nothing to be held for a distance, so it would change nothing.
+    private func checkDistance(_ drive: DriveCase) throws {
+        guard subject.distance != nil, drive.battery == nil, csv == nil, output.report == nil else {
+            return
+        }
+        Terminal.error.write(
+            "--distance: changes nothing in the range of \(drive.sheet.id), which has no battery to "
+                + "hold a reserve for it: leave it out, or ask `busbar drive cycle`"
+        )
+        throw ExitCode(2)
+    }
+
+    /// What the distance that was asked for needs in the battery.
+    private func reserve(_ drive: DriveCase, _ document: RangeDocument) -> [String] {
+        guard subject.distance != nil, let reserve = document.figures.reserve,
+            let battery = drive.battery
+        else { return [] }
+        guard reserve > 0 else {
+            return ["For \(drive.cycle.name) nothing need be in the battery at the start."]
+        }
+        return [
+            "For \(drive.cycle.name) the battery must hold \(Prose.energy(reserve)) at the start; "
+                + "full it holds \(Prose.energy(battery.usableEnergy))."
+        ]
     }
 
     /// As on the label, where nobody says what is driven; `drive`: over its highway.
@@ -116,13 +143,5 @@ struct DriveRange: AsyncParsableCommand {
             )
             try TextOutput.write(page.html, to: report)
         }
-    }
-
-    /// What can be held on the slope that was asked for.
-    private func showHeldSpeed(_ drive: DriveCase) {
-        guard let speed = subject.speed else { return }
-        let held = HeldSpeed(drive, speed: speed * SI.kmh, grade: (subject.grade ?? 0) / 100)
-        Terminal.output.write("")
-        Terminal.output.show(held.sentences)
     }
 }

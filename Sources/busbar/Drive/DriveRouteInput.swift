@@ -82,11 +82,28 @@ struct DriveRouteInput: ParsableArguments {
             try RouteFile.open(route, RouteFile.Given(speed: speed.map { $0 * SI.kmh }))
         }
         for notice in file.notices { Terminal.error.write(notice) }
+        try checkSpeed(file.route)
         return file.route
     }
 
-    /// Refuses a start that a battery does not have, or that none of the vehicles has one for.
+    /// Refuses a speed beside a route that names its own everywhere.
+    private func checkSpeed(_ loaded: Route) throws {
+        // A route that cannot be read without a speed has a use for it.
+        guard speed != nil, let alone = try? RouteFile.open(route), alone.route == loaded else {
+            return
+        }
+        Terminal.error.write("--speed: \(loaded.name) has speeds of its own: leave it out")
+        throw ExitCode(2)
+    }
+
+    /// Refuses a start that a battery does not have, and what none of the vehicles has a battery for.
     func checkStart(_ sheets: [VehicleSheet]) throws {
+        if around.warmsUp, let first = sheets.first,
+            sheets.allSatisfy({ $0.vehicle.battery == nil })
+        {
+            Terminal.error.write("--warm-up: \(DriveCaseFault.nothingToWarm(first.id))")
+            throw ExitCode(2)
+        }
         guard let soc = start.map({ $0 / 100 }) else { return }
         var faults = sheets.compactMap { sheet -> DriveCaseFault? in
             guard let window = sheet.vehicle.battery?.window, !window.contains(soc) else {

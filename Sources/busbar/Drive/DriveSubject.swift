@@ -1,5 +1,6 @@
 import ArgumentParser
 import Hybrid
+import Pages
 import Site
 
 /// Which vehicle drives what, and how its generator is run.
@@ -104,14 +105,29 @@ struct DriveSubject: ParsableArguments {
     /// The cycle that was asked for; nothing where none was.
     func chosenCycle() throws -> Cycle? {
         if let speed {
+            let seconds = distance.map { $0 * 1e3 / (speed * SI.kmh) } ?? Self.steadySeconds
             return Cycle.steady(
                 speed: speed * SI.kmh,
                 grade: (grade ?? 0) / 100,
-                seconds: distance.map { $0 * 1e3 / (speed * SI.kmh) } ?? Self.steadySeconds
+                seconds: seconds,
+                name: steadyName(speed, for: seconds)
             )
         }
         guard let cycle else { return nil }
         return try DriveFiles.read { () throws(SiteMistakes) in try CycleFile.load(cycle) }
+    }
+
+    /// `50 km at 100 km/h up 6 %`.
+    private func steadyName(_ speed: Double, for seconds: Double) -> String {
+        let grade = grade ?? 0
+        let slope = grade == 0 ? "" : " \(grade > 0 ? "up" : "down") \(Prose.number(abs(grade))) %"
+        return "\(Prose.number(speed * seconds / 3_600)) km at \(Prose.number(speed)) km/h\(slope)"
+    }
+
+    /// Whether the speed is held, and for how long; nothing for a cycle.
+    func heldSpeed(_ drive: DriveCase) -> HeldSpeedDocument? {
+        guard let speed else { return nil }
+        return HeldSpeedDocument(HeldSpeed(drive, speed: speed * SI.kmh, grade: (grade ?? 0) / 100))
     }
 
     /// What an answer is made from, for its page.

@@ -6,8 +6,8 @@ extension RangeDocument {
     package var tables: [ReportTable] {
         var table = ReportTable(title, [.init("What"), .number("Value"), .init("More")])
         for key in keys + [key(.carbon)].compactMap(\.self) { table.append(key) }
-        if figures.electricRange == nil, figures.totalRange == nil {
-            table.append(PageKey("Range", "no end", ""))
+        if figures.totalRange == nil {
+            table.append(PageKey("Range in all", "no end", noEnd))
         }
         for key in figures.proofs(burned: figures.fuelPerMeter) { table.append(key) }
         return [table]
@@ -15,11 +15,18 @@ extension RangeDocument {
 
     /// What deserves a second look, in sentences.
     package var notes: [String] {
-        var notes = figures.warnings + figures.shortfall.sentences
+        var notes =
+            figures.warnings + (heldSpeed?.sentences ?? []) + figures.shortfall.sentences
         if figures.isSustained == false {
             notes.append("The generator cannot sustain the charge on this cycle.")
         }
         return notes
+    }
+
+    /// Why a range has no end.
+    private var noEnd: String {
+        if figures.fuelPerMeter == 0, figures.startsPerMeter != nil { return "nothing is burned" }
+        return figures.electricRange == nil ? "nothing is taken from the battery" : ""
     }
 
     private var title: String {

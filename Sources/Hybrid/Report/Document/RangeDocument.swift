@@ -49,6 +49,8 @@ package struct RangeDocument: Sendable, Hashable, Encodable {
     package var figures: RangeFigures
     /// By the key of the figure; empty where none were computed.
     package var bands: [String: Percentiles] = [:]
+    /// Of a steady speed; null for a cycle.
+    package var heldSpeed: HeldSpeedDocument?
 
     /// Of a cycle that is driven again and again.
     package init(_ subject: DriveCase, _ outlook: RangeOutlook) {
@@ -95,6 +97,7 @@ package struct RangeDocument: Sendable, Hashable, Encodable {
         try container.encode(missed, forKey: JSONKey("missed_trace"))
         let sustained = JSONNullable(figures.isSustained)
         try container.encode(sustained, forKey: JSONKey("is_charge_sustained"))
+        try container.encode(JSONNullable(heldSpeed), forKey: JSONKey("held_speed"))
         try container.encode(figures.warnings, forKey: JSONKey("warnings"))
         try container.encode(bands, forKey: JSONKey("bands"))
     }
