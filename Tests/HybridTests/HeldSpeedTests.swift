@@ -15,7 +15,7 @@ import Testing
         var sheet = JourneyFixture.series
         if let tank, case .series(let drive, let battery, var generator) = sheet.vehicle.powertrain
         {
-            generator.sheet.vehicle.tankEnergy = tank
+            generator.tank = tank
             sheet.vehicle.powertrain = .series(drive, battery, generator)
         }
         return DriveCase(
@@ -45,7 +45,7 @@ import Testing
         let run = HybridFixture.run(drive.sheet.vehicle)
         let line = try #require(run.line)
         let together = try #require(held.together)
-        #expect(together.first == .sheet.vehicle.tankEnergy)
+        #expect(together.first == .tank)
         let onTank = drive.sheet.vehicle.tankEnergy / line.fuel(line.maximum)
         #expect(abs(together.emptyAfter / onTank - 1) < 1e-9)
         #expect(abs(together.seconds - together.emptyAfter - together.rest) < 1e-6)
@@ -72,7 +72,7 @@ import Testing
         } else if control == .hold {
             #expect(driven > together.seconds * 0.95)
         }
-        #expect(abs(joint.fuel / range.sheet.vehicle.tankEnergy - 1) < 0.02)
+        #expect(abs(joint.fuel / range.tank - 1) < 0.02)
         let bound = try #require(range.fuelBound)
         #expect(bound <= joint.fuel * (1 + 1e-9))
         #expect(try #require(range.gap) >= -1e-9)
