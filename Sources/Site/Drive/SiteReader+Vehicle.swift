@@ -96,6 +96,10 @@ extension SiteReader {
             notices: []
         )
     }
+
+    private mutating func otherNames(_ field: Field) -> [String] {
+        (list(field, of: "other names") ?? []).compactMap { text($0)?.value }
+    }
 }
 
 /// What a vehicle weighs, all in kg.
