@@ -153,12 +153,7 @@ package struct JourneyComparison: Sendable {
         let findings = JourneyFindings(entries, towing: trailer, economy: economy)
         self.findings = findings.all
         isOneMaker = findings.isOneMaker
-        let spread = JourneySpread(
-            sheets,
-            question,
-            days: days,
-            samples: samples
-        )
+        let spread = JourneySpread(sheets, question, days: days, samples: samples)
         self.spread = spread
         differences = JourneyDifference.all(entries)
         let hybrid = entries.count > 1 ? entries.firstIndex { $0.journey.kind == .series } : nil

@@ -40,8 +40,7 @@ extension SiteReader {
         guard let entity = entity(root, known: Self.vehicleKeys) else { return nil }
         let name = required("name", in: entity.fields, "what it is called: Ram 1500 REV")
             .flatMap { text($0)?.value }
-        let also = entity["also"].flatMap { list($0, of: "other names") } ?? []
-        let names = also.compactMap { text($0)?.value }
+        let names = entity["also"].map { otherNames($0) } ?? []
         let maker = entity["maker"].flatMap { text($0)?.value }
         let year = entity["model_year"].flatMap { whole($0, in: 1900...2100) }
         let status = entity["status"].flatMap { choice($0, VehicleFile.Status.self) }
@@ -96,6 +95,10 @@ extension SiteReader {
             figures: [],
             notices: []
         )
+    }
+
+    private mutating func otherNames(_ field: Field) -> [String] {
+        (list(field, of: "other names") ?? []).compactMap { text($0)?.value }
     }
 }
 
