@@ -47,7 +47,7 @@ import Testing
         let entry = comparison.entries[0]
         let alone = try #require(entry.sustained)
         let charge = try #require(alone.charge)
-        #expect(abs(charge.end - charge.start) < 0.05)
+        #expect(abs(charge.end - charge.start) < 0.08)
         #expect(alone.energy.charged == 0)
         #expect(alone.name.hasSuffix("(charge sustained)"))
         let journey = entry.journey
@@ -134,7 +134,7 @@ import Testing
         #expect(!journey.keepsSpeeds)
         let keys = try ReportDocumentTests.keys(JourneyDocument(journey))
         let missed = try #require(keys["missed_trace"] as? [String: Any])
-        #expect(missed["missed"] as? Bool == true)
+        #expect((missed["missed_s"] as? Double ?? 0) > 0)
         let spread = try #require(comparison.spread)
         #expect(spread.vehicles.map(\.keeping) == [2, 0])
         #expect(spread.vehicles.map(\.arriving) == [2, 2])

@@ -40,29 +40,9 @@ struct ConvexPlan: Sendable {
                 )
             }
         }
-        // Held at the start of each block, by λ, before it is cut at empty and full: where it would be
-        // beyond them no such λ is. Single precision is enough to find a place in.
-        let width = list.count
-        var held = [Float](repeating: 0, count: (blocks.count + 1) * width)
-        for place in 0..<width where list[place] < end.price {
-            held[blocks.count * width + place] = Float(capacity)
-        }
         let store = run.plant.store
-        for index in blocks.indices.reversed() {
-            let block = blocks[index]
-            var power = 0.0
-            var drain = 0.0
-            for place in 0..<width {
-                let given = block.answer(list[place]).store
-                // Where the store is at one of its limits it is the same for many λ.
-                if given != power {
-                    power = given
-                    drain = store.drain(given)
-                }
-                let after = min(max(Double(held[(index + 1) * width + place]), 0), capacity)
-                held[index * width + place] = Float(after + drain * step)
-            }
-        }
+        let width = list.count
+        let held = Self.held(blocks, list, store, step: step, end: end)
         var stored = capacity
         var after: [Double] = []
         var worth = list[0]
@@ -81,6 +61,39 @@ struct ConvexPlan: Sendable {
             after.append(stored)
         }
         pooled = SiteOptimum.pooled(worths, after, capacity)
+    }
+
+    /// In J at the start of each block and at the end, by λ, before it is cut at empty and full.
+    ///
+    /// Where it would be beyond them no such λ is. Single precision is enough to find a place in.
+    private static func held(
+        _ blocks: [ConvexBlock],
+        _ list: [Double],
+        _ store: SiteStore,
+        step: Double,
+        end: SiteEndValue
+    ) -> [Float] {
+        let width = list.count
+        var held = [Float](repeating: 0, count: (blocks.count + 1) * width)
+        for place in 0..<width where list[place] < end.price {
+            held[blocks.count * width + place] = Float(store.capacity)
+        }
+        for index in blocks.indices.reversed() {
+            let block = blocks[index]
+            var power = 0.0
+            var drain = 0.0
+            for place in 0..<width {
+                let given = block.answer(list[place]).store
+                // Where the store is at one of its limits it is the same for many λ.
+                if given != power {
+                    power = given
+                    drain = store.drain(given)
+                }
+                let after = min(max(Double(held[(index + 1) * width + place]), 0), store.capacity)
+                held[index * width + place] = Float(after + drain * step)
+            }
+        }
+        return held
     }
 
     /// Dense where grid and charge put it, and sparse up to what is not served.
