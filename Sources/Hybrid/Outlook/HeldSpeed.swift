@@ -57,7 +57,11 @@ package struct HeldSpeed: Sendable, Hashable {
             held = fastest { run.canHold($0, with: battery + (generator ?? 0)) }
             if isHeld {
                 alone = demand <= battery ? run.seconds(of: demand, from: start) : nil
-                together = run.endurance(of: demand, from: start, tank: drive.sheet.vehicle.tankEnergy)
+                together = run.endurance(
+                    of: demand,
+                    from: start,
+                    tank: drive.sheet.vehicle.tankEnergy
+                )
             }
             onGenerator = generator.map { power in fastest { run.canHold($0, with: power) } }
         } else if let run = drive.combustionRun {

@@ -45,8 +45,8 @@ package struct RangeFigures: Sendable, Hashable {
         wallPerMeter = outlook.wallPerMeter
         fuelPerMeter = fuel == nil ? 0 : outlook.fuelPerMeter
         blendedFuelPerMeter = fuel == nil ? 0 : outlook.blendedFuelPerMeter
-        leastFuel = hasBattery ? outlook.fuelBound : outlook.tank
-        gap = hasBattery ? outlook.gap : 0
+        leastFuel = outlook.fuelBound
+        gap = outlook.gap
         reserve = outlook.reserve
         startsPerMeter = outlook.sustaining.flatMap { one in
             one.distance > 0 ? Double(one.starts) / one.distance : nil

@@ -41,7 +41,9 @@ struct FASTSim3Reader {
     /// nil where nothing stands; what is no number is a mistake.
     private mutating func optional(_ path: String) -> Double? {
         guard let node = node(path) else { return nil }
-        guard let number = node.float, number.isFinite else {
+        // FASTSim writes years between quotes.
+        let written = node.float ?? node.scalar.flatMap { Double($0.string) }
+        guard let number = written, number.isFinite else {
             reject(path, "is not a number; write one, or leave it out")
             return nil
         }
