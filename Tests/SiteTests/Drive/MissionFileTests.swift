@@ -1,5 +1,6 @@
 import Foundation
 import Hybrid
+import Planning
 import Testing
 
 @testable import Site
