@@ -67,9 +67,8 @@ import Testing
         #expect(thriftier.contains("\(Prose.energy(journey.chargeSpent)) of charge"))
         let alone = try #require(comparison.entries[0].alone)
         let engine = comparison.entries[1].journey
-        let isFrugal = 1 - alone.balancedFuel / engine.energy.fuel > JourneyFindings.sameFuel
-        let claim = try #require(texts[isFrugal ? "frugal" : "spent"])
-        #expect(texts[isFrugal ? "spent" : "frugal"] == nil)
+        let claim = try #require(texts["spent"])
+        #expect(claim.contains(Prose.liters(engine.energy.fuel)))
         #expect(claim.contains(Prose.liters(alone.balancedFuel)))
         #expect(claim.contains(" of 4)"))
     }
@@ -81,7 +80,7 @@ import Testing
         let electric = try #require(texts["electric"])
         #expect(electric.hasPrefix("drives all of this way on charge"))
         #expect(texts["thriftier"] == nil)
-        let left = texts["frugal"] ?? texts["spent"]
+        let left = texts["spent"]
         #expect(left?.contains("100 %") == false)
     }
 
@@ -166,26 +165,28 @@ import Testing
     // MARK: What the model is worth
 
     @Test func `a margin that is thinner than the model's error is said, and no other`() throws {
-        let comparison = Self.comparison([
-            JourneyFixture.series, JourneyFixture.electric, JourneyFixture.gas,
-        ])
-        let findings = JourneyFindings(
-            comparison.entries,
-            towing: JourneyFixture.trailer,
-            economy: JourneyFixture.economy
+        let comparison = Self.comparison([JourneyFixture.series, JourneyFixture.electric])
+        #expect(!comparison.entries[1].journey.isArrived)
+        let question = JourneyQuestion(
+            trailer: JourneyFixture.trailer,
+            route: JourneyFixture.pass(JourneyFixture.twoChargers),
+            conditions: Conditions(temperature: -8),
+            economy: JourneyFixture.economy,
+            options: JourneyOptions()
         )
-        guard case .unreachable(let gap) = comparison.entries[1].journey.outcome,
-            let lacking = gap.energy, let usable = comparison.entries[1].journey.charge?.usable
-        else {
-            Issue.record("the electric one lacks charge")
-            return
+        func doubts(_ error: KnownError) -> String? {
+            var entries = comparison.entries
+            entries[1].keepsAsPublished = question.keeps(JourneyFixture.electric, as: error)
+            let findings = JourneyFindings(
+                entries,
+                towing: JourneyFixture.trailer,
+                economy: JourneyFixture.economy
+            )
+            return JourneyVerdict(findings, errors: ["electric": error]).doubts
         }
-        func doubts(_ range: Double) -> String? {
-            JourneyVerdict(findings, errors: ["electric": KnownError(range: range)]).doubts
-        }
-        let share = lacking / usable
-        #expect(doubts(-1.1 * share)?.contains("may keep them") == true)
-        #expect(doubts(-0.9 * share) == nil)
-        #expect(doubts(0.3) == nil)
+        #expect(doubts(KnownError(range: -0.6))?.contains("would keep") == true)
+        #expect(doubts(KnownError(range: -0.001)) == nil)
+        #expect(doubts(KnownError(range: 0.3)) == nil)
+        #expect(question.keeps(JourneyFixture.gas, as: KnownError(range: -0.6)) == nil)
     }
 }

@@ -104,7 +104,7 @@ extension DriveCaseFault: CustomStringConvertible {
         }
     }
 
-    private func percent(_ share: Double) -> Double { (share * 1000).rounded() / 10 }
+    private func percent(_ share: Double) -> Double { (share * 10_000).rounded() / 100 }
 }
 
 /// All that is wrong with a question.

@@ -31,6 +31,10 @@ package struct JourneyComparison: Sendable {
         package var eased: Eased?
         /// The same with a smaller reserve, where that is enough for the speeds of the road.
         var lean: Lean?
+        /// Whether an electric one gets there as asked with the range that is published of it.
+        ///
+        /// Nothing where none is known, or for one with an engine.
+        var keepsAsPublished: Bool?
         /// Over the years; nothing without ordinary days.
         package var ownership: OwnershipOutlook?
 
@@ -135,6 +139,7 @@ package struct JourneyComparison: Sendable {
             economy: economy,
             options: options
         )
+        let errors = KnownError.all(sheets, labels)
         let entries = sheets.enumerated().map { index, sheet in
             let journey = question.plan(sheet)
             return Entry(
@@ -144,6 +149,7 @@ package struct JourneyComparison: Sendable {
                 sustained: question.sustained(sheet, after: journey),
                 eased: journey.outcome == .arrived ? nil : question.eased(sheet),
                 lean: journey.outcome == .arrived ? nil : question.lean(sheet),
+                keepsAsPublished: question.keeps(sheet, as: errors[sheet.id]),
                 ownership: days.map {
                     sheet.ownership($0.missions, $0.figures[index], economy: economy)
                 }
@@ -159,12 +165,7 @@ package struct JourneyComparison: Sendable {
         let hybrid = entries.count > 1 ? entries.firstIndex { $0.journey.kind == .series } : nil
         let sizes = hybrid.flatMap { JourneySizes(entries[$0], question, days: days, index: $0) }
         self.sizes = sizes
-        let verdict = JourneyVerdict(
-            findings,
-            sizes: sizes,
-            spread: spread,
-            errors: KnownError.all(sheets, labels)
-        )
+        let verdict = JourneyVerdict(findings, sizes: sizes, spread: spread, errors: errors)
         clauses = verdict.clauses
         self.verdict = verdict.sentences
     }
@@ -187,6 +188,21 @@ struct JourneyQuestion {
             economy: economy,
             options: options
         )
+    }
+
+    /// Whether an electric vehicle gets there as asked with a battery for its published range.
+    func keeps(_ sheet: VehicleSheet, as error: KnownError?) -> Bool? {
+        guard let range = error?.range, range > -1,
+            case .electric(let drive, let battery) = sheet.vehicle.powertrain
+        else { return nil }
+        var published = sheet
+        var other = battery.scaled(toUsableEnergy: battery.usableEnergy / (1 + range))
+        // It is the model that is off, not the weight of the vehicle.
+        other.mass = battery.mass
+        published.vehicle.powertrain = .electric(drive, other)
+        var question = self
+        question.options = options.bare
+        return question.plan(published).isArrived
     }
 
     /// The same without a trailer; nothing where there is none.
@@ -220,25 +236,40 @@ struct JourneyQuestion {
         return options.surveysWay ? slower(sheet, percent: low) : best
     }
 
-    /// With half of the reserve, or with none.
+    /// With the largest reserve that it can keep, in whole percent; none is the least.
     func lean(_ sheet: VehicleSheet) -> JourneyComparison.Lean? {
-        for share in [0.5, 0] where options.arrivalReserve > 0 || options.fuelReserve > 0 {
-            var question = self
-            question.options = options.bare
-            question.options.arrivalReserve *= share
-            question.options.fuelReserve *= share
-            let journey = question.plan(sheet)
-            guard journey.outcome == .arrived, journey.plan.isAccepted else { continue }
-            return JourneyComparison.Lean(
-                reserve: question.options.arrivalReserve,
-                seconds: journey.times.total,
-                left: journey.charge.map { charge in
-                    let width = charge.window.upperBound - charge.window.lowerBound
-                    return max(0, charge.lowest - charge.window.lowerBound) / width
-                }
-            )
+        var high = Int((100 * max(options.arrivalReserve, options.fuelReserve)).rounded(.up))
+        guard high > 0, var best = lean(sheet, share: 0) else { return nil }
+        let whole = Double(high)
+        var low = 0
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if let found = lean(sheet, share: Double(middle) / whole) {
+                best = found
+                low = middle
+            } else {
+                high = middle
+            }
         }
-        return nil
+        return best
+    }
+
+    /// With a share of the reserve.
+    private func lean(_ sheet: VehicleSheet, share: Double) -> JourneyComparison.Lean? {
+        var question = self
+        question.options = options.bare
+        question.options.arrivalReserve *= share
+        question.options.fuelReserve *= share
+        let journey = question.plan(sheet)
+        guard journey.outcome == .arrived, journey.plan.isAccepted else { return nil }
+        return JourneyComparison.Lean(
+            reserve: question.options.arrivalReserve,
+            seconds: journey.times.total,
+            left: journey.charge.map { charge in
+                let width = charge.window.upperBound - charge.window.lowerBound
+                return max(0, charge.lowest - charge.window.lowerBound) / width
+            }
+        )
     }
 
     private func slower(_ sheet: VehicleSheet, percent: Int) -> JourneyComparison.Eased? {

@@ -174,7 +174,7 @@ extension JourneyFindings {
                 journey.vehicle,
                 "No control of the generator of \(journey.name) needs less than "
                     + "\(Prose.liters(bound.fuel)) for the same drive and charges: at most "
-                    + "\(Prose.percent(bound.gap)) are left to gain."
+                    + "\(Prose.percent(bound.gap / (1 + bound.gap))) are left to gain."
             )
         }
     }

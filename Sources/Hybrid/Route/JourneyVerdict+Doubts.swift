@@ -14,30 +14,15 @@ extension JourneyVerdict {
             + "\(parts.joined(separator: "; "))."
     }
 
-    /// Whether an electric one keeps the speeds of the road with its reserve.
+    /// Whether an electric one would answer otherwise with the range that is published of it.
     private func reach(_ electric: Entry) -> String? {
         guard let error = errors[electric.journey.vehicle]?.range,
-            let charge = electric.journey.charge
+            let isKept = electric.keepsAsPublished, isKept != electric.journey.isArrived
         else { return nil }
-        switch electric.journey.outcome {
-        case .unreachable(let gap):
-            guard let lacking = gap.energy.map({ $0 / charge.usable }), lacking < -error else {
-                return nil
-            }
-            return
-                "\(called(electric)) lacks \(Prose.percent(lacking)) of its battery for the speeds of "
-                + "the road, and its published range is \(Prose.percent(1 / (1 + error) - 1)) above ours, "
-                + "so that it may keep them"
-        case .arrived:
-            let width = charge.window.upperBound - charge.window.lowerBound
-            let spare = (charge.lowest - charge.reserve) / width
-            guard !electric.journey.stops.contains(where: { $0.metered > 0 }), spare < error else {
-                return nil
-            }
-            return
-                "\(called(electric)) arrives with \(Prose.percent(max(0, spare))) of its battery to "
-                + "spare, and its published range is \(Prose.percent(1 - 1 / (1 + error))) below ours"
-        }
+        let more = 1 / (1 + error) - 1
+        return
+            "with its published range, \(Prose.percent(abs(more))) \(more > 0 ? "above" : "below") "
+            + "ours, \(called(electric)) \(isKept ? "would keep" : "would not keep") the speeds of the road"
     }
 
     /// Which of two burns less with the charge sustained.

@@ -7,8 +7,7 @@ extension JourneyVerdict {
     func reasonsOnWay(_ hybrid: Entry, _ engine: Entry) -> [Clause] {
         guard let ours = hybrid.whole, let theirs = engine.whole else { return [] }
         return [
-            fuel(ours, theirs, hybrid, engine), frugal(hybrid, engine),
-            savings(ours, theirs, engine),
+            fuel(ours, theirs, hybrid, engine), savings(ours, theirs, engine),
         ].compactMap(\.self)
     }
 
@@ -47,18 +46,6 @@ extension JourneyVerdict {
         text += Prose.liters(theirs.energy.fuel)
         if hybrid.sustained != nil { text += ", for it also spends \(charge) of \(source)" }
         return Clause(.thriftier, against: engine, text)
-    }
-
-    /// That it burns less with no charge to spend, too.
-    private func frugal(_ hybrid: Entry, _ engine: Entry) -> Clause? {
-        guard let (ours, theirs) = sustainedFuel(hybrid, engine),
-            1 - ours / theirs > JourneyFindings.sameFuel
-        else { return nil }
-        let sure = sampled(.sustainedFuel, against: engine, Prose.liters)
-        var text = "burns \(percent(1 - ours / theirs)) less than \(called(engine))"
-        text += hybrid.sustained == nil ? "" : " with its charge sustained, too"
-        text += ", \(Prose.liters(ours))\(sure)"
-        return Clause(.frugal, against: engine, text)
     }
 
     /// Money, and time where that is saved as well; each as it is in the samples.
@@ -110,31 +97,28 @@ extension JourneyVerdict {
         return Clause(.late, against: engine, text)
     }
 
-    /// That nothing is left of it on fuel alone, and what this way then saves.
+    /// What is left of it on fuel alone, be that much or little; or that it burns more.
     private func spent(_ hybrid: Entry, _ engine: Entry) -> Clause? {
         guard let theirs = engine.whole else { return nil }
         guard let alone = hybrid.alone else {
             return Clause(.spent, against: engine, "does not get there on its fuel alone")
         }
         guard let (fuel, other) = sustainedFuel(hybrid, engine),
-            1 - fuel / other <= JourneyFindings.sameFuel
+            hybrid.sustained != nil || fuel > other
         else { return nil }
-        let more = fuel / other - 1
-        var text = hybrid.sustained == nil ? "" : "burns, once its charge is gone, "
-        if hybrid.sustained == nil { text = "burns " }
-        text +=
-            abs(more) <= JourneyFindings.sameFuel
-            ? "what \(called(engine)) burns" : "\(percent(more)) more than \(called(engine))"
-        text += ", \(Prose.liters(fuel)) against \(Prose.liters(other))"
+        var text = hybrid.sustained == nil ? "burns " : "burns, once its charge is gone, "
+        text += Prose.liters(fuel) + " against \(Prose.liters(other)) of \(called(engine)), "
+        text += "\(Prose.percent(abs(fuel / other - 1))) \(fuel < other ? "less" : "more")"
         text += less(.sustainedFuel, against: engine)
         guard hybrid.sustained != nil else { return Clause(.spent, against: engine, text) }
-        text += ", and then \(saved(theirs.money.energy - alone.money.energy))"
-        text += less(.sustainedEnergy, against: engine)
+        let money = theirs.money.energy - alone.money.energy
         let time = theirs.times.total - alone.times.total
-        text += abs(time) < Self.leastTime ? " and no time" : ""
+        text += ", and then \(saved(money))" + less(.sustainedEnergy, against: engine)
         if abs(time) >= Self.leastTime {
             text += " and \(time > 0 ? "saves" : "loses") \(Prose.time(abs(time)))"
             text += less(.sustainedTime, against: engine)
+        } else if money > 0 {
+            text += " and no time"
         }
         return Clause(.spent, against: engine, text)
     }

@@ -98,13 +98,14 @@ extension JourneyVerdict {
             let carbon = better.ownership?.central.carbon.total,
             let emitted = sizes.present.ownership?.central.carbon.total, let price = better.price
         else { return nil }
-        let less = carbon <= emitted ? "less" : "more"
+        let change = carbon / emitted - 1
+        let less = "\(percent(abs(change))) \(change < 0 ? "less" : "more")"
         return Clause(
             .oversized,
             against: hybrid,
             "is larger than this way needs: \(better.design.words) keep its speeds, too, for "
                 + "\(Prose.money(-price)) less to buy, \(Prose.money((own - cost) * findings.economy.distancePerYear)) a year "
-                + "less in all and \(Prose.percent(abs(carbon / emitted - 1))) \(less) CO2 (`busbar drive "
+                + "less in all and \(less) CO2 (`busbar drive "
                 + "size` weighs all missions)"
         )
     }

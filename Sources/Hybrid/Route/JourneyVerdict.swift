@@ -31,7 +31,7 @@ struct JourneyVerdict {
     /// A part of a sentence that is true of the figures.
     struct Clause: Sendable {
         enum Claim: String, Sendable, Hashable {
-            case allowed, faster, electric, thriftier, saves, frugal, greener, cheaper, stronger
+            case allowed, faster, electric, thriftier, saves, greener, cheaper, stronger
             case charged
             case slower, spent, costly, late, unladen, dearer, dirtier, oversized
         }
@@ -49,7 +49,7 @@ struct JourneyVerdict {
         /// Whether it speaks for the choice.
         var isReason: Bool {
             switch key.claim {
-            case .allowed, .faster, .electric, .thriftier, .saves, .frugal, .greener, .cheaper,
+            case .allowed, .faster, .electric, .thriftier, .saves, .greener, .cheaper,
                 .stronger, .charged:
                 true
             case .slower, .spent, .costly, .late, .unladen, .dearer, .dirtier, .oversized: false
@@ -60,7 +60,7 @@ struct JourneyVerdict {
         var isSampled: Bool {
             switch key.claim {
             case .allowed, .stronger, .charged, .oversized: false
-            case .faster, .electric, .thriftier, .saves, .frugal, .greener, .cheaper, .slower,
+            case .faster, .electric, .thriftier, .saves, .greener, .cheaper, .slower,
                 .spent,
                 .costly, .late, .unladen, .dearer, .dirtier:
                 true
@@ -70,7 +70,7 @@ struct JourneyVerdict {
         /// Whether its text says itself how it is in the samples.
         var isSpread: Bool {
             switch key.claim {
-            case .saves, .frugal, .spent, .costly, .late, .unladen: true
+            case .saves, .spent, .costly, .late, .unladen: true
             case .allowed, .faster, .electric, .thriftier, .greener, .cheaper, .stronger, .charged,
                 .slower, .dearer, .dirtier, .oversized:
                 false

@@ -123,7 +123,7 @@ import Testing
     @Test func `the economy of the library has a source for everything`() throws {
         let file = try EconomyFile.open()
         for figure in file.figures { #expect(!figure.source.isEmpty, "\(figure.path)") }
-        #expect(file.figures.count == 16)
+        #expect(file.figures.count == 26)
         let economy = file.economy
         #expect(abs((economy.fuels["gasoline"]?.price ?? 0) - 3.2 / 3.785411784) < 1e-12)
         #expect(economy.gridCarbon < 1)
