@@ -305,7 +305,7 @@ def test_all_mistakes_of_a_vehicle_come_at_once(tmp_path):
     (("cycle", "--vehicle", TRUCK), ("--cycle or --speed",)),
     (("label", "--vehicle", TRUCK, "--temperature", "-500"), ("--temperature: -500.0",)),
     (("vehicles", "ram-1500-rew"), ("did you mean ram-1500-rev?",)),
-    (("route", "--vehicle", TRUCK, *PASS, "--start-soc", "2"), ("--start-soc: start at 2.0 %", "from 12.1 to 87.9 %")),
+    (("route", "--vehicle", TRUCK, *PASS, "--start-soc", "2"), ("--start-soc: start at 2.0 %", "from 12.12 to 87.88 %")),
     (("route", "--vehicle", "ram-1500-gas", *PASS, "--start-soc", "50"), ("ram-1500-gas has no battery",)),
     (("route", "--vehicle", "ram-1500-gas", *PASS, "--control", "hold"), ("ram-1500-gas has no generator for control 'hold'",)),
     (("route", "--vehicle", TRUCK, *PASS, "--control", "wy"), ("control 'wy': one of way, battery,",)),
