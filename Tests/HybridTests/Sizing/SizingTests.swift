@@ -88,14 +88,14 @@ import Testing
             SizingFixture.sheet,
             missions: SizingFixture.missions(seed: 2),
             grid: DesignGrid(
-                batteries: [40, 80, 120, 160].map { $0 * kilowattHour },
-                generators: [0, 40e3, 100e3, 160e3]
+                batteries: [40, 80, 160].map { $0 * kilowattHour },
+                generators: [0, 40e3, 130e3]
             ),
             economy: SizingFixture.economy,
             margin: 1e9
         )
-        let result = sizing.result()
-        #expect(result.quick.count == 16)
+        let result = sizing.result(samples: 20)
+        #expect(result.quick.count == 9)
         #expect(result.quick[0].design.generator == 0)
         // With an endless margin every feasible design is driven.
         let feasible = result.quick.indices.filter { result.quick[$0].isFeasible }
