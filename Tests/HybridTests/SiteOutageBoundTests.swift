@@ -69,7 +69,7 @@ import Testing
     }
 
     /// An outage of 40 hours, and a tank for so many of them.
-    @Test(arguments: [5.0, 36, 39]) func `the bound knows when the tank is empty`(
+    @Test(arguments: [5.0, 38]) func `the bound knows when the tank is empty`(
         hours: Double
     ) {
         let open = site(1, days: 14, meanRepair: 1)
