@@ -68,7 +68,7 @@ import Testing
         )
         let flat = Cycle.steady(speed: 24, seconds: 1800).moments
         let climb = Cycle.steady(speed: 20, grade: 0.06, seconds: 900).moments
-        let cycle = Cycle(name: "pass", moments: flat + climb)
+        let cycle = Cycle(name: "pass", moments: Array(flat) + climb)
         let reserve = Reserve(run.demands(cycle), circuit: run.circuit, generator: 130e3)
         #expect(reserve.shortSeconds == 0)
         #expect(reserve.energies[0] <= run.circuit.energy(at: soc))
