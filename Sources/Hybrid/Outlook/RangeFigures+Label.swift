@@ -2,9 +2,13 @@
 extension RangeFigures {
     /// From the city and the highway of a label, 55 % of the way in the city.
     ///
-    /// Ranges are those of ``LabelOutlook/reaches`` by 0.7, and cold starts count as in the tests. They
-    /// count in the bound too: a test that ends with the charge that it began with starts its engine.
-    package init(_ label: LabelOutlook, factors: LabelFactors = .ofYear) {
+    /// Ranges are those of ``LabelOutlook/reaches`` by the same rules, and cold starts count as in the
+    /// tests. They count in the bound too: a test that ends with the charge that it began with starts
+    /// its engine.
+    ///
+    /// `factors`: those of the label's year when absent.
+    package init(_ label: LabelOutlook, factors: LabelFactors? = nil) {
+        let factors = factors ?? LabelFactors(label)
         let city = RangeFigures(label.city)
         let highway = RangeFigures(label.highway)
         self = city
