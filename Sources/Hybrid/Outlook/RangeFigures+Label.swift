@@ -33,6 +33,7 @@ extension RangeFigures {
         }
         prove(both(\.gap), burned, warm: both(\.fuelPerMeter), factors, onFuel: onFuel ?? 0)
         reserve = [city, highway].compactMap(\.reserve).max()
+        isJoint = false
         startsPerMeter = both(\.startsPerMeter)?.combined
         isSustained = city.isSustained.map { $0 && (highway.isSustained ?? true) }
         shortfall.add(highway.shortfall, after: 0)
@@ -49,6 +50,7 @@ extension RangeFigures {
     ) {
         gap = nil
         leastFuel = nil
+        leastPerMeter = nil
         guard let gaps, let burned, let warm, let fuelPerMeter else { return }
         let saved = CityHighway(
             city: warm.city - warm.city / (1 + gaps.city),
@@ -57,5 +59,6 @@ extension RangeFigures {
         let least = ((burned - saved) / factors.fuel).combined
         gap = least > 0 ? fuelPerMeter / least - 1 : 0
         leastFuel = least * onFuel
+        leastPerMeter = least
     }
 }
