@@ -16,6 +16,9 @@ package struct RangeDocument: Sendable, Hashable, Encodable {
         package var temperature: JSONNumber
         package var altitude: JSONNumber
         package var headwind: JSONNumber
+        package var payload: JSONNumber
+        /// The same in words, and the charge that it begins with.
+        var asked: String
         /// As the user names it, and what became of it; null where there is nothing to control.
         package var control: JSONNullable<String>
 
@@ -24,6 +27,7 @@ package struct RangeDocument: Sendable, Hashable, Encodable {
             case temperature = "temperature_c"
             case altitude = "altitude_m"
             case headwind = "headwind_kmh"
+            case payload = "payload_kg"
         }
 
         init(_ subject: DriveCase) {
@@ -34,6 +38,8 @@ package struct RangeDocument: Sendable, Hashable, Encodable {
             temperature = JSONNumber(subject.conditions.temperature)
             altitude = JSONNumber(subject.conditions.altitude)
             headwind = JSONNumber(subject.conditions.headwind * 3.6)
+            payload = JSONNumber(subject.sheet.payload)
+            asked = subject.asked.text
             control = JSONNullable(nil)
         }
 
