@@ -82,6 +82,7 @@ import Testing
         let tank = HeldSpeedDocument(HeldSpeed(climb(tank: 8), speed: 29, grade: 0.06))
         #expect(tank.emptyFirst == "tank")
         #expect(tank.sentences.first?.contains("the tank is empty after") == true)
+        #expect(tank.sentences.allSatisfy { !$0.contains("Once the battery is empty") })
         let battery = HeldSpeedDocument(HeldSpeed(climb(), speed: 29, grade: 0.075))
         #expect(battery.emptyFirst == "battery")
         #expect(battery.sentences.last?.contains("the generator alone holds") == true)

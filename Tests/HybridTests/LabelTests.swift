@@ -123,6 +123,16 @@ import Testing
         #expect(abs(city / (fuel.liters(burning.energy.city) * 1e5) - 1) < 1e-12)
     }
 
+    @Test(arguments: [ReportFixture.sheet, ReportFixture.gasSheet])
+    func `a charge is held where there is a battery`(sheet: VehicleSheet) throws {
+        let cycle = Cycle.steady(speed: 20, seconds: 600)
+        let label = try LabelOutlook(sheet, city: cycle, highway: cycle)
+        let titles = LabelDocument(label, published: []).tables.map(\.title)
+        let isHeld = titles.contains("\(sheet.id) on fuel, the charge held")
+        #expect(isHeld == (sheet.vehicle.battery != nil))
+        #expect(titles.contains("\(sheet.id) on fuel") != isHeld)
+    }
+
     @Test func `what is better than the tests is called optimistic`() {
         let figures = [
             PublishedFigure(quantity: "fuel_l_per_100km", value: 10, status: .measured, source: ""),

@@ -36,19 +36,27 @@ import Testing
     private static let subject = ReportFixture.subject(ReportFixture.sheet)
 
     @Test(arguments: [ReportFixture.sheet, ReportFixture.gasSheet, ReportFixture.electricSheet])
-    func `the answer is the one of the label by 0.7`(sheet: VehicleSheet) throws {
+    func `the answer is the one of the label, with a plug by 0.7 and else by the formulas`(
+        sheet: VehicleSheet
+    ) throws {
         let label = try Self.label(sheet)
         let figures = RangeFigures(label)
-        let reach = try #require(label.reaches.first { $0.method != "unadjusted" })
+        let rule: LabelMethod = label.electric == nil ? .derived2017 : .seventyPercent
+        let reaches = label.reaches.filter { $0.method != "unadjusted" }
+        let reach = try #require(rule == .derived2017 ? reaches.last : reaches.first)
         #expect(figures.electricRange == reach.electric)
         #expect(abs(try #require(figures.totalRange) / reach.total - 1) < 1e-12)
         if let electric = label.electric {
             #expect(figures.wallPerMeter == electric.wall(.seventyPercent).combined)
             #expect(figures.batteryPerMeter == electric.terminals(.seventyPercent).combined)
         }
-        let burned = label.burning?.energyPerMeter(.seventyPercent) ?? 0
+        let burned = label.burning?.energyPerMeter(rule) ?? 0
         #expect(abs(try #require(figures.fuelPerMeter) - burned) <= 1e-12 * burned)
         #expect((figures.gap ?? -1) >= 0)
+        let method = RangeDocument(ReportFixture.subject(sheet), label).run.method
+        #expect(method.contains("derived 5-cycle of 2017") == (rule == .derived2017))
+        let isBoth = rule == .seventyPercent && burned > 0
+        #expect(method.contains("on fuel as on the battery") == isBoth)
     }
 
     @Test func `battery and tank last as far as they are consumed, and the bound with them`() throws
@@ -86,7 +94,7 @@ import Testing
     @Test func `where the weather is known its share is taken out of the 0.7`() throws {
         let label = try Self.label()
         let weather = LabelWeather(battery: 1.1, fuel: 1.05)
-        let day = LabelFactors(weather, weather)
+        let day = LabelFactors(label).on(weather, weather)
         let (year, known) = (RangeFigures(label), RangeFigures(label, factors: day))
         func ratio(_ path: KeyPath<RangeFigures, Double?>) throws -> Double {
             try #require(known[keyPath: path]) / (try #require(year[keyPath: path]))
@@ -95,8 +103,9 @@ import Testing
         #expect(abs(try ratio(\.electricRange) / 1.1 - 1) < 1e-12)
         #expect(abs(try ratio(\.fuelPerMeter) * 1.05 - 1) < 1e-12)
         #expect(abs(try ratio(\.gap) - 1) < 1e-9)
-        #expect(LabelFactors(LabelWeather(battery: 2, fuel: 2), weather).battery.city == 1)
-        let document = RangeDocument(Self.subject, label, day: day)
+        let hard = LabelWeather(battery: 2, fuel: 2)
+        #expect(LabelFactors(label).on(hard, weather).battery.city == 1)
+        let document = RangeDocument(Self.subject, label, day: (weather, weather))
         #expect(document.run.method.contains("without its share of weather (40 CFR 600.114)"))
         let driven = RangeDocument(Self.subject, try RangeOutlook(Self.subject))
         #expect(driven.run.method == "as driven")

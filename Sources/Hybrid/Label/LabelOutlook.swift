@@ -24,17 +24,17 @@ package struct LabelOutlook: Sendable, Hashable {
 
         /// In m.
         package func range(_ method: LabelMethod) -> CityHighway {
-            method == .unadjusted ? range : range * LabelFactors.ofYear.battery
+            method == .unadjusted ? range : range * LabelFactors.ofBattery
         }
 
         /// In J/m.
         package func wall(_ method: LabelMethod) -> CityHighway {
-            method == .unadjusted ? wall : wall / LabelFactors.ofYear.battery
+            method == .unadjusted ? wall : wall / LabelFactors.ofBattery
         }
 
         /// At the terminals of the battery, in J/m.
         package func terminals(_ method: LabelMethod) -> CityHighway {
-            method == .unadjusted ? terminals : terminals / LabelFactors.ofYear.battery
+            method == .unadjusted ? terminals : terminals / LabelFactors.ofBattery
         }
 
         /// Miles for 33.705 kWh at the wall.

@@ -29,9 +29,6 @@ package struct LabelWeather: Sendable, Hashable {
     private static let cold = -7.0
     private static let hot = 35.0
 
-    /// That makes nothing of anything.
-    static let none = LabelWeather(battery: 1, fuel: 1)
-
     package init(battery: Double, fuel: Double) {
         self.battery = battery
         self.fuel = fuel

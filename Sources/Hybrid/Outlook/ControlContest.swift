@@ -25,8 +25,12 @@ package struct ControlContest: Sendable {
     private static let patience = [2.0, 3, 5]
     /// That drive a run of its own; see ``best(over:of:tank:)``.
     private static let finalists = 8
+    /// J of fuel that a J of drift of the charge counts as.
+    private let worth: Double?
 
-    package init(_ design: ControlDesign, at levels: [Level]) {
+    /// `worth`: J of fuel that a J of drift of the charge counts as; see ``Sustained``.
+    package init(_ design: ControlDesign, at levels: [Level], worth: Double? = nil) {
+        self.worth = worth
         for name in [ControlName.tow, .hold] {
             enter("\(name)", design.choice(name), from: design.sustained(name), design)
         }
@@ -95,6 +99,7 @@ package struct ControlContest: Sendable {
             isOn: true,
             warmth: design.run.warming?.warmed,
             choice: choice,
+            worth: worth,
             mostLaps: ControlDesign.mostLaps
         )
         guard let sustained else { return }

@@ -19,7 +19,7 @@ package struct ControlDesign: Sendable {
     /// Left for whatever comes, in J; the bottom of the window at least.
     private let floor: Double
 
-    /// Laps that a control gets to sustain the charge; most do in a few.
+    /// Laps that a control of a contest gets to sustain the charge; most do in a few.
     static let mostLaps = 64
     /// Of the fuel between two starts.
     private static let startShare = 0.01
@@ -45,8 +45,9 @@ package struct ControlDesign: Sendable {
         reserve = Reserve(demands, circuit: run.circuit, generator: line.maximum)
     }
 
-    /// Whether the generator has in the mean what the way takes.
-    package var isSustainable: Bool { meanDemand <= line.maximum }
+    /// Whether the generator at full power holds the charge on the way; see
+    /// ``ElectricRun/holdsCharge(on:)``.
+    package var isSustainable: Bool { run.holdsCharge(on: cycle) }
 
     // MARK: The band
 

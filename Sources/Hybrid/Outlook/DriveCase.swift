@@ -67,7 +67,7 @@ package struct DriveCase: Sendable, Hashable {
     }
 
     /// What is beyond what the vehicle is built for, though it is computed.
-    package func warnings() -> [String] { trailer.map { sheet.warnings(towing: $0) } ?? [] }
+    package func warnings() -> [String] { sheet.warnings(with: trailer) }
 }
 
 /// Why a question about a vehicle has no answer.

@@ -27,6 +27,15 @@ extension ElectricRun {
             + "\(most) kWh, and holds \(usable) kWh"
     }
 
+    /// That a control lets the charge drift where the generator could hold it.
+    func warning(ofDrift found: Sustained, under name: ControlName) -> String {
+        let given = found.trip.store.map { $0.energyStart - $0.energyEnd } ?? 0
+        let hundreds = found.trip.distance / 1e5
+        let drift = Self.rounded(abs(given) / SI.kilowattHour / hundreds)
+        return "control \(name) does not hold the charge here, though the generator could: it "
+            + "\(given > 0 ? "falls" : "rises") by \(drift) kWh in 100 km, which are counted as fuel"
+    }
+
     /// That a battery could not take all of what braking gives back; nothing where it could.
     func warning(ofRefused trip: Trip) -> String? {
         let refused = trip.steps.reduce(0.0) { sum, step in

@@ -8,6 +8,8 @@ package struct HeldSpeed: Sendable, Hashable {
     /// Below zero the slope gives it.
     package var demand: Double
     /// With battery and generator, or the engine, in m/s; zero where none is held.
+    ///
+    /// For ``leastSeconds`` at least: a battery that is nearly empty holds nothing.
     package var held: Double
     /// Whether what a slope gives can charge a battery.
     package var recovers: Bool
@@ -38,6 +40,9 @@ package struct HeldSpeed: Sendable, Hashable {
 
     package var isHeld: Bool { held >= asked }
 
+    /// In s: what ends sooner is not held.
+    static let leastSeconds = 60.0
+
     /// `grade`: rise over run.
     package init(_ drive: DriveCase, speed: Double, grade: Double) {
         asked = speed
@@ -50,7 +55,7 @@ package struct HeldSpeed: Sendable, Hashable {
         }
         if let run = drive.electricRun {
             let start = drive.start ?? run.circuit.window.upperBound
-            let battery = run.circuit.limits(at: start, for: 1).discharge
+            let battery = run.circuit.limits(at: start, for: Self.leastSeconds).discharge
             let generator = run.line?.maximum
             recovers = true
             demand = run.demand(.steady(speed, sine: sine))

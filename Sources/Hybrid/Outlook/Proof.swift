@@ -28,44 +28,70 @@ package struct Proof: Sendable, Hashable {
 }
 
 extension ElectricRun {
-    /// The bound of laps that a control drove.
+    /// What a lap of a cycle needs at least with the charge held, whatever the control.
     ///
-    /// Where the trace was driven as it is, all laps ask for the same, and none of them can need
-    /// less than one that may begin with the engine as it likes and with its share of the charge.
-    /// So one lap is enough, and the bound stays one.
-    package func proof(of sustained: Sustained, cycle: Cycle, replaying choice: ControlChoice)
-        -> Proof?
-    {
-        guard let line, let store = sustained.trip.store else { return nil }
-        let burned = sustained.trip.fuel
-        guard sustained.trip.shortfall.isExact else {
-            let trip = run(
-                cycle,
-                laps: min(sustained.laps, Self.mostReplayed),
-                from: store.socStart,
-                choice: choice,
-                keepsSteps: true
-            )
-            return bound(of: trip).map { Proof($0, burned: trip.fuel) }
-        }
-        let given = (store.energyStart - store.energyEnd) / Double(sustained.laps)
-        let lap = FuelBound(
-            demands(cycle),
+    /// One for a vehicle on a cycle, so that all controls are set against the same.
+    package func leastLap(_ cycle: Cycle) -> LeastLap? {
+        guard let line else { return nil }
+        let demands = demands(cycle)
+        let bound = FuelBound(
+            demands,
             circuit: favorable,
             line: line,
-            from: given,
+            from: 0,
             to: 0,
             isOn: nil
         )
-        let fuel = lap.fuel * Double(sustained.laps)
+        guard !bound.isReachable else { return LeastLap(bound) }
+        // What no control can hold the charge on still has a least, the battery's part as fuel.
+        let worth = 1 / line.bestEfficiency
+        return LeastLap(fuel: least(demands, worth: worth) ?? 0, worth: worth, isReachable: false)
+    }
+
+    /// The least fuel in J that any control needs for demands, with what the battery gives counted as
+    /// fuel by a worth; nothing where no control can meet them.
+    func least(_ demands: [BusDemand], worth: Double) -> Double? {
+        guard let line else { return nil }
+        let dual = DualPath(demands, circuit: favorable, line: line, supply: 0, isOn: nil)
+        return dual.value(worth).map { max(0, $0.fuel + worth * $0.slope) }
+    }
+
+    /// How far from the least laps are that a control drove, both with the drift of the charge counted
+    /// by the worth of ``LeastLap``.
+    ///
+    /// Whatever worth W a J of the battery has, a run with fuel F that takes G out of the store has
+    /// F + W G of the least of F + W G or more; so the drift needs no rounding up. Where the trace was
+    /// missed the least is that of what was driven.
+    package func proof(of sustained: Sustained, above lap: LeastLap) -> Proof {
+        let least = sustained.least ?? lap.fuel * Double(sustained.laps)
+        let burned = sustained.fuelPerMeter * sustained.trip.distance
         return Proof(
-            fuel: fuel,
-            gap: FuelBound.gap(burned, above: fuel),
+            fuel: least,
+            gap: FuelBound.gap(burned, above: least),
             worth: lap.worth,
             isReachable: lap.isReachable
         )
     }
+}
 
-    /// Laps that are looked at where the trace was missed.
-    private static let mostReplayed = 8
+/// What a lap needs at least with the charge held.
+package struct LeastLap: Sendable, Hashable {
+    /// In J; where the charge cannot be held with the battery's part counted as fuel.
+    package let fuel: Double
+    /// J of fuel for a J of the battery.
+    package let worth: Double
+    /// False where no control holds the charge, or not the speed.
+    package let isReachable: Bool
+
+    init(_ bound: FuelBound) {
+        fuel = bound.fuel
+        worth = bound.worth
+        isReachable = bound.isReachable
+    }
+
+    init(fuel: Double, worth: Double, isReachable: Bool) {
+        self.fuel = fuel
+        self.worth = worth
+        self.isReachable = isReachable
+    }
 }

@@ -2,9 +2,13 @@
 extension RangeFigures {
     /// From the city and the highway of a label, 55 % of the way in the city.
     ///
-    /// Ranges are those of ``LabelOutlook/reaches`` by 0.7, and cold starts count as in the tests. They
-    /// count in the bound too: a test that ends with the charge that it began with starts its engine.
-    package init(_ label: LabelOutlook, factors: LabelFactors = .ofYear) {
+    /// Ranges are those of ``LabelOutlook/reaches`` by the same rules, and cold starts count as in the
+    /// tests. They count in the bound too: a test that ends with the charge that it began with starts
+    /// its engine.
+    ///
+    /// `factors`: those of the label's year when absent.
+    package init(_ label: LabelOutlook, factors: LabelFactors? = nil) {
+        let factors = factors ?? LabelFactors(label)
         let city = RangeFigures(label.city)
         let highway = RangeFigures(label.highway)
         self = city
@@ -29,6 +33,7 @@ extension RangeFigures {
         }
         prove(both(\.gap), burned, warm: both(\.fuelPerMeter), factors, onFuel: onFuel ?? 0)
         reserve = [city, highway].compactMap(\.reserve).max()
+        isJoint = false
         startsPerMeter = both(\.startsPerMeter)?.combined
         isSustained = city.isSustained.map { $0 && (highway.isSustained ?? true) }
         shortfall.add(highway.shortfall, after: 0)
@@ -45,6 +50,7 @@ extension RangeFigures {
     ) {
         gap = nil
         leastFuel = nil
+        leastPerMeter = nil
         guard let gaps, let burned, let warm, let fuelPerMeter else { return }
         let saved = CityHighway(
             city: warm.city - warm.city / (1 + gaps.city),
@@ -53,5 +59,6 @@ extension RangeFigures {
         let least = ((burned - saved) / factors.fuel).combined
         gap = least > 0 ? fuelPerMeter / least - 1 : 0
         leastFuel = least * onFuel
+        leastPerMeter = least
     }
 }

@@ -25,6 +25,8 @@ package struct RangeFigures: Sendable, Hashable {
     ///
     /// All of it where an engine turns the wheels: there is nothing to choose.
     package var leastFuel: Double?
+    /// The same for a m, in J/m: that of the vehicle on what is driven, whatever its control.
+    package var leastPerMeter: Double?
     /// What is burned above that, as a share of it; infinite where nothing has to be burned.
     package var gap: Double?
     /// That the battery must hold at the start, above the bottom of its window, in J.
@@ -33,6 +35,8 @@ package struct RangeFigures: Sendable, Hashable {
     package var startsPerMeter: Double?
     /// Whether the generator can hold the charge; nothing without an engine.
     package var isSustained: Bool?
+    /// Whether the fuel is that of battery and tank together, where the charge cannot be held.
+    package var isJoint: Bool
     package var shortfall: Shortfall
     package var warnings: [String]
 
@@ -46,12 +50,14 @@ package struct RangeFigures: Sendable, Hashable {
         fuelPerMeter = fuel == nil ? 0 : outlook.fuelPerMeter
         blendedFuelPerMeter = fuel == nil ? 0 : outlook.blendedFuelPerMeter
         leastFuel = outlook.fuelBound
+        leastPerMeter = outlook.leastPerMeter
         gap = outlook.gap
         reserve = outlook.reserve
         startsPerMeter = outlook.sustaining.flatMap { one in
             one.distance > 0 ? Double(one.starts) / one.distance : nil
         }
         isSustained = outlook.sustaining?.isBalanced
+        isJoint = outlook.joint != nil
         shortfall = outlook.shortfall
         warnings = outlook.warnings
     }
@@ -119,6 +125,15 @@ extension Quantity<RangeFigures> {
             figures.leastFuel.map(figures.liters)
         }
     }
+    package static var leastPerMeter: Self {
+        Self(
+            "fuel_lower_bound_l_per_100km",
+            "least fuel that any control needs",
+            .litersPer100Kilometers
+        ) { figures in
+            figures.leastPerMeter.map(figures.liters)
+        }
+    }
     package static var reserve: Self {
         Self("reserve_kwh", "reserve at the start", .kilowattHours, \.reserve)
     }
@@ -136,7 +151,7 @@ extension Quantity<RangeFigures> {
             Self("blended_co2_g_per_km", "CO2 from the exhaust over it", .gramsPerKilometer) {
                 $0.blendedFuelPerMeter.map($0.carbon)
             },
-            .leastFuel,
+            .leastFuel, .leastPerMeter,
             Self("gap", "burned above that", .share, \.gap),
             .reserve,
             Self("electric_share", "of the range on the battery", .share, \.electricShare),

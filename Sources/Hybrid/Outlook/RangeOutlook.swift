@@ -42,7 +42,7 @@ package struct RangeOutlook: Sendable, Hashable {
         package var starts: Int
         /// In s.
         package var engineTime: Double
-        /// False where the generator cannot sustain the charge on this cycle.
+        /// False where the generator cannot hold the charge on this cycle, whatever the control does.
         package var isBalanced: Bool
         package var shortfall: Shortfall
     }
@@ -106,8 +106,10 @@ package struct RangeOutlook: Sendable, Hashable {
 
     /// With the charge sustained, in J/m; nothing where nothing is burned.
     ///
-    /// Where the battery is all that is asked for: what the engine helps it with.
+    /// Where the charge cannot be held: over the range that battery and tank make together. Where the
+    /// battery is all that is asked for: what the engine helps it with.
     package var fuelPerMeter: Double? {
+        if let joint, joint.distance > 0 { return joint.fuel / joint.distance }
         if control == .battery, fuel != nil, let electric {
             // Less than a thousandth of the tank is the last step, which an engine helps with.
             return electric.fuel > 1e-3 * tank ? electric.fuel / electric.distance : 0
@@ -142,6 +144,14 @@ package struct RangeOutlook: Sendable, Hashable {
     }
 
     package var gap: Double? { joint?.proof?.gap ?? proof?.gap }
+
+    /// The least fuel for what is driven on the tank, in J/m: one for all controls that hold the charge
+    /// and drive the trace as it is.
+    package var leastPerMeter: Double? {
+        if let joint, joint.distance > 0 { return joint.proof.map { $0.fuel / joint.distance } }
+        guard fuel != nil, let sustaining, sustaining.fuelPerMeter > 0 else { return 0 }
+        return gap.map { sustaining.fuelPerMeter / (1 + $0) }
+    }
 
     /// Of driving on the battery and of sustaining, one after the other.
     package var shortfall: Shortfall {
@@ -220,46 +230,38 @@ extension RangeOutlook {
 
     private mutating func sustain(_ design: ControlDesign, _ name: ControlName, hasPlug: Bool) {
         let run = design.run
+        guard name != .battery, let lap = run.leastLap(design.cycle) else {
+            // It ends when the battery does.
+            proof = .settled
+            return
+        }
         var choice = design.sustainingChoice(name)
         var found: Sustained?
-        switch name {
-        case .best:
-            let contest = ControlContest(
-                design,
-                at: hasPlug ? ControlContest.Level.allCases : [.start]
-            )
+        if name == .best {
+            let levels = hasPlug ? ControlContest.Level.allCases : [.start]
+            let contest = ControlContest(design, at: levels, worth: lap.worth)
             guard let first = contest.entries.first else { return }
             choice = first.choice
             chosen = first.name
             found = first.sustained
-        case .battery:
-            // It ends when the battery does.
-            proof = .settled
-            return
-        case .thermostat, .follower, .equivalence, .depleteThenSustain, .tow, .hold, .schedule:
+        } else {
             found = run.sustained(
                 design.cycle,
                 from: design.sustained(name),
                 isOn: true,
                 warmth: electric?.warmth ?? run.warming?.warmed,
                 choice: choice,
-                mostLaps: ControlDesign.mostLaps
+                worth: lap.worth
             )
         }
         guard let found else { return }
-        sustaining = Sustaining(
-            fuelPerMeter: found.fuelPerMeter,
-            ledger: found.trip.ledger,
-            distance: found.trip.distance,
-            duration: found.trip.duration,
-            laps: found.laps,
-            starts: found.trip.starts,
-            engineTime: found.trip.engineTime,
-            isBalanced: found.isBalanced && design.isSustainable,
-            shortfall: found.trip.shortfall
-        )
-        proof = run.proof(of: found, cycle: design.cycle, replaying: choice)
-        guard !design.isSustainable, let start = startSOC else { return }
+        let isSustainable = design.isSustainable
+        sustaining = Sustaining(found, isSustained: isSustainable)
+        proof = run.proof(of: found, above: lap)
+        if isSustainable, !found.isBalanced {
+            warnings.append(run.warning(ofDrift: found, under: name))
+        }
+        guard !isSustainable, let start = startSOC else { return }
         if case .schedule = name { return }
         joint = run.jointRange(
             design.cycle,
@@ -267,6 +269,23 @@ extension RangeOutlook {
             tank: tank,
             choice: choice,
             near: (electric?.distance ?? 0) + tank / max(found.fuelPerMeter, 1)
+        )
+    }
+}
+
+extension RangeOutlook.Sustaining {
+    /// `isSustained`: whether the generator can hold the charge, whatever this control did.
+    fileprivate init(_ found: Sustained, isSustained: Bool) {
+        self.init(
+            fuelPerMeter: found.fuelPerMeter,
+            ledger: found.trip.ledger,
+            distance: found.trip.distance,
+            duration: found.trip.duration,
+            laps: found.laps,
+            starts: found.trip.starts,
+            engineTime: found.trip.engineTime,
+            isBalanced: isSustained,
+            shortfall: found.trip.shortfall
         )
     }
 }

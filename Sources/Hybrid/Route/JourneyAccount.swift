@@ -58,7 +58,8 @@ extension Journey {
             route: route.name,
             conditions: conditions,
             control: line == nil ? nil : "\(options.control)",
-            warnings: (trailer.map { sheet.warnings(towing: $0) } ?? []) + unproven(drive.plan),
+            payload: sheet.payload,
+            warnings: sheet.warnings(with: trailer) + unproven(drive.plan),
             outcome: outcome,
             plan: JourneyResult.Plan(
                 seconds: drive.plan.seconds,

@@ -17,6 +17,8 @@ package struct JourneyResult: Sendable, Hashable {
     package var conditions: Conditions
     /// Of the generator; nothing without one.
     package var control: String?
+    /// On board beside what the file of the vehicle has, in kg.
+    package var payload = 0.0
     /// Beyond what the vehicle is built for, though it is computed.
     package var warnings: [String]
     package var outcome: Outcome

@@ -13,8 +13,11 @@ package struct Sustained: Sendable, Hashable {
     package let drift: Double
     /// Whether the drift is as small as was asked for.
     package let isBalanced: Bool
-    /// In J/m, the drift counted as fuel at the best efficiency of the generator.
+    /// In J/m, the drift counted as fuel.
     package let fuelPerMeter: Double
+    /// The least that any control needs for the laps as they were driven, in J, the drift counted as
+    /// fuel by the same worth; nothing where they were driven as they are asked for.
+    package let least: Double?
 }
 
 extension ElectricRun {
@@ -24,6 +27,8 @@ extension ElectricRun {
     /// an end and the very start. `share`: what the battery gives at most, of the fuel; half a
     /// percent is what SAE J1711 and other tools ask for. `isOn`: whether the generator runs, and
     /// is warm, as the first lap begins. `warmth`: of a vehicle that gets warm, as it begins.
+    /// `worth`: J of fuel that a J of drift counts as; by the best efficiency of the generator when
+    /// absent.
     ///
     /// Nothing for a vehicle without a generator, and for a cycle that goes nowhere.
     package func sustained<C: Control>(
@@ -32,6 +37,7 @@ extension ElectricRun {
         isOn: Bool = false,
         warmth: Warmth? = nil,
         control: inout C,
+        worth: Double? = nil,
         within share: Double = 0.005,
         mostLaps: Int = 256
     ) -> Sustained? {
@@ -39,43 +45,63 @@ extension ElectricRun {
             circuit.window.contains(soc),
             "a state of charge within the battery's window"
         )
-        guard line != nil else { return nil }
+        guard let line else { return nil }
+        let worth = worth ?? 1 / line.bestEfficiency
         var state = ElectricState(self, soc: soc, isOn: isOn, tank: .infinity)
         if let warmth { state.warmth = warmth }
-        var ends = [state]
+        var ends = [LapEnd(state: state, control: control)]
         var records: [StepRecord]?
         for lap in 0..<mostLaps {
             drive(cycle, lap: lap, &state, &control, &records)
             // The longest first: it tells more.
-            for first in ends.indices where state.isBalanced(since: ends[first], within: share) {
-                return sustained(state, since: ends[first], first, lap + 1, true)
+            let first = ends.firstIndex { state.isBalanced(since: $0.state, within: share) }
+            if let first {
+                return sustained(cycle, state, since: ends[first], first..<lap + 1, true, worth)
             }
-            ends.append(state)
+            ends.append(LapEnd(state: state, control: control))
         }
-        return sustained(state, since: ends[0], 0, mostLaps, false)
+        return sustained(cycle, state, since: ends[0], 0..<mostLaps, false, worth)
     }
 
-    private func sustained(
+    private func sustained<C: Control>(
+        _ cycle: Cycle,
         _ state: ElectricState,
-        since first: ElectricState,
-        _ before: Int,
-        _ driven: Int,
-        _ isBalanced: Bool
+        since first: LapEnd<C>,
+        _ laps: Range<Int>,
+        _ isBalanced: Bool,
+        _ worth: Double
     ) -> Sustained? {
-        let trip = state.end(self, since: first)
-        guard let line, let store = trip.store, trip.distance > 0 else { return nil }
+        let trip = state.end(self, since: first.state)
+        guard let store = trip.store, trip.distance > 0 else { return nil }
         let given = store.energyStart - store.energyEnd
         // A way that gives more than it takes needs no fuel.
         let isFree = trip.fuel == 0 && given <= 0
-        let fuel = isFree ? 0 : trip.fuel + given / line.bestEfficiency
+        let fuel = isFree ? 0 : trip.fuel + worth * given
         return Sustained(
             trip: trip,
-            laps: driven - before,
-            lapsDriven: driven,
+            laps: laps.count,
+            lapsDriven: laps.upperBound,
             drift: trip.fuel > 0 ? given / trip.fuel : .infinity,
             isBalanced: isBalanced,
-            fuelPerMeter: fuel / trip.distance
+            fuelPerMeter: fuel / trip.distance,
+            least: trip.shortfall.isExact ? nil : least(cycle, since: first, laps, worth)
         )
+    }
+
+    /// Drives laps again, and adds up what each of them needs at least; see ``Sustained/least``.
+    private func least<C: Control>(
+        _ cycle: Cycle,
+        since first: LapEnd<C>,
+        _ laps: Range<Int>,
+        _ worth: Double
+    ) -> Double {
+        var (state, control) = (first.state, first.control)
+        return laps.reduce(0) { sum, lap in
+            var records: [StepRecord]? = []
+            drive(cycle, lap: lap, &state, &control, &records)
+            let needs = (records ?? []).map { BusDemand(power: $0.need, duration: $0.duration) }
+            return sum + (least(needs, worth: worth) ?? 0)
+        }
     }
 
     /// The same under a control that is chosen at run time.
@@ -85,6 +111,7 @@ extension ElectricRun {
         isOn: Bool = false,
         warmth: Warmth? = nil,
         choice: ControlChoice,
+        worth: Double? = nil,
         within share: Double = 0.005,
         mostLaps: Int = 256
     ) -> Sustained? {
@@ -96,6 +123,7 @@ extension ElectricRun {
                 isOn: isOn,
                 warmth: warmth,
                 control: &control,
+                worth: worth,
                 within: share,
                 mostLaps: mostLaps
             )
@@ -109,4 +137,10 @@ extension ElectricRun {
         case .tow(let control): return laps(control)
         }
     }
+}
+
+/// Vehicle and control between two laps.
+private struct LapEnd<C: Control> {
+    let state: ElectricState
+    let control: C
 }

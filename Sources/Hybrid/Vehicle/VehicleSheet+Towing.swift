@@ -1,6 +1,24 @@
 extension VehicleSheet {
+    /// What deserves a second look in what it carries and pulls, a trailer if there is one.
+    package func warnings(with trailer: Trailer?) -> [String] {
+        overloads + (trailer.map { warnings(towing: $0) } ?? [])
+    }
+
+    /// That more is on board than may be; nothing where no rating is known.
+    ///
+    /// What a trailer presses on its hitch is not in it.
+    private var overloads: [String] {
+        guard let grossMass, vehicle.mass > grossMass else { return [] }
+        let (all, most) = (Int(vehicle.mass.rounded()), Int(grossMass.rounded()))
+        let over = Int((vehicle.mass - grossMass).rounded(.up))
+        return [
+            "\(id) with all on board weighs \(all) kg, \(over) kg more than the \(most) kg that it may "
+                + "(its gross vehicle weight rating)"
+        ]
+    }
+
     /// What deserves a second look when it pulls a trailer: one that is too heavy, or no rating at all.
-    package func warnings(towing trailer: Trailer) -> [String] {
+    func warnings(towing trailer: Trailer) -> [String] {
         guard towRating == nil else { return excesses(towing: trailer) }
         let unrated =
             "\(id) names no tow rating: whether it may pull trailer '\(trailer.name)' is not known"

@@ -11,6 +11,10 @@ package struct VehicleSheet: Sendable, Hashable {
     package var ageing: BatteryAgeing?
     /// Without driver and load, in kg; the mass of `vehicle` is that as driven.
     package var curbMass: Double
+    /// On board beside what the file has, in kg; the mass of `vehicle` has it.
+    package var payload = 0.0
+    /// The most that the vehicle may weigh with all that is on board, in kg (GVWR).
+    package var grossMass: Double?
     /// The most that vehicle, load and trailer may weigh together, in kg (GCWR).
     package var grossCombinedMass: Double?
     /// The heaviest trailer, in kg.
@@ -30,6 +34,7 @@ package struct VehicleSheet: Sendable, Hashable {
         plug: Plug? = nil,
         ageing: BatteryAgeing? = nil,
         curbMass: Double,
+        grossMass: Double? = nil,
         grossCombinedMass: Double? = nil,
         towRating: Double? = nil,
         towRatingNote: String? = nil,
@@ -43,6 +48,7 @@ package struct VehicleSheet: Sendable, Hashable {
         self.plug = plug
         self.ageing = ageing
         self.curbMass = curbMass
+        self.grossMass = grossMass
         self.grossCombinedMass = grossCombinedMass
         self.towRating = towRating
         self.towRatingNote = towRatingNote

@@ -4,7 +4,8 @@ import Hybrid
 extension SiteReader {
     private static let vehicleKeys = [
         "name", "also", "maker", "model_year", "status", "curb_mass_kg", "curb_mass_lb", "load_kg",
-        "load_lb", "gross_combined_mass_kg", "gross_combined_mass_lb", "tow_rating_kg",
+        "load_lb", "gross_mass_kg", "gross_mass_lb", "payload_rating_kg", "payload_rating_lb",
+        "gross_combined_mass_kg", "gross_combined_mass_lb", "tow_rating_kg",
         "tow_rating_lb", "tow_rating_note", "wheel_radius_m", "rotating_mass_percent", "road_load",
         "auxiliaries",
         "battery", "drive", "generator", "engine", "plug", "ownership", "published",
@@ -46,12 +47,7 @@ extension SiteReader {
         let status = entity["status"].flatMap { choice($0, VehicleFile.Status.self) }
         let masses = vehicleMasses(entity)
         let rotating = percent("rotating_mass_percent", in: entity, .range(0...20, "percent"))
-        let radius = requiredQuantity(
-            "wheel_radius_m",
-            in: entity,
-            .range(0.15...1, "meters"),
-            "of the loaded tire: 0.4"
-        )
+        let radius = wheelRadius(entity)
         let roadLoad = required("road_load", in: entity.fields, "write its coefficients A, B and C")
             .flatMap { self.roadLoad($0, of: entity, mass: masses?.driven) }
         let auxiliaries = required("auxiliaries", in: entity.fields, "write base_kw: 0.4")
@@ -80,6 +76,7 @@ extension SiteReader {
             plug: plug,
             ageing: power.ageing,
             curbMass: masses.curb,
+            grossMass: masses.gross,
             grossCombinedMass: masses.grossCombined,
             towRating: masses.towRating,
             towRatingNote: entity["tow_rating_note"].flatMap { text($0)?.value },
@@ -97,6 +94,15 @@ extension SiteReader {
         )
     }
 
+    private mutating func wheelRadius(_ entity: Entity) -> Double? {
+        requiredQuantity(
+            "wheel_radius_m",
+            in: entity,
+            .range(0.15...1, "meters"),
+            "of the loaded tire: 0.4"
+        )
+    }
+
     private mutating func otherNames(_ field: Field) -> [String] {
         (list(field, of: "other names") ?? []).compactMap { text($0)?.value }
     }
@@ -106,6 +112,7 @@ extension SiteReader {
 struct VehicleMasses {
     var curb: Double
     var load: Double
+    var gross: Double?
     var grossCombined: Double?
     var towRating: Double?
 
@@ -131,6 +138,7 @@ extension SiteReader {
         )
         // A driver and what is with him: 136 kg or 300 lb, the loaded vehicle weight of EPA's tests.
         let load = quantity(keys("load"), in: entity, .amount) ?? 300 * SI.pound
+        let gross = grossMass(entity, keys("gross_mass"), keys("payload_rating"), curb, load)
         let most = quantity(keys("gross_combined_mass"), in: entity, .positive)
         let tow = quantity(keys("tow_rating"), in: entity, .amount)
         guard let curb else { return nil }
@@ -148,7 +156,39 @@ extension SiteReader {
                     + "\(short((curb + load).rounded())) kg"
             )
         }
-        return VehicleMasses(curb: curb, load: load, grossCombined: most, towRating: tow)
+        return VehicleMasses(
+            curb: curb,
+            load: load,
+            gross: gross,
+            grossCombined: most,
+            towRating: tow
+        )
+    }
+
+    /// The most that it may weigh, in kg, by one of two ratings; nothing where neither is known.
+    private mutating func grossMass(
+        _ entity: Entity,
+        _ gross: [UnitKey],
+        _ payload: [UnitKey],
+        _ curb: Double?,
+        _ load: Double
+    ) -> Double? {
+        let whole = quantity(gross, in: entity, .positive)
+        let onBoard = quantity(payload, in: entity, .positive)
+        let field = (gross + payload).lazy.compactMap { entity[$0.name] }.first
+        guard let field, let curb else { return nil }
+        if whole != nil, onBoard != nil {
+            reject(field, "stands beside a payload rating, which says as much; keep one of them")
+        }
+        guard let most = whole ?? onBoard.map({ curb + $0 }) else { return nil }
+        if curb + load > most {
+            reject(
+                field,
+                "the vehicle with its load, \(short((curb + load).rounded())) kg, is more than it "
+                    + "allows, \(short(most.rounded())) kg"
+            )
+        }
+        return most
     }
 
     /// Which parts stand there decides what kind of vehicle it is.

@@ -9,10 +9,10 @@ struct DriveRange: AsyncParsableCommand {
         commandName: "range",
         abstract: "How far a vehicle goes, and what it takes.",
         discussion: """
-            Without --cycle and --speed it is what `busbar drive label` says by the 0.7 rule: 55 % UDDS \
-            with its cold starts and 45 % HWFET, divided by 0.7 for what the two leave out: speed, wind, \
-            tires and the weather of a year. \
-            With --temperature the weather is known, and its share is taken out of the 0.7 before. \
+            Without --cycle and --speed it is what `busbar drive label` says: 55 % UDDS with its cold \
+            starts and 45 % HWFET, with a plug divided by 0.7 for what the two leave out (speed, wind, \
+            tires and the weather of a year), without one by EPA's derived 5-cycle formulas. \
+            With --temperature the weather is known, and its share is taken out of that before. \
             With --cycle or --speed it is what is driven, again and again, without any factor.
             """
     )
@@ -107,9 +107,9 @@ struct DriveRange: AsyncParsableCommand {
             guard subject.around.temperature != nil else { return RangeDocument(drive, label) }
             var inCity = drive
             inCity.cycle = city
-            let day = LabelFactors(
-                try LabelWeather(inCity, on: .city),
-                try LabelWeather(drive, on: .highway)
+            let day = (
+                city: try LabelWeather(inCity, on: .city),
+                highway: try LabelWeather(drive, on: .highway)
             )
             return RangeDocument(drive, label, day: day)
         }

@@ -153,6 +153,7 @@ extension DriveConditions {
         for notice in file.notices { Terminal.error.write(notice) }
         var sheet = file.sheet
         sheet.vehicle.mass += payload
+        sheet.payload = payload
         return sheet
     }
 

@@ -35,6 +35,17 @@ import Testing
         #expect(generator.tank == 30)
     }
 
+    /// The rating has the driver in it, as that of a maker.
+    @Test(arguments: ["gross_mass_kg: 2600", "payload_rating_kg: 700"])
+    func `what it may weigh is a gross mass, or what may be on board`(line: String) throws {
+        let sheet = try Self.file("\(DriveSample.vehicle)\n\(line)\n").sheet
+        #expect(sheet.grossMass == 2600)
+        #expect(try Self.file(DriveSample.vehicle).sheet.grossMass == nil)
+        #expect(throws: SiteMistakes.self) {
+            try Self.file("\(DriveSample.vehicle)\ngross_mass_kg: 2600\npayload_rating_kg: 700\n")
+        }
+    }
+
     @Test func `without a generator it is electric, with an engine conventional`() throws {
         let lines = DriveSample.vehicle.split(separator: "\n").map(String.init)
         let electric = lines.filter { !$0.hasPrefix("generator") }.joined(separator: "\n")

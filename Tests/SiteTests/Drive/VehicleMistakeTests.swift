@@ -28,6 +28,14 @@ import Testing
             "gross_combined_mass_kg: 1000",
             "gross_combined_mass_kg: 1000 kg is less than the vehicle with its load, 2000 kg"
         ),
+        Case(
+            "gross_mass_kg: 1000",
+            "gross_mass_kg: the vehicle with its load, 2000 kg, is more than it allows, 1000 kg"
+        ),
+        Case(
+            "payload_rating_kg: 50",
+            "payload_rating_kg: the vehicle with its load, 2000 kg, is more than it allows, 1950 kg"
+        ),
         Case("wheel_radius_m: 40", "wheel_radius_m: 40 is out of bounds"),
         Case("status: sold", "status: \"sold\" is not one of production, target, cancelled"),
         Case("road_load: {}", "road_load: says no resistance"),

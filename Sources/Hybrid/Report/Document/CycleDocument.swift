@@ -37,10 +37,14 @@ extension RangeFigures {
     /// Takes what one run says better: what it missed, how good its control was, and its reserve.
     mutating func enter(_ run: CycleOutlook) {
         shortfall = run.trip.shortfall
+        isJoint = false
         reserve = run.reserve
         warnings = run.warnings
         // Where an engine turns the wheels there is nothing to choose.
         leastFuel = run.trip.store == nil ? run.trip.fuel : run.proof?.fuel
+        leastPerMeter = leastFuel.flatMap { least in
+            run.trip.distance > 0 ? least / run.trip.distance : nil
+        }
         gap = run.trip.store == nil ? 0 : run.proof?.gap
     }
 }

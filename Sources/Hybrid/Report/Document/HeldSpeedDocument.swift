@@ -69,8 +69,15 @@ package struct HeldSpeedDocument: Sendable, Hashable, Encodable {
         }
         let takes = "\(asked) takes \(Prose.kilowatts(watts))"
         guard isHeld else {
-            let other = (held.value ?? 0) > 0 ? "\(kmh(held)) is." : "no speed is."
-            return ["\(takes) and is not held: \(other)"] + after(of: nil)
+            let fastest = held.value ?? 0
+            guard fastest > 0 else { return ["\(takes) and is not held: no speed is."] }
+            // A battery that is nearly empty adds next to nothing.
+            guard fastest > 1.01 * (onGenerator.value ?? fastest) else {
+                let alone = onGenerator.value == nil ? "" : " by the generator alone"
+                return ["\(takes) and is not held: \(kmh(held)) is\(alone)."]
+            }
+            let most = "\(kmh(held)) is, as long as there is charge in the battery."
+            return ["\(takes) and is not held: \(most)"] + after(of: nil)
         }
         if let seconds = seconds.value, let distance = distance.value {
             let whole =
@@ -96,14 +103,17 @@ package struct HeldSpeedDocument: Sendable, Hashable, Encodable {
         return ": \(tank), and what is left in the battery lasts \(Prose.time(rest)) more."
     }
 
-    /// What is left when the battery is empty.
+    /// What each of the two holds alone, and what is left when the battery is empty before the tank.
     ///
-    /// `alone`: in s on the battery first.
+    /// `alone`: in s on the battery.
     private func after(of alone: Double?) -> [String] {
         guard let onGenerator = onGenerator.value else { return [] }
         guard onGenerator < speed.value ?? 0 else { return ["The generator alone holds it."] }
         let speed = onGenerator > 0 ? kmh(self.onGenerator) : "no speed"
         let first = alone.map { "On the battery alone it is held for \(Prose.time($0)). " } ?? ""
+        guard emptyFirst != HeldSpeed.Endurance.Store.tank.rawValue else {
+            return ["\(first)The generator alone holds \(speed)."]
+        }
         let isLeft = emptyFirst == HeldSpeed.Endurance.Store.battery.rawValue
         let rest =
             isLeft && onGenerator > 0 ? rest.value.map { ", for \(Prose.time($0)) more" } : nil

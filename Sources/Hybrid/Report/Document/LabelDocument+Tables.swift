@@ -35,8 +35,9 @@ extension LabelDocument {
     }
 
     private var burningTable: ReportTable {
+        let isHeld = hasBattery && isSustained.value == true
         var table = ReportTable(
-            isSustained.value == nil ? "\(vehicle) on fuel" : "\(vehicle) on fuel, the charge held",
+            "\(vehicle) on fuel\(isHeld ? ", the charge held" : "")",
             [
                 .init("Method"), .number("mpg city"), .number("mpg highway"), .number("mpg"),
                 .number("l/100 km"), .number("CO2 g/km"),

@@ -99,6 +99,8 @@ package struct LabelDocument: Sendable, Hashable, Encodable {
     package var reaches: [Reach]
     package var published: [Published]
     let comparison: PublishedTable
+    /// To drive with.
+    let hasBattery: Bool
 
     enum CodingKeys: String, CodingKey {
         case vehicle, electric, published
@@ -138,6 +140,7 @@ package struct LabelDocument: Sendable, Hashable, Encodable {
                 total: JSONNumber(reach.total / 1e3)
             )
         }
+        hasBattery = outlook.city.control != nil
         let comparison = outlook.comparison(with: published)
         self.comparison = comparison
         self.published = published.map { Published($0, comparison) }

@@ -9,7 +9,9 @@ extension RangeDocument {
         if figures.totalRange == nil {
             table.append(PageKey("Range in all", "no end", noEnd))
         }
-        for key in figures.proofs(burned: figures.fuelPerMeter) { table.append(key) }
+        for key in figures.proofs(.leastPerMeter, burned: figures.fuelPerMeter) {
+            table.append(key)
+        }
         return [table]
     }
 
@@ -18,7 +20,11 @@ extension RangeDocument {
         var notes =
             figures.warnings + (heldSpeed?.sentences ?? []) + figures.shortfall.sentences
         if figures.isSustained == false {
-            notes.append("The generator cannot sustain the charge on this cycle.")
+            notes.append(
+                "The generator cannot hold the charge on this cycle"
+                    + (figures.isJoint
+                        ? ": what is burned is over the range of battery and tank together." : ".")
+            )
         }
         return notes
     }
@@ -30,10 +36,18 @@ extension RangeDocument {
     }
 
     private var title: String {
-        let trailer = run.trailer.value.map { ", with \($0)" } ?? ""
-        let temperature = run.temperature.value.map { ", \(Prose.temperature($0))" } ?? ""
-        let control = run.control.value.map { ", control \($0)" } ?? ""
-        return "\(run.vehicle): \(run.cycle)\(trailer)\(temperature)\(control)"
+        "\(run.vehicle): \(run.cycle)\(run.circumstances)"
+    }
+
+    /// How what is burned is to be read, beside miles a gallon.
+    private var onFuel: String? {
+        if figures.isJoint { return "battery and tank together" }
+        guard figures.hasBattery else { return nil }
+        switch figures.isSustained {
+        case true?: return "the charge held"
+        case false?: return "what the battery gives counted as fuel"
+        case nil: return "where the battery alone has not the power"
+        }
     }
 
     /// What stands large at the head of a page.
@@ -45,7 +59,7 @@ extension RangeDocument {
             key(.electricRange, figures.electricRange.map(Prose.miles)),
             isOne ? nil : key(.totalRange, figures.totalRange.map(Prose.miles)),
             key(.battery, wall.map { "\(Prose.number($0)) at the wall" }),
-            key(.fuel, figures.hasBattery ? "the charge held" : nil, fuel),
+            key(.fuel, onFuel, fuel),
         ].compactMap(\.self)
     }
 
@@ -67,9 +81,18 @@ extension RangeDocument {
     }
 }
 
+extension RangeDocument.Run {
+    /// What was asked beside vehicle and cycle, and under which control it was driven.
+    fileprivate var circumstances: String {
+        asked + (control.value.map { ", control \($0)" } ?? "")
+    }
+}
+
 extension RangeFigures {
     /// How good the control was, and what the battery has to hold for it.
-    fileprivate func proofs(burned: Double?) -> [PageKey] {
+    ///
+    /// `quantity`: of the bound, for the whole or for a distance.
+    fileprivate func proofs(_ quantity: Quantity<RangeFigures>, burned: Double?) -> [PageKey] {
         var keys: [PageKey] = []
         let isExact = shortfall.isNone
         if let reserve, reserve > 0, let burned, burned > 0, isExact {
@@ -81,11 +104,11 @@ extension RangeFigures {
                 )
             )
         }
-        if let gap, gap.isFinite, let leastFuel, leastFuel > 0, hasBattery {
+        if let gap, gap.isFinite, let least = quantity.shown(of: self), least > 0, hasBattery {
             keys.append(
                 PageKey(
-                    Prose.capitalized(Quantity<RangeFigures>.leastFuel.words),
-                    Prose.liters(liters(leastFuel)),
+                    Prose.capitalized(quantity.words),
+                    "\(quantity.unit.number(least)) \(quantity.unit.name)",
                     "proven\(isExact ? "" : " for what was driven"); this control burns "
                         + "\(Prose.percent(gap)) more"
                 )
@@ -98,9 +121,10 @@ extension RangeFigures {
 extension CycleDocument {
     package var tables: [ReportTable] {
         let trip = outlook.trip
-        let control = range.run.control.value.map { ", control \($0)" } ?? ""
+        let laps = outlook.laps > 1 ? "\(outlook.laps) times " : ""
+        let way = "\(Prose.distance(trip.distance)) in \(Prose.time(trip.duration))"
         var table = ReportTable(
-            "This run: \(Prose.distance(trip.distance)) in \(Prose.time(trip.duration))\(control)",
+            "\(outlook.vehicle): \(laps)\(outlook.cycle), \(way)\(range.run.circumstances)",
             [.init("What"), .number("Value"), .init("More")]
         )
         if let store = trip.store {
@@ -116,7 +140,7 @@ extension CycleDocument {
         if trip.fuel > 0 {
             table.append(PageKey("Fuel", Prose.liters(range.figures.liters(trip.fuel)), ""))
         }
-        for key in range.figures.proofs(burned: trip.fuel) { table.append(key) }
+        for key in range.figures.proofs(.leastFuel, burned: trip.fuel) { table.append(key) }
         if let gridFuel {
             table.append(
                 PageKey(

@@ -16,6 +16,9 @@ package struct RangeDocument: Sendable, Hashable, Encodable {
         package var temperature: JSONNumber
         package var altitude: JSONNumber
         package var headwind: JSONNumber
+        package var payload: JSONNumber
+        /// The same in words, and the charge that it begins with.
+        var asked: String
         /// As the user names it, and what became of it; null where there is nothing to control.
         package var control: JSONNullable<String>
 
@@ -24,6 +27,7 @@ package struct RangeDocument: Sendable, Hashable, Encodable {
             case temperature = "temperature_c"
             case altitude = "altitude_m"
             case headwind = "headwind_kmh"
+            case payload = "payload_kg"
         }
 
         init(_ subject: DriveCase) {
@@ -34,6 +38,8 @@ package struct RangeDocument: Sendable, Hashable, Encodable {
             temperature = JSONNumber(subject.conditions.temperature)
             altitude = JSONNumber(subject.conditions.altitude)
             headwind = JSONNumber(subject.conditions.headwind * 3.6)
+            payload = JSONNumber(subject.sheet.payload)
+            asked = subject.asked.text
             control = JSONNullable(nil)
         }
 
@@ -61,18 +67,20 @@ package struct RangeDocument: Sendable, Hashable, Encodable {
 
     /// Of a vehicle of which nobody says what it drives: as its label has it.
     ///
-    /// `day`: of a weather that was asked for; that of a year when absent.
-    package init(_ subject: DriveCase, _ label: LabelOutlook, day: LabelFactors? = nil) {
+    /// `day`: the weather in city and on highway that was asked for; that of a year when absent.
+    package init(
+        _ subject: DriveCase,
+        _ label: LabelOutlook,
+        day: (city: LabelWeather, highway: LabelWeather)? = nil
+    ) {
         run = Run(subject)
         run.enter(label.highway.control, label.highway.chosen)
-        let cycles = "55 % \(label.city.cycle), 45 % \(label.highway.cycle), divided by 0.7"
-        run.cycle = day == nil ? cycles : "\(cycles) without its share of weather"
+        let year = LabelFactors(label)
+        let rule = year.words(hasBattery: label.electric != nil, isDay: day != nil)
+        run.cycle = "55 % \(label.city.cycle), 45 % \(label.highway.cycle), \(rule.short)"
         let starts = label.burning == nil ? "" : "43 % of the starts in the city cold, "
-        run.method =
-            day == nil
-            ? "two cycles, \(starts)0.7 for speed, wind, tires and weather (SAE J1634)"
-            : "two cycles, \(starts)0.7 without its share of weather (40 CFR 600.114)"
-        figures = RangeFigures(label, factors: day ?? .ofYear)
+        run.method = "two cycles, \(starts)\(rule.whole)"
+        figures = RangeFigures(label, factors: day.map { year.on($0.city, $0.highway) })
     }
 
     /// Enters P10, P50 and P90 of the figures that have them.
@@ -109,5 +117,34 @@ package struct RangeDocument: Sendable, Hashable, Encodable {
             values[quantity.key] = quantity.shown(of: figures)
         }
         return values
+    }
+}
+
+extension LabelFactors {
+    /// The rules for a head of a table and in full.
+    ///
+    /// `isDay`: of a weather that was asked for.
+    fileprivate func words(hasBattery: Bool, isDay: Bool) -> (short: String, whole: String) {
+        let without = isDay ? " without its share of weather" : ""
+        let rule =
+            isDay
+            ? "0.7\(without) (40 CFR 600.114)"
+            : "0.7 for speed, wind, tires and weather (SAE J1634)"
+        switch ofFuel {
+        case .derived2017?:
+            return (
+                "by the derived 5-cycle (2017)\(without)",
+                "the derived 5-cycle of 2017 (40 CFR 600.210)"
+                    + (isDay ? "\(without) (40 CFR 600.114)" : "")
+            )
+        case .seventyPercent? where hasBattery:
+            return (
+                "divided by 0.7\(without)",
+                "\(rule), on fuel as on the battery: makers of range-extended vehicles give a range "
+                    + "in all by that rule, and `busbar drive label` has the fuel by the derived 5-cycle"
+            )
+        case .seventyPercent?, .unadjusted?, .derived2008?, nil:
+            return ("divided by 0.7\(without)", rule)
+        }
     }
 }

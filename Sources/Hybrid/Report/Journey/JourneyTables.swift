@@ -23,10 +23,17 @@ package struct JourneyTables: Sendable {
         journeys.compactMap(JourneyGap.sentence) + Set(journeys.flatMap(\.warnings)).sorted()
     }
 
+    /// The way and what was asked beside it, the same for all.
+    private var title: String {
+        guard let one = journeys.first else { return "Each vehicle on the way" }
+        let asked = Asked(trailer: one.trailer, payload: one.payload, conditions: one.conditions)
+        return "\(journeys.count > 1 ? "Each vehicle" : one.vehicle) on \(one.route)\(asked.text)"
+    }
+
     /// A line for each vehicle.
     package var totals: ReportTable {
         var table = ReportTable(
-            "Each vehicle on the way",
+            title,
             [
                 .init("Vehicle"), .init("Arrives"), .number("Driven, km"), .number("Time"),
                 .number("Stops"),
