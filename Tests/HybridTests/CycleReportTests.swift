@@ -67,8 +67,7 @@ import Testing
 
     @Test func `every name within a page is unique`() throws {
         for (_, html) in try Self.pages.get() {
-            let ids = html.split(separator: " id=\"").dropFirst().map { $0.prefix { $0 != "\"" } }
-            #expect(Set(ids).count == ids.count)
+            #expect(ReportFixture.hasUniqueNames(html))
         }
     }
 

@@ -13,8 +13,11 @@ extension ElectricRun {
             drive(cycle, from: lap * count, warming, &state, &control, &records)
             return
         }
-        for index in 0..<count {
-            state.step(cycle.moments[index], lap * count + index, &control, self, &records)
+        for (first, moments) in cycle.moments.blocks {
+            let number = lap * count + first
+            for index in moments.indices {
+                state.step(moments[index], number + index, &control, self, &records)
+            }
         }
     }
 

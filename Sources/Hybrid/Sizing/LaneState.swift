@@ -48,10 +48,12 @@ struct LaneState {
         _ controls: LaneThermostats,
         _ runs: [ElectricRun]
     ) {
-        if vehicles.hasGenerator {
-            for step in cycle.moments { self.step(step, vehicles, controls, runs) }
-        } else {
-            for step in cycle.moments { self.step(step, vehicles, runs) }
+        for (_, moments) in cycle.moments.blocks {
+            if vehicles.hasGenerator {
+                for step in moments { self.step(step, vehicles, controls, runs) }
+            } else {
+                for step in moments { self.step(step, vehicles, runs) }
+            }
         }
     }
 

@@ -1,0 +1,61 @@
+extension JourneyVerdict {
+    /// One claim about the choice that is true of the figures; its text goes on after “it”.
+    ///
+    /// A clause claims one thing only, so that samples can be counted in which the same is true.
+    struct Clause: Sendable {
+        enum Claim: String, Sendable, Hashable {
+            // For it.
+            case allowed, faster, electric, thriftier, greener, cheaper, stronger, charged
+            case thriftyWithoutCharge = "thrifty_without_charge"
+            case savesEnergy = "saves_energy"
+            case savesTime = "saves_time"
+            case cheaperToOwn = "cheaper_to_own"
+            // Against it.
+            case slower, spent, costly, late, dearer, dirtier, oversized
+            case dirtierOnWay = "dirtier_on_way"
+            case unladenCostly = "unladen_costly"
+            case unladenDirtier = "unladen_dirtier"
+            case unladenNeedless = "unladen_needless"
+        }
+
+        /// What it says of which vehicle: the same for other figures of the same vehicles.
+        struct Key: Sendable, Hashable {
+            var claim: Claim
+            /// The id of the vehicle that it is set against; its own where there is none.
+            var other: String
+        }
+
+        var key: Key
+        var text: String
+        /// What it is a figure of, where the middle of its samples is worth telling.
+        var quantity: JourneyDifference.Quantity?
+
+        /// Whether it speaks for the choice.
+        var isReason: Bool {
+            switch key.claim {
+            case .allowed, .faster, .electric, .thriftier, .greener, .cheaper, .stronger, .charged,
+                .thriftyWithoutCharge, .savesEnergy, .savesTime, .cheaperToOwn:
+                true
+            case .slower, .spent, .costly, .late, .dearer, .dirtier, .oversized, .dirtierOnWay,
+                .unladenCostly, .unladenDirtier, .unladenNeedless:
+                false
+            }
+        }
+
+        /// Whether samples say in how many of them it is true: ratings and other sizes are not drawn.
+        var isSampled: Bool {
+            ![.allowed, .stronger, .charged, .oversized].contains(key.claim)
+        }
+
+        init(
+            _ claim: Claim,
+            against other: Entry,
+            _ text: String,
+            of quantity: JourneyDifference.Quantity? = nil
+        ) {
+            key = Key(claim: claim, other: other.journey.vehicle)
+            self.text = text
+            self.quantity = quantity
+        }
+    }
+}
