@@ -10,7 +10,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 sys.dont_write_bytecode = True
 
-from gateway import ROOT, Gateway, binary, site as make_site          # noqa: E402
+from gateway import Gateway, binary, site as make_site          # noqa: E402
 from supplier import Supplier, Yard                             # noqa: E402
 
 
@@ -39,17 +39,6 @@ def yard(shared_yard):
     complaints = [f"{s.name}: {c}" for s in shared_yard.suppliers for c in s.complaints]
     shared_yard.clear()
     assert not complaints
-
-
-@pytest.fixture(scope="session")
-def week(tmp_path_factory) -> Path:
-    """A week of the example of a site, by the hour."""
-    text, file = (ROOT / "Examples/drive/site-backup.yaml").read_text(), tmp_path_factory.mktemp("site") / "week.yaml"
-    for year, part in (("hours: 8760", "hours: 168"), ("step_minutes: 15", "step_minutes: 60")):
-        assert year in text
-        text = text.replace(year, part)
-    file.write_text(text)
-    return file
 
 
 @pytest.fixture

@@ -5,12 +5,11 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 import tempfile
 from pathlib import Path
 
 from gateway import ROOT
-from tools import answered, busbar
+from tools import busbar
 
 GUIDES = sorted((ROOT / "docs").glob("drive*.md"))
 BLOCK = re.compile(r"(?<=```text\n)\$ busbar ([^\n]*)\n(.*?)(?=```)", re.DOTALL)
@@ -21,20 +20,15 @@ MISTAKES = (("wheel_radius_m:", "wheel_radius:"), ("usable_kwh: { value: 69.7", 
 
 def printed(command: str) -> str:
     """What a command prints, on either of its outputs; it may name files of the checkout and bad.yaml."""
-    words = command.split()
-    answer = in_folder(words) if any(word.endswith(".yaml") for word in words) else answered(*words)
-    return (answer.stdout or answer.stderr).strip("\n") + "\n"
-
-
-def in_folder(words: list[str]) -> subprocess.CompletedProcess[str]:
     with tempfile.TemporaryDirectory() as folder:
-        text = answered("drive", "vehicles", "ram-1500-rev").stdout
+        text = busbar("drive", "vehicles", "ram-1500-rev").stdout
         for right, wrong in MISTAKES:
             assert right in text, f"the vehicle has no more {right}"
             text = text.replace(right, wrong, 1)
         Path(folder, "bad.yaml").write_text(text)
         Path(folder, "Examples").symlink_to(ROOT / "Examples")
-        return busbar(*words, folder=Path(folder), timeout=300)
+        answer = busbar(*command.split(), folder=Path(folder), timeout=300)
+    return (answer.stdout or answer.stderr).strip("\n") + "\n"
 
 
 def controls() -> str:

@@ -4,14 +4,12 @@ from __future__ import annotations
 import csv
 import json
 import re
-import tempfile
 from functools import cache
-from pathlib import Path
 
 import pytest
 
 from gateway import ROOT
-from tools import answered
+from tools import busbar
 
 TRUCK = "ram-1500-rev"
 VEHICLES = (TRUCK, "ram-1500-rev-electric", "ram-1500-gas", "f-150-lightning", "silverado-ev", "bmw-i3-rex", "prius")
@@ -25,7 +23,7 @@ SAME = 1e-6
 
 
 def run(*arguments, code: int = 0):
-    answer = answered("drive", *arguments)
+    answer = busbar("drive", *arguments, timeout=120)
     assert answer.returncode == code, answer.stderr or answer.stdout
     return answer
 
@@ -180,16 +178,15 @@ def test_the_weather_counts_once():
     label, mild, cold = ranged(), ranged("--temperature", "20"), ranged("--temperature", "-10")
     assert "0.7 for speed" in label["method"] and "without its share of weather" in mild["method"]
     assert cold["electric_range_km"] < label["electric_range_km"] < mild["electric_range_km"]
+    assert mild["electric_range_km"] < 1.12 * label["electric_range_km"]
     takes = {t: {c: ranged("--cycle", c, "--temperature", t)["battery_kwh_per_100km"] for c in ("UDDS", "HWFET")} for t in ("20", "-7", "35", "-10")}
     share = {"UDDS": (0.55, 0.18, 0.133 * 1.083), "HWFET": (0.45, 0, 0.133 * 0.377)}
-    year = {c: 1 + frost * (takes["-7"][c] / takes["20"][c] - 1) + heat * (takes["35"][c] / takes["20"][c] - 1) for c, (_, frost, heat) in share.items()}
     for day, answer in (("20", mild), ("-10", cold)):
-        assert answer["battery_kwh_per_100km"] == pytest.approx(sum(way * takes[day][c] / (0.7 * year[c]) for c, (way, _, _) in share.items()), rel=SAME)
-    # A range is that of each cycle by its share of the way: 0.7 of it on a label, and on a mild day all but what is not weather.
-    on = {c: way * ranged("--cycle", c, "--temperature", "20")["electric_range_km"] for c, (way, _, _) in share.items()}
-    assert label["electric_range_km"] == pytest.approx(0.7 * sum(on.values()), rel=SAME)
-    assert mild["electric_range_km"] == pytest.approx(0.7 * sum(year[c] * on[c] for c in on), rel=SAME)
-    assert 1 < year["HWFET"] < year["UDDS"] < 1 / 0.7, "heat is on both, cold in the city alone, and what is not weather is left"
+        sum_ = 0
+        for cycle, (way, frost, heat) in share.items():
+            e = {t: takes[t][cycle] for t in takes}
+            sum_ += way * e[day] / (0.7 * (1 + frost * (e["-7"] / e["20"] - 1) + heat * (e["35"] / e["20"] - 1)))
+        assert answer["battery_kwh_per_100km"] == pytest.approx(sum_, rel=SAME)
 
 
 def test_a_battery_that_needs_help_says_so():
@@ -432,18 +429,12 @@ def journey(one: dict) -> None:
     if one["fuel_lower_bound_l"] is not None: assert one["fuel_lower_bound_l"] <= one["fuel_l"] * (1 + SAME) and one["gap"] >= 0
 
 
-@cache
-def routed(vehicle: str) -> tuple[dict, list[dict[str, float]]]:
-    """Over the pass with the trailer: the answer, and its steps."""
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder, "steps.csv")
-        return json.loads(run("route", "--vehicle", vehicle, *PASS, "--csv", file, "--json").stdout), rows(file)
-
-
 @pytest.mark.parametrize("vehicle", (TRUCK, "ram-1500-rev-electric", "ram-1500-gas", "f-150-lightning"))
-def test_a_route_adds_up(vehicle):
-    one, steps = routed(vehicle)
+def test_a_route_adds_up(vehicle, tmp_path):
+    file = tmp_path / "steps.csv"
+    one = json.loads(run("route", "--vehicle", vehicle, *PASS, "--csv", file, "--json").stdout)
     journey(one)
+    steps = rows(file)
     if one["arrives"]:
         assert one["distance_km"] == pytest.approx(800, rel=1e-3), "what its name says"
         assert sum(s["duration_s"] for s in steps) / 3600 == pytest.approx(one["hours"]["driving_h"], rel=1e-3)
@@ -464,11 +455,11 @@ def test_a_route_adds_up(vehicle):
 
 @pytest.mark.parametrize("control", ("cd-cs", "thermostat", "hold", "ecms", "follower", "tow", "battery", "schedule:0=electric@30,7200=hold"))
 def test_a_way_is_driven_under_any_control(control):
-    one, (standard, _) = drive("route", "--vehicle", TRUCK, *PASS, "--control", control), routed(TRUCK)
+    one, standard = (drive("route", "--vehicle", TRUCK, *PASS, "--control", name) for name in (control, "way"))
     journey(one)
     assert one["control"].startswith(control.split(":")[0]) and standard["control"] == "way" and one["arrives"]
     assert one["cost"]["total_usd"] >= standard["cost"]["total_usd"] * 0.98, "the standard is no bad one"
-    if ":" in control: assert one["control"] in run("route", "--vehicle", TRUCK, *PASS, "--control", control).stdout
+    assert one["control"] in run("route", "--vehicle", TRUCK, *PASS, "--control", control).stdout
 
 
 def test_the_engine_stays_off_where_the_battery_is_enough(tmp_path):
@@ -492,7 +483,7 @@ def test_vehicles_are_compared_on_the_same_way():
     assert [one["vehicle"] for one in document["journeys"]] == [TRUCK, "ram-1500-rev-electric", "ram-1500-gas"]
     for one in document["journeys"]:
         journey(one)
-        assert one == routed(one["vehicle"])[0], "the same as alone"
+        assert one == drive("route", "--vehicle", one["vehicle"], *PASS), "the same as alone"
     for one in document["published"]:
         assert one["figures"] == drive("label", "--vehicle", one["vehicle"])["published"], "what the model is worth, as a label has it"
     assert {one["vehicle"] for one in document["published"]} == {one["vehicle"] for one in document["journeys"]}
@@ -515,12 +506,9 @@ def test_vehicles_are_compared_on_the_same_way():
         assert 0 <= one["arrives_share"] <= one["arrives_slower_share"] <= 1
         assert one["total_h"]["p10"] <= one["total_h"]["p50"] <= one["total_h"]["p90"]
     assert document["holds_share"] and all(0 <= one["holds_share"] <= 1 for one in document["holds_share"])
-    lines = [line for part in document["verdict"] for line in part["items"]]
-    assert any(" of 4" in line for line in lines), "how sure a clause is"
+    assert any("of 4)" in line for line in document["verdict"]), "how sure a clause is"
     said = " ".join(run("compare", *PASS, *few).stdout.split())
-    titles = [part["title"] for part in document["verdict"]]
-    assert len(titles) >= 4 and said.startswith(titles[0]), "the verdict comes first"
-    assert all(line in said for line in titles + lines)
+    assert len(document["verdict"]) >= 2 and all(line in said for line in document["verdict"]), "the verdict comes first"
     shown = sum(one["text"] in said for one in document["findings"])
     assert 4 <= shown <= 16 and f"{len(document['findings']) - shown} more findings" in said, "what matters is shown, and what is left is counted"
 
@@ -605,8 +593,10 @@ def test_a_site_balances(tmp_path):
     assert document["hours"] == 8760 and sum(1 for _ in open(file)) > 8760
 
 
-def test_no_control_of_a_site_is_below_the_bound(week):
-    document = drive("site", week)
+def test_no_control_of_a_site_is_below_the_bound(tmp_path):
+    text, file = (ROOT / "Examples/drive/site-backup.yaml").read_text(), tmp_path / "week.yaml"
+    file.write_text(text.replace("hours: 8760", "hours: 168").replace("step_minutes: 15", "step_minutes: 60"))
+    document = drive("site", str(file), "--no-sizes")
     assert document["hours"] == 168 and [one["name"] for one in document["controls"]] == ["merit", "standby", "optimum"]
     for control in document["controls"]:
         assert control["gap"] == pytest.approx(control["total_usd"] / document["lower_bound_usd"] - 1) and control["gap"] >= 0
@@ -635,6 +625,8 @@ generators: { count: 9, unit_mw: 2.5, rating: limited_time, efficiency_percent: 
     assert "outages" not in said and "price" not in said, "nothing is said of what only follows"
 
 
-def test_the_sizes_of_a_sized_site_are_those_of_the_question(week):
-    plain = drive("site", week)["sizing"]
-    assert plain is not None and plain == drive("site", week, "--no-optimum", "--sized")["sizing"]
+def test_the_sizes_of_a_sized_site_are_those_of_the_question(tmp_path):
+    text, file = (ROOT / "Examples/drive/site-backup.yaml").read_text(), tmp_path / "week.yaml"
+    file.write_text(text.replace("hours: 8760", "hours: 168").replace("step_minutes: 15", "step_minutes: 60"))
+    plain, sized = drive("site", str(file), "--no-optimum")["sizing"], drive("site", str(file), "--no-optimum", "--sized")["sizing"]
+    assert plain == sized

@@ -4,7 +4,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -27,9 +26,3 @@ def busbar(*arguments: str | Path, environment: dict[str, str] | None = None, fo
     own = {k: v for k, v in os.environ.items() if not k.endswith("_KEY")}
     return subprocess.run([str(binary()), *map(str, arguments)], capture_output=True, text=True, stdin=subprocess.DEVNULL, cwd=folder,
                           env={**own, "NO_COLOR": "1", **(environment or {})}, timeout=timeout)
-
-
-@cache
-def answered(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    """The same, run once for all tests that ask it: a file that is named has to stay as it is."""
-    return busbar(*arguments, timeout=300)

@@ -4,7 +4,15 @@ import Testing
 @testable import Hybrid
 
 @Suite struct FuelBoundTests {
-    private let ideal = HybridFixture.ideal(320e6, recharge: 200e3)
+    private let ideal = Battery(
+        charge: 1e6,
+        emptyVoltage: 400,
+        voltageRise: 0,
+        resistance: 0,
+        window: 0.1...0.9,
+        discharge: Battery.Limit(power: 300e3),
+        recharge: Battery.Limit(power: 200e3)
+    ).circuit(at: 20)
     private let half = 200e6
 
     private func line(start: Double = 0) -> GeneratorLine {

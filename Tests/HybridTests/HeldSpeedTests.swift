@@ -21,7 +21,7 @@ import Testing
         return DriveCase(
             sheet: sheet,
             trailer: Self.trailer,
-            cycle: .steady(speed: speed, grade: grade, seconds: 600, step: 5),
+            cycle: .steady(speed: speed, grade: grade, seconds: 600),
             control: control
         )
     }
@@ -54,7 +54,7 @@ import Testing
         #expect(abs(together.seconds / byHand - 1) < 0.05)
     }
 
-    /// The same by driving it step by step, under every control that uses both from the start.
+    /// The same by driving it second for second, under every control that uses both from the start.
     @Test(arguments: [nil, 8.0], [ControlName.hold, .tow, .best, .depleteThenSustain])
     func `what is held is what a run holds`(tank: Double?, control: ControlName) throws {
         let drive = climb(tank: tank, control: control)
@@ -97,7 +97,7 @@ import Testing
         grade: Double
     ) throws {
         for sheet in [JourneyFixture.series, JourneyFixture.electric, JourneyFixture.gas] {
-            let cycle = Cycle.steady(speed: 27, grade: grade, seconds: 600, step: 5)
+            let cycle = Cycle.steady(speed: 27, grade: grade, seconds: 600)
             var drive = DriveCase(sheet: sheet, cycle: cycle)
             for name in ControlName.all where drive.generator != nil || name == .battery {
                 drive.control = drive.battery == nil ? nil : name

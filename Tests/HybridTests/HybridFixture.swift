@@ -48,19 +48,6 @@ enum HybridFixture {
         mass: 600
     )
 
-    /// 400 V without resistance: so many J in the window from 0.1 to 0.9, and powers in W.
-    static func ideal(_ usable: Double, recharge: Double = 300e3) -> BatteryCircuit {
-        Battery(
-            charge: usable / 0.8 / 400,
-            emptyVoltage: 400,
-            voltageRise: 0,
-            resistance: 0,
-            window: 0.1...0.9,
-            discharge: Battery.Limit(power: 300e3),
-            recharge: Battery.Limit(power: recharge)
-        ).circuit(at: 20)
-    }
-
     /// The generator of the reference: 31.8 % at 40 kW, 32.9 % at its best.
     static let generator = Generator(
         power: 15e3...130e3,

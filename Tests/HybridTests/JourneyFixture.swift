@@ -122,18 +122,17 @@ enum JourneyFixture {
         )
     }
 
-    /// Over a pass of 1,800 m in its middle: points every km.
-    static func pass(_ stations: [Station], kilometers: Int = 800) -> Route {
-        let points = (0...kilometers).map { kilometer in
-            // From the foot of the pass.
-            let place = Double(kilometer) - Double(kilometers) / 2 + 20
-            let up = min(1, max(0, place / 32))
-            let down = min(1, max(0, (place - 40) / 40))
+    /// 800 km over a pass of 1,800 m: points every km.
+    static func pass(_ stations: [Station]) -> Route {
+        let points = (0...800).map { kilometer in
+            let place = Double(kilometer)
+            let up = min(1, max(0, (place - 380) / 32))
+            let down = min(1, max(0, (place - 420) / 40))
             let hills = kilometer.isMultiple(of: 2) ? 6.0 : 0
             return Route.Point(
-                distance: Double(kilometer) * 1000,
+                distance: place * 1000,
                 altitude: 300 + 1800 * (up - down) + hills,
-                speed: place >= 0 && place < 80 ? 24 : 29
+                speed: place >= 380 && place < 460 ? 24 : 29
             )
         }
         return Route(name: "pass", points: points, stations: stations)
@@ -142,51 +141,4 @@ enum JourneyFixture {
     static let twoChargers = [
         charger("West", 250e3, gasoline: 0.95), charger("East", 520e3, gasoline: 0.85),
     ]
-
-    /// As short as it can be for all that is asked of a comparison: the battery of the hybrid is used up,
-    /// and the electric one does not get to the charger with the trailer.
-    static let shortPass = pass([charger("West", 250e3, gasoline: 0.95)], kilometers: 300)
-
-    static let town = MissionSet(
-        Mission(
-            name: "town",
-            cycle: .steady(speed: 22, seconds: 1200),
-            distances: .always(50e3),
-            share: 1
-        )
-    )
-
-    /// All three with the trailer in winter: what takes long is driven once for all tests.
-    static let comparison = JourneyComparison(
-        [series, electric, gas],
-        trailer: trailer,
-        route: shortPass,
-        conditions: winter,
-        economy: economy,
-        missions: [town]
-    )
-
-    /// Every 130 km, with fuel.
-    static let fiveChargers = (1...5).map {
-        charger("S\($0)", Double($0) * 130e3, power: 250e3, gasoline: 0.9)
-    }
-
-    /// In winter.
-    static func journey(
-        _ sheet: VehicleSheet,
-        _ route: Route,
-        trailer: Trailer? = nil,
-        options: JourneyOptions = JourneyOptions()
-    ) -> JourneyResult {
-        Journey.plan(
-            sheet,
-            trailer: trailer,
-            route: route,
-            conditions: winter,
-            economy: economy,
-            options: options
-        )
-    }
-
-    static let winter = Conditions(temperature: -8)
 }

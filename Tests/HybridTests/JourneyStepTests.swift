@@ -3,6 +3,22 @@ import Testing
 @testable import Hybrid
 
 @Suite struct JourneyStepTests {
+    private func journey(
+        _ sheet: VehicleSheet,
+        _ route: Route,
+        trailer: Trailer? = nil,
+        options: JourneyOptions = JourneyOptions()
+    ) -> JourneyResult {
+        Journey.plan(
+            sheet,
+            trailer: trailer,
+            route: route,
+            conditions: Conditions(temperature: -8),
+            economy: JourneyFixture.economy,
+            options: options
+        )
+    }
+
     /// 9 % for 6 km at 97 km/h, and level before and after.
     private let steep = Route(
         name: "steep",
@@ -30,12 +46,7 @@ import Testing
             ]
         )
         let options = JourneyOptions(keepsSteps: true)
-        let result = JourneyFixture.journey(
-            sheet,
-            route,
-            trailer: JourneyFixture.trailer,
-            options: options
-        )
+        let result = journey(sheet, route, trailer: JourneyFixture.trailer, options: options)
         let climb = try #require(result.climbs.first)
         let bus = try #require(climb.bus)
         #expect(result.slow.isEmpty)
@@ -60,7 +71,7 @@ import Testing
     @Test func `an engine gives what its gears give at the speed of the climb`() throws {
         var sheet = JourneyFixture.gas
         sheet.vehicle = EngineTests.vehicle()
-        let result = JourneyFixture.journey(
+        let result = journey(
             sheet,
             steep,
             trailer: JourneyFixture.trailer,
@@ -93,7 +104,7 @@ import Testing
         )
         for start in [nil, 0.54] {
             let options = JourneyOptions(startSOC: start)
-            let result = JourneyFixture.journey(JourneyFixture.series, route, options: options)
+            let result = journey(JourneyFixture.series, route, options: options)
             #expect(result.energy.fuel == 0)
             #expect(result.starts == 0)
             #expect(result.plan.isAccepted)
@@ -104,9 +115,12 @@ import Testing
 
     @Test(arguments: [JourneyFixture.series, JourneyFixture.electric, JourneyFixture.gas])
     func `the steps of a journey add up to its answer, on one clock`(sheet: VehicleSheet) throws {
-        let result = JourneyFixture.journey(
+        let stations = (1...5).map {
+            JourneyFixture.charger("S\($0)", Double($0) * 130e3, power: 250e3, gasoline: 0.9)
+        }
+        let result = journey(
             sheet,
-            JourneyFixture.pass(JourneyFixture.fiveChargers),
+            JourneyFixture.pass(stations),
             trailer: JourneyFixture.trailer,
             options: JourneyOptions(keepsSteps: true)
         )
@@ -162,9 +176,9 @@ import Testing
         var charger = JourneyFixture.charger("half way", 300e3, power: 250e3)
         charger.charger?.unhitching = 900
         let route = JourneyFixture.flat(600e3, [charger])
-        let alone = JourneyFixture.journey(JourneyFixture.electric, route)
+        let alone = journey(JourneyFixture.electric, route)
         let light = Trailer(name: "light", mass: 800, dragArea: 0.5, rollingCoefficient: 0.0075)
-        let towing = JourneyFixture.journey(JourneyFixture.electric, route, trailer: light)
+        let towing = journey(JourneyFixture.electric, route, trailer: light)
         #expect(alone.stops.map(\.overhead) == [300])
         #expect(towing.stops.map(\.overhead) == [1200])
     }

@@ -3,14 +3,38 @@ import Testing
 @testable import Hybrid
 
 @Suite struct JourneyTests {
+    private let winter = Conditions(temperature: -8)
+
+    private func stations(_ count: Int, every spacing: Double) -> [Station] {
+        (1...count).map {
+            JourneyFixture.charger("S\($0)", Double($0) * spacing, power: 250e3, gasoline: 0.9)
+        }
+    }
+
+    private func journey(
+        _ sheet: VehicleSheet,
+        _ route: Route,
+        trailer: Trailer? = nil,
+        options: JourneyOptions = JourneyOptions()
+    ) -> JourneyResult {
+        Journey.plan(
+            sheet,
+            trailer: trailer,
+            route: route,
+            conditions: winter,
+            economy: JourneyFixture.economy,
+            options: options
+        )
+    }
+
     // MARK: Identities
 
     @Test(arguments: [JourneyFixture.series, JourneyFixture.electric, JourneyFixture.gas])
     func `what came in and what went out add up over the whole journey`(
         sheet: VehicleSheet
     ) throws {
-        let route = JourneyFixture.pass(JourneyFixture.fiveChargers)
-        let result = JourneyFixture.journey(sheet, route, trailer: JourneyFixture.trailer)
+        let route = JourneyFixture.pass(stations(5, every: 130e3))
+        let result = journey(sheet, route, trailer: JourneyFixture.trailer)
         #expect(result.outcome == .arrived)
         #expect(result.plan.isAccepted)
         #expect(abs(result.ledger.imbalance) < 1e-9 * result.ledger.turnover)
@@ -47,12 +71,8 @@ import Testing
     }
 
     @Test func `money and carbon are sums of what was taken`() {
-        let route = JourneyFixture.pass(JourneyFixture.fiveChargers)
-        let result = JourneyFixture.journey(
-            JourneyFixture.electric,
-            route,
-            trailer: JourneyFixture.trailer
-        )
+        let route = JourneyFixture.pass(stations(5, every: 130e3))
+        let result = journey(JourneyFixture.electric, route, trailer: JourneyFixture.trailer)
         let metered = result.stops.reduce(0) { $0 + $1.metered } / 3.6e6
         #expect(metered > 100)
         #expect(abs(result.money.charging - 0.45 * metered) < 1e-6)
@@ -68,7 +88,7 @@ import Testing
     /// One charger on a flat road: the charge that is missing, the reserve in the end, no more.
     @Test func `one charger gives just what is missing`() throws {
         let route = JourneyFixture.flat(700e3, [JourneyFixture.charger("half way", 350e3)])
-        let result = JourneyFixture.journey(JourneyFixture.electric, route)
+        let result = journey(JourneyFixture.electric, route)
         #expect(result.outcome == .arrived)
         let stop = try #require(result.stops.first)
         #expect(result.stops.count == 1)
@@ -83,7 +103,7 @@ import Testing
 
     @Test func `a way that is too long tells what is missing, and that much more helps`() throws {
         let route = JourneyFixture.flat(900e3, [JourneyFixture.charger("near", 200e3)])
-        let result = JourneyFixture.journey(JourneyFixture.electric, route)
+        let result = journey(JourneyFixture.electric, route)
         guard case .unreachable(let gap) = result.outcome else {
             Issue.record("it cannot get there")
             return
@@ -103,22 +123,18 @@ import Testing
             // A heavier one would lose more heat.
             larger.mass = battery.mass
             sheet.vehicle.powertrain = .electric(drive, larger)
-            return JourneyFixture.journey(sheet, route).outcome
+            return journey(sheet, route).outcome
         }
         #expect(outcome(1.02) == .arrived)
         #expect(outcome(0.97) != .arrived)
     }
 
     @Test func `a tank is filled on the way, and fuel may be missing`() {
-        let pass = JourneyFixture.pass(JourneyFixture.fiveChargers)
-        let result = JourneyFixture.journey(
-            JourneyFixture.gas,
-            pass,
-            trailer: JourneyFixture.trailer
-        )
+        let pass = JourneyFixture.pass(stations(5, every: 130e3))
+        let result = journey(JourneyFixture.gas, pass, trailer: JourneyFixture.trailer)
         #expect(result.stops.contains { $0.refueling > 0 })
         #expect((result.samples.last?.fuel ?? 0) >= 0.05 * 98 - 1e-6)
-        let far = JourneyFixture.journey(
+        let far = journey(
             JourneyFixture.gas,
             JourneyFixture.pass([]),
             trailer: JourneyFixture.trailer
@@ -155,11 +171,7 @@ import Testing
     }
 
     @Test func `the pass is charged for in time and climbed at speed`() throws {
-        let result = JourneyFixture.journey(
-            JourneyFixture.series,
-            hill(14e3, grade: 0.06),
-            trailer: heavy
-        )
+        let result = journey(JourneyFixture.series, hill(14e3, grade: 0.06), trailer: heavy)
         let climb = try #require(result.climbs.first)
         #expect(result.climbs.count == 1)
         #expect(abs(climb.grade - 0.06) < 1e-9)
@@ -181,11 +193,7 @@ import Testing
     @Test func `a climb beyond battery and generator is driven slower`() throws {
         var heavier = heavy
         heavier.mass = 11_500
-        let result = JourneyFixture.journey(
-            JourneyFixture.series,
-            hill(60e3, grade: 0.06),
-            trailer: heavier
-        )
+        let result = journey(JourneyFixture.series, hill(60e3, grade: 0.06), trailer: heavier)
         #expect(result.outcome == .arrived)
         let climb = try #require(result.climbs.first)
         let needed = try #require(climb.needed)
@@ -203,12 +211,12 @@ import Testing
         var sheet = JourneyFixture.series
         sheet.vehicle.powertrain = .series(
             HybridFixture.drive,
-            HybridFixture.battery.scaled(toUsableEnergy: 12 * 3.6e6),
+            HybridFixture.battery.scaled(toUsableEnergy: 20 * 3.6e6),
             HybridFixture.generator.scaled(toPower: 18e3)
         )
-        let result = JourneyFixture.journey(sheet, JourneyFixture.flat(150e3, speed: 27))
+        let result = journey(sheet, JourneyFixture.flat(300e3, speed: 27))
         #expect(result.outcome == .arrived)
-        #expect(abs(result.distance - 150e3) < 1)
+        #expect(abs(result.distance - 300e3) < 1)
         #expect(result.slow.contains { $0.lost > 60 })
     }
 
@@ -217,7 +225,7 @@ import Testing
     @Test func `no journey burns less than its bound, and little more`() throws {
         for trailer in [nil, JourneyFixture.trailer] {
             let route = JourneyFixture.pass(JourneyFixture.twoChargers)
-            let result = JourneyFixture.journey(JourneyFixture.series, route, trailer: trailer)
+            let result = journey(JourneyFixture.series, route, trailer: trailer)
             let bound = try #require(result.bound)
             #expect(bound.isReachable)
             #expect(bound.fuel <= result.energy.fuel)
@@ -228,7 +236,23 @@ import Testing
     // MARK: Comparison
 
     @Test func `a comparison says what its figures say`() throws {
-        let comparison = JourneyFixture.comparison
+        let comparison = JourneyComparison(
+            [JourneyFixture.series, JourneyFixture.electric, JourneyFixture.gas],
+            trailer: JourneyFixture.trailer,
+            route: JourneyFixture.pass(JourneyFixture.twoChargers),
+            conditions: winter,
+            economy: JourneyFixture.economy,
+            missions: [
+                MissionSet(
+                    Mission(
+                        name: "town",
+                        cycle: .steady(speed: 22, seconds: 1200),
+                        distances: .always(50e3),
+                        share: 1
+                    )
+                )
+            ]
+        )
         let names = Set(comparison.entries.map(\.journey.vehicle))
         #expect(comparison.findings.allSatisfy { names.contains($0.vehicle) })
         #expect(comparison.findings.allSatisfy { $0.text.hasSuffix(".") })
@@ -252,7 +276,7 @@ import Testing
         #expect(eased.journey.name.hasSuffix("% of the speeds)"))
         #expect(comparison.failures.map(\.vehicle) == ["electric"])
         #expect(comparison.choice == "range-extended")
-        #expect(comparison.verdict.first?.title == "Arrival with the trailer")
+        #expect(comparison.verdict.first?.hasPrefix("Arrival with the trailer: ") == true)
     }
 
     @Test func `answers hold every finding once, what speaks against the choice apart`() {
@@ -277,36 +301,28 @@ import Testing
         var sheet = JourneyFixture.series
         sheet.towRating = 3000
         let flat = JourneyFixture.flat(50e3)
-        #expect(
-            JourneyFixture.journey(sheet, flat, trailer: JourneyFixture.trailer).warnings.count == 1
-        )
-        #expect(JourneyFixture.journey(sheet, flat).warnings.isEmpty)
+        #expect(journey(sheet, flat, trailer: JourneyFixture.trailer).warnings.count == 1)
+        #expect(journey(sheet, flat).warnings.isEmpty)
     }
 
     @Test func `a climb tells mean and peak, at the wheels and at the bus`() throws {
-        let result = JourneyFixture.journey(
-            JourneyFixture.series,
-            hill(14e3, grade: 0.06),
-            trailer: heavy
-        )
+        let result = journey(JourneyFixture.series, hill(14e3, grade: 0.06), trailer: heavy)
         let climb = try #require(result.climbs.first)
         let bus = try #require(climb.bus)
         #expect(bus.mean > climb.wheels.mean)
         #expect(climb.wheels.peak >= climb.wheels.mean * (1 - 1e-12))
         #expect(abs(climb.steepest - 0.06) < 1e-9)
-        let gas = JourneyFixture.journey(
-            JourneyFixture.gas,
-            hill(14e3, grade: 0.06),
-            trailer: heavy
-        )
+        let gas = journey(JourneyFixture.gas, hill(14e3, grade: 0.06), trailer: heavy)
         #expect(gas.climbs.first?.bus == nil)
     }
 
     @Test func `the steps add up to the fuel, a cold start included`() {
         for sheet in [JourneyFixture.gas, JourneyFixture.series] {
-            let result = JourneyFixture.journey(
+            let result = Journey.plan(
                 sheet,
-                JourneyFixture.flat(60e3),
+                route: JourneyFixture.flat(60e3),
+                conditions: winter,
+                economy: JourneyFixture.economy,
                 options: JourneyOptions(startSOC: 0.2, keepsSteps: true)
             )
             let burned = result.steps.reduce(0) { $0 + $1.record.fuel * $1.record.duration }
@@ -323,7 +339,7 @@ import Testing
         generator.derate.perMeter = 0.1 / 1000
         sheet.vehicle.powertrain = .series(drive, battery, generator)
         let low = try #require(
-            JourneyFixture.journey(sheet, hill(14e3, grade: 0.06, from: 1_500)).climbs.first
+            journey(sheet, hill(14e3, grade: 0.06, from: 1_500)).climbs.first
         )
         #expect(abs(low.ratedPower / generator.maximumPower - 1) < 1e-9)
         #expect(low.enginePower < low.ratedPower && low.isDerated)

@@ -4,10 +4,10 @@ import Bus
 
 /// Runs to make reports of.
 enum ReportFixture {
-    /// Eight minutes of stops and hills.
+    /// Twenty minutes of stops, hills and a fast stretch.
     static let cycle: Cycle = {
         var random = SplitMix64(seed: 7)
-        return HybridFixture.cycle(&random, points: 400)
+        return HybridFixture.cycle(&random, points: 900)
     }()
 
     static let trailer = Trailer(
@@ -81,15 +81,9 @@ enum ReportFixture {
     static func page(_ subject: DriveCase) throws -> CycleReport {
         CycleReport(
             subject,
-            try CycleOutlook(subject, laps: 4),
+            try CycleOutlook(subject, laps: 8),
             range: RangeDocument(subject, try RangeOutlook(subject)),
             outcomes: try ControlOutcome.all(of: subject)
         )
-    }
-
-    /// Whether a page has names for its parts, and each once.
-    static func hasUniqueNames(_ html: String) -> Bool {
-        let names = html.split(separator: " id=\"").dropFirst().map { $0.prefix { $0 != "\"" } }
-        return !names.isEmpty && Set(names).count == names.count
     }
 }

@@ -4,7 +4,15 @@ import Testing
 @testable import Hybrid
 
 @Suite struct ReserveTests {
-    private let ideal = HybridFixture.ideal(320e6, recharge: 200e3)
+    private let ideal = Battery(
+        charge: 1e6,
+        emptyVoltage: 400,
+        voltageRise: 0,
+        resistance: 0,
+        window: 0.1...0.9,
+        discharge: Battery.Limit(power: 300e3),
+        recharge: Battery.Limit(power: 200e3)
+    ).circuit(at: 20)
 
     @Test func `a climb needs what the generator lacks, by hand`() {
         let flat = [BusDemand](repeating: BusDemand(power: 40e3, duration: 10), count: 30)
@@ -68,7 +76,7 @@ import Testing
         )
         let flat = Cycle.steady(speed: 24, seconds: 1800).moments
         let climb = Cycle.steady(speed: 20, grade: 0.06, seconds: 900).moments
-        let cycle = Cycle(name: "pass", moments: Array(flat) + climb)
+        let cycle = Cycle(name: "pass", moments: flat + climb)
         let reserve = Reserve(run.demands(cycle), circuit: run.circuit, generator: 130e3)
         #expect(reserve.shortSeconds == 0)
         #expect(reserve.energies[0] <= run.circuit.energy(at: soc))

@@ -26,7 +26,7 @@ import Testing
         return SiteAnswer(site)
     }
 
-    @Test(arguments: 0..<4)
+    @Test(arguments: 0..<12)
     func `every part of an answer is there, and its gaps are no less than 0`(
         seed: Int
     ) {

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct SiteOptimumTests {
     /// To the spacing of the grid: nobody knows better, and nobody pays less than the bound.
-    @Test(arguments: 0..<30) func `bound, optimum and controls stand in this order`(seed: Int) {
+    @Test(arguments: 0..<60) func `bound, optimum and controls stand in this order`(seed: Int) {
         var random = SplitMix64(seed)
         let run = SiteFixture.site(&random, blocks: 40, isIsland: seed % 6 == 0)
         let start = run.full

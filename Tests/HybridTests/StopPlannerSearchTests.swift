@@ -5,33 +5,60 @@ import Testing
 
 /// The search with a generator and refueling, against every way there is, and its bound.
 @Suite struct StopPlannerSearchTests {
-    private static let kilowattHour = StopFixture.kilowattHour
-    private static let circuit = HybridFixture.ideal(40 * kilowattHour)
-    private static let line = StopFixture.line(60e3, idle: 8e3, slope: 2.6, curvature: 6e-6)
+    private static let kilowattHour = 3.6e6
+    /// 40 kWh in the window from 0.1 to 0.9.
+    private static let circuit = Battery(
+        charge: 40 * 3.6e6 / 0.8 / 400,
+        emptyVoltage: 400,
+        voltageRise: 0,
+        resistance: 0,
+        window: 0.1...0.9,
+        discharge: Battery.Limit(power: 300e3),
+        recharge: Battery.Limit(power: 300e3)
+    ).circuit(at: 20)
+
+    private static let line = GeneratorLine(
+        minimum: 10e3,
+        maximum: 60e3,
+        idle: 8e3,
+        slope: 2.6,
+        curvature: 6e-6,
+        start: 0,
+        minimumOnTime: 0,
+        ramp: .infinity,
+        coldExtra: 0,
+        warmUpTime: 1
+    )
 
     private static func problem(
         _ random: inout SplitMix64,
         _ detail: StopProblem.Detail
     ) -> StopProblem {
         let count = 3
-        let curve = ChargeCurve(
-            StopFixture.plug(.constant(80e3), efficiency: 0.95),
-            power: 1e9,
-            circuit: circuit,
-            temperature: 20
-        )
         let places = (0...count).map { index in
             let has = index > 0 && index < count
-            let charges = has && Bool.random(using: &random)
-            var place = StopFixture.place(index, charges ? curve : nil, &random)
-            if has {
-                place.fuelPrice = Double.random(in: 0.06...0.14, using: &random) / kilowattHour
-            }
-            return place
+            return StopProblem.Place(
+                name: "\(index)",
+                distance: Double(index),
+                curve: has && Bool.random(using: &random)
+                    ? ChargeCurve(
+                        Plug(home: 10e3, fast: .constant(80e3), fastEfficiency: 0.95),
+                        power: 1e9,
+                        circuit: circuit,
+                        temperature: 20
+                    ) : nil,
+                chargePrice: Double.random(in: 0.1...0.6, using: &random) / kilowattHour,
+                wait: Double.random(in: 0...600, using: &random),
+                overhead: 300,
+                fuelPrice: has ? Double.random(in: 0.06...0.14, using: &random) / kilowattHour : nil
+            )
         }
         let stretches = (0..<count).map { _ in
             let drop = Double.random(in: 5...70, using: &random) * kilowattHour
-            return StopFixture.stretch(drop, peak: drop)
+            var stretch = Stretch(seconds: 3600, drop: drop, peak: drop)
+            stretch.leaving = Stretch.Extra(seconds: 30, drop: 0.1 * kilowattHour)
+            stretch.arriving = Stretch.Extra(seconds: 20, drop: 0.2 * kilowattHour)
+            return stretch
         }
         return StopProblem(
             places: places,

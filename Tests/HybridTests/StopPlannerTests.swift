@@ -4,24 +4,50 @@ import Testing
 @testable import Hybrid
 
 @Suite struct StopPlannerTests {
-    private let circuit = StopFixture.circuit
-    private let kilowattHour = StopFixture.kilowattHour
+    /// 400 V without resistance: 100 kWh in the window from 0.1 to 0.9.
+    private let circuit = Battery(
+        charge: 100 * 3.6e6 / 0.8 / 400,
+        emptyVoltage: 400,
+        voltageRise: 0,
+        resistance: 0,
+        window: 0.1...0.9,
+        discharge: Battery.Limit(power: 300e3),
+        recharge: Battery.Limit(power: 300e3)
+    ).circuit(at: 20)
+    private let kilowattHour = 3.6e6
+
+    private func plug(_ fast: Curve, efficiency: Double = 1) -> Plug {
+        Plug(home: 10e3, fast: fast, fastEfficiency: efficiency)
+    }
+
+    private func curve(_ power: Double) -> ChargeCurve {
+        ChargeCurve(
+            plug(.constant(power)),
+            power: 1e9,
+            circuit: circuit,
+            temperature: 20
+        )
+    }
 
     // MARK: Charging
 
     @Test func `at constant power time is energy over power`() {
-        let (seconds, metered) = StopFixture.curve(
-            StopFixture.plug(.constant(100e3), efficiency: 0.9),
-            power: 1e6
+        let (seconds, metered) = ChargeCurve(
+            plug(.constant(100e3), efficiency: 0.9),
+            power: 1e6,
+            circuit: circuit,
+            temperature: 20
         ).charge(from: circuit.low, to: circuit.low + 50 * kilowattHour)
         #expect(abs(seconds - 1800) < 1e-6)
         #expect(abs(metered / (50 * kilowattHour / 0.9) - 1) < 1e-12)
     }
 
     @Test func `a charger that is weaker than the vehicle sets the power`() {
-        let curve = StopFixture.curve(
-            StopFixture.plug(.constant(300e3), efficiency: 0.8),
-            power: 50e3
+        let curve = ChargeCurve(
+            plug(.constant(300e3), efficiency: 0.8),
+            power: 50e3,
+            circuit: circuit,
+            temperature: 20
         )
         let (seconds, _) = curve.charge(from: circuit.low, to: circuit.high)
         #expect(abs(seconds - 100 / 40 * 3600) < 1e-6)
@@ -30,7 +56,7 @@ import Testing
     @Test func `what a vehicle needs while it stands is metered and taken off a weak charger`() {
         func charge(_ power: Double, standing: Double) -> (seconds: Double, metered: Double) {
             ChargeCurve(
-                StopFixture.plug(.constant(100e3), efficiency: 0.8),
+                plug(.constant(100e3), efficiency: 0.8),
                 power: power,
                 circuit: circuit,
                 from: 20,
@@ -51,7 +77,7 @@ import Testing
     /// P = 200 kW (1 - (s - 0.1)): time is the integral of dE / P, a logarithm.
     @Test func `a taper is its integral`() {
         let taper = Curve([Curve.Point(0.1, 200e3), Curve.Point(1.1, 0)])
-        let curve = StopFixture.curve(StopFixture.plug(taper))
+        let curve = ChargeCurve(plug(taper), power: 1e9, circuit: circuit, temperature: 20)
         let (seconds, _) = curve.charge(from: circuit.low, to: circuit.high)
         // 125 kWh for a whole charge: 125 kWh / 200 kW × ln(1 / 0.2).
         let exact = 125 * 3600 / 200 * 1.6094379124341003
@@ -59,19 +85,14 @@ import Testing
     }
 
     @Test func `a cold battery takes its share, and a resistance costs time`() {
-        var vehicle = StopFixture.plug(.constant(100e3))
+        var vehicle = plug(.constant(100e3))
         vehicle.byTemperature = Curve([Curve.Point(-20, 0.25), Curve.Point(20, 1)])
         let cold = ChargeCurve(vehicle, power: 1e9, circuit: circuit, temperature: -20)
         #expect(abs(cold.charge(from: circuit.low, to: circuit.high).seconds - 14_400) < 1e-6)
         var battery = HybridFixture.battery
         battery.voltageRise = 0
         let real = battery.circuit(at: 20)
-        let curve = ChargeCurve(
-            StopFixture.plug(.constant(100e3)),
-            power: 1e9,
-            circuit: real,
-            temperature: 20
-        )
+        let curve = ChargeCurve(plug(.constant(100e3)), power: 1e9, circuit: real, temperature: 20)
         let (seconds, metered) = curve.charge(from: real.low, to: real.high)
         // V I + R I² = P for the current that the whole charge takes.
         let root = (337.1 * 337.1 + 4 * 0.055 * 100e3).squareRoot()
@@ -84,20 +105,26 @@ import Testing
 
     /// One charger half way on a road that takes 120 kWh: the 30 that are missing, with 10 to keep.
     @Test func `one charger on a flat road, by hand`() throws {
-        let problem = StopFixture.problem(
-            [
+        let problem = StopProblem(
+            places: [
                 StopProblem.Place(name: "a", distance: 0),
                 StopProblem.Place(
                     name: "b",
                     distance: 200e3,
-                    curve: StopFixture.curve(150e3),
+                    curve: curve(150e3),
                     chargePrice: 0.5 / kilowattHour,
                     wait: 120,
                     overhead: 180
                 ),
                 StopProblem.Place(name: "c", distance: 400e3),
             ],
-            [Stretch](repeating: Stretch(seconds: 7200, drop: 60 * kilowattHour), count: 2),
+            stretches: [
+                Stretch(seconds: 7200, drop: 60 * kilowattHour),
+                Stretch(seconds: 7200, drop: 60 * kilowattHour),
+            ],
+            store: circuit.low...circuit.high,
+            floor: circuit.low + 10 * kilowattHour,
+            stored: circuit.high,
             prices: StopProblem.Prices(time: 20 / 3600, stored: 0.2 / kilowattHour)
         )
         let plan = try StopPlanner.plan(problem)
@@ -114,14 +141,22 @@ import Testing
 
     @Test func `a leg that is just too long tells what is missing`() throws {
         func problem(_ drop: Double) -> StopProblem {
-            StopFixture.problem(
-                [
+            StopProblem(
+                places: [
                     StopProblem.Place(name: "a", distance: 0),
-                    StopProblem.Place(name: "b", distance: 1, curve: StopFixture.curve(100e3)),
-                    StopProblem.Place(name: "c", distance: 2, curve: StopFixture.curve(100e3)),
+                    StopProblem.Place(name: "b", distance: 1, curve: curve(100e3)),
+                    StopProblem.Place(name: "c", distance: 2, curve: curve(100e3)),
                     StopProblem.Place(name: "d", distance: 3),
                 ],
-                [20, drop, 20].map { Stretch(seconds: 100, drop: $0 * kilowattHour) }
+                stretches: [
+                    Stretch(seconds: 100, drop: 20 * kilowattHour),
+                    Stretch(seconds: 100, drop: drop * kilowattHour),
+                    Stretch(seconds: 100, drop: 20 * kilowattHour),
+                ],
+                store: circuit.low...circuit.high,
+                floor: circuit.low + 10 * kilowattHour,
+                stored: circuit.high,
+                prices: StopProblem.Prices(time: 0)
             )
         }
         #expect(throws: Never.self) { try StopPlanner.plan(problem(89.9999)) }
@@ -138,12 +173,16 @@ import Testing
 
     @Test func `a climb on the way counts, not only its end`() {
         let up = Stretch(seconds: 100, drop: 20 * kilowattHour, peak: 95 * kilowattHour)
-        let problem = StopFixture.problem(
-            [
+        let problem = StopProblem(
+            places: [
                 StopProblem.Place(name: "a", distance: 0),
                 StopProblem.Place(name: "b", distance: 1),
             ],
-            [up]
+            stretches: [up],
+            store: circuit.low...circuit.high,
+            floor: circuit.low + 10 * kilowattHour,
+            stored: circuit.high,
+            prices: StopProblem.Prices(time: 0)
         )
         #expect(throws: StopGap.self) { try StopPlanner.plan(problem) }
     }
@@ -152,27 +191,45 @@ import Testing
     @Test(arguments: [0.25, 0.45]) func `fuel is burned where it is cheaper than charging`(
         price: Double
     ) throws {
-        var problem = StopFixture.problem(
-            [
+        let line = GeneratorLine(
+            minimum: 10e3,
+            maximum: 100e3,
+            idle: 0,
+            slope: 1 / 0.3,
+            curvature: 0,
+            start: 0,
+            minimumOnTime: 0,
+            ramp: .infinity,
+            coldExtra: 0,
+            warmUpTime: 1
+        )
+        let problem = StopProblem(
+            places: [
                 StopProblem.Place(name: "a", distance: 0),
                 StopProblem.Place(
                     name: "b",
                     distance: 1,
-                    curve: StopFixture.curve(1e9),
+                    curve: curve(1e9),
                     chargePrice: price / kilowattHour
                 ),
                 StopProblem.Place(name: "c", distance: 2),
             ],
-            [Stretch](repeating: Stretch(seconds: 7200, drop: 80 * kilowattHour), count: 2),
+            stretches: [
+                Stretch(seconds: 7200, drop: 80 * kilowattHour),
+                Stretch(seconds: 7200, drop: 80 * kilowattHour),
+            ],
+            store: circuit.low...circuit.high,
+            floor: circuit.low + 10 * kilowattHour,
+            tank: 1000 * kilowattHour,
+            stored: circuit.high,
+            fuel: 1000 * kilowattHour,
+            line: line,
             prices: StopProblem.Prices(
                 time: 0,
                 stored: 0.28 / kilowattHour,
                 fuel: 0.09 / kilowattHour
             )
         )
-        problem.line = StopFixture.line(100e3, slope: 1 / 0.3)
-        problem.tank = 1000 * kilowattHour
-        problem.fuel = problem.tank
         let plan = try StopPlanner.plan(problem)
         // 160 kWh in all, 90 of them from home at 0.28: the other 70 by what is cheaper.
         let burned = problem.fuel - plan.fuel
@@ -209,21 +266,39 @@ import Testing
                 Curve.Point(0.9, 20e3),
             ])
             let has = index > 0 && index < count
-            let curve = has ? StopFixture.curve(StopFixture.plug(taper)) : nil
-            return StopFixture.place(index, curve, &random)
+            return StopProblem.Place(
+                name: "\(index)",
+                distance: Double(index),
+                curve: has
+                    ? ChargeCurve(plug(taper), power: 1e9, circuit: circuit, temperature: 20) : nil,
+                chargePrice: Double.random(in: 0.1...0.6, using: &random) / kilowattHour,
+                wait: Double.random(in: 0...600, using: &random),
+                overhead: 300
+            )
         }
         let stretches = (0..<count).map { _ in
             let drop = Double.random(in: -5...60, using: &random) * kilowattHour
-            let more = Double.random(in: 0...8, using: &random) * kilowattHour
-            return StopFixture.stretch(drop, peak: max(0, drop) + more)
+            var stretch = Stretch(
+                seconds: 3600,
+                drop: drop,
+                peak: max(0, drop) + Double.random(in: 0...8, using: &random) * kilowattHour
+            )
+            stretch.leaving = Stretch.Extra(seconds: 30, drop: 0.1 * kilowattHour)
+            stretch.arriving = Stretch.Extra(seconds: 20, drop: 0.2 * kilowattHour)
+            return stretch
         }
-        var problem = StopFixture.problem(places, stretches)
-        problem.stored =
-            circuit.low + Double.random(in: 0.3...1, using: &random) * 100 * kilowattHour
-        problem.prices.time = Double.random(in: 0...40, using: &random) / 3600
-        problem.prices.stored = 0.16 / kilowattHour
-        problem.detail = StopProblem.Detail(levels: 6, bins: 1_000_000)
-        return problem
+        return StopProblem(
+            places: places,
+            stretches: stretches,
+            store: circuit.low...circuit.high,
+            floor: circuit.low + 10 * kilowattHour,
+            stored: circuit.low + Double.random(in: 0.3...1, using: &random) * 100 * kilowattHour,
+            prices: StopProblem.Prices(
+                time: Double.random(in: 0...40, using: &random) / 3600,
+                stored: 0.16 / kilowattHour
+            ),
+            detail: StopProblem.Detail(levels: 6, bins: 1_000_000)
+        )
     }
 
     private func tryAll(

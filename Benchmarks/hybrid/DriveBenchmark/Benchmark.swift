@@ -1,4 +1,3 @@
-import Glibc
 import Hybrid
 
 /// The cases, one after the other.
@@ -142,33 +141,6 @@ struct Benchmark {
                 ("mib", Stopwatch.peakMemory - before),
             ]
         )
-    }
-
-    /// Drives cycles of so many steps that are all different, flat and then hilly, and prints the
-    /// memory that each takes.
-    func drive(steps: Int) throws {
-        let times = (0...steps).map { Double($0) }
-        let speeds = times.map { 15 + 8 * sin(0.031 * $0) + 4 * sin(0.000_7 * $0) }
-        for (name, grades) in [("flat", []), ("hilly", times.map { 0.03 * sin(0.011 * $0) })] {
-            let before = Stopwatch.memory
-            let cycle = try Cycle(name: name, times: times, speeds: speeds, grades: grades)
-            let memory = Stopwatch.memory - before
-            var trip = Trip()
-            let time = Stopwatch.once { trip = series.run(cycle, from: 0.51, choice: thermostat) }
-            report(
-                "long",
-                name,
-                time,
-                [
-                    ("mib", memory), ("steps", Double(cycle.moments.count)),
-                    ("ns_per_step", perStep(time, cycle)),
-                    ("worst_imbalance", trip.ledger.worstStep / trip.ledger.turnover),
-                    ("missed_s", trip.shortfall.seconds),
-                ]
-            )
-        }
-        // What was there before has to be there after.
-        withExtendedLifetime((times, speeds)) {}
     }
 
     /// Drives every kind of vehicle so many times, and prints how many steps that was.

@@ -33,18 +33,6 @@ enum Stopwatch {
         return (seconds - start) * 1000
     }
 
-    /// The memory that the process has, in MiB.
-    static var memory: Double {
-        guard let file = unsafe fopen("/proc/self/statm", "r") else { return .nan }
-        defer { unsafe fclose(file) }
-        var text = ""
-        while case let byte = unsafe fgetc(file), byte >= 0 {
-            text.unicodeScalars.append(UnicodeScalar(UInt8(byte)))
-        }
-        let pages = text.split(separator: " ").dropFirst().first.flatMap { Double($0) } ?? .nan
-        return pages * Double(sysconf(Int32(_SC_PAGESIZE))) / 1_048_576
-    }
-
     /// The most memory that the process has had, in MiB.
     static var peakMemory: Double {
         var usage = rusage()

@@ -1,11 +1,10 @@
 import Hybrid
 
-// Times what Benchmarks/drive compares with FASTSim: DriveBenchmark FOLDER-OF-CYCLES [times | laps N | long N]
+// Times what Benchmarks/drive compares with FASTSim: DriveBenchmark FOLDER-OF-CYCLES [times | laps N]
 // Prints a JSON object a line. `laps N` drives N times and measures nothing: what is counted outside.
-// `long N` drives cycles of N different steps.
 
 let arguments = CommandLine.arguments
-guard arguments.count >= 3 else { CycleText.stop("FOLDER times | laps N | long N") }
+guard arguments.count >= 3 else { CycleText.stop("FOLDER times | laps N") }
 let names = ["udds", "hwfet", "us06"]
 let cycles = names.map { CycleText.read($0, in: arguments[1]) }
 
@@ -33,8 +32,6 @@ let benchmark = Benchmark(
 )
 if arguments[2] == "laps", arguments.count == 4, let laps = Int(arguments[3]) {
     benchmark.drive(laps: laps)
-} else if arguments[2] == "long", arguments.count == 4, let steps = Int(arguments[3]) {
-    try benchmark.drive(steps: steps)
 } else {
     benchmark.times()
 }

@@ -21,7 +21,7 @@ package struct DriveLine: Sendable, Hashable {
                 constant + speed * (drag + windage * speed)
                 + size * (current + gear * speed + copper * size)
             guard let curves else { return smooth }
-            return smooth + curves(force * speed)
+            return smooth + curves(force: force, power: size * speed)
         }
     }
 

@@ -26,14 +26,12 @@ package struct PowerTable: Sendable, Hashable {
 
 /// What one machine or more lose by their curves of efficiency, by power at the wheels.
 ///
-/// Braking, with its power below zero, and driving are one table, so that no branch has to be
-/// guessed.
+/// Driving and braking stand one after the other in one table, so that no branch has to be guessed.
 struct CurveLoss: Sendable, Hashable {
-    /// On either side of zero.
     private static let cells = 512
     /// Cells per W.
     private let scale: Double
-    /// In W at the beginning of each cell and from there to its end.
+    /// In W at the beginning of each cell and from there to its end: driving, then braking.
     private let lines: [SIMD2<Double>]
 
     /// Of machines that each take a share of the power, from 0 to 1, up to so many W in all.
@@ -41,24 +39,24 @@ struct CurveLoss: Sendable, Hashable {
         let curves = parts.compactMap { part in part.machine.curve.map { ($0, part.share) } }
         guard !curves.isEmpty, most > 0 else { return nil }
         scale = Double(Self.cells) / most
-        let losses = (-Self.cells...Self.cells).map { cell in
-            let power = most * Double(cell) / Double(Self.cells)
-            return curves.reduce(0) { sum, part in
-                let (curve, share) = part
-                return sum
-                    + (power < 0
-                        ? curve.brakingLoss(-power * share) : curve.drivingLoss(power * share))
-            }
+        let powers = (0...Self.cells).map { most * Double($0) / Double(Self.cells) }
+        let driving = powers.map { power in
+            curves.reduce(0) { $0 + $1.0.drivingLoss(power * $1.1) }
         }
-        lines = zip(losses, losses.dropFirst()).map { SIMD2($0, $1 - $0) }
+        let braking = powers.map { power in
+            curves.reduce(0) { $0 + $1.0.brakingLoss(power * $1.1) }
+        }
+        lines = [driving, braking].flatMap { losses in
+            zip(losses, losses.dropFirst()).map { SIMD2($0, $1 - $0) }
+        }
     }
 
-    /// In W, at a power in W, below zero when braking.
-    @inline(__always) func callAsFunction(_ power: Double) -> Double {
-        let place = power * scale + Double(Self.cells)
+    /// In W, at a force in N, below zero when braking, and a power in W, zero or more.
+    @inline(__always) func callAsFunction(force: Double, power: Double) -> Double {
+        let place = power * scale
         // What is beyond the table goes on as its last cell.
-        let index = Int(min(place.atLeast(0), Double(2 * Self.cells - 1)))
-        let line = lines[index]
+        let index = Int(min(place, Double(Self.cells - 1)))
+        let line = lines[force < 0 ? index &+ Self.cells : index]
         return line.x + (place - Double(index)) * line.y
     }
 }

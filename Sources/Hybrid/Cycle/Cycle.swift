@@ -2,13 +2,9 @@
 package struct Cycle: Sendable, Hashable {
     package let name: String
     /// One for each step, in order.
-    package let moments: CycleSteps
+    package let moments: [Moments]
 
     package init(name: String, moments: [Moments]) {
-        self.init(name: name, CycleSteps(moments))
-    }
-
-    private init(name: String, _ moments: CycleSteps) {
         self.name = name
         self.moments = moments
     }
@@ -27,15 +23,16 @@ package struct Cycle: Sendable, Hashable {
     ) throws(CycleFaults) {
         let faults = CycleFault.faults(times: times, speeds: speeds, grades: grades)
         guard faults.isEmpty else { throw CycleFaults(faults: faults) }
-        self.init(
-            name: name,
-            CycleSteps(
-                count: times.count - 1,
-                speeds: { (speeds[$0], speeds[$0 + 1]) },
-                duration: { times[$0 + 1] - times[$0] },
-                sine: { grades.isEmpty ? 0 : Moments.sine(ofGrade: grades[$0 + 1]) }
+        self.name = name
+        moments = (1..<times.count).map { index in
+            let grade = grades.isEmpty ? 0 : grades[index]
+            return Moments(
+                from: speeds[index - 1],
+                to: speeds[index],
+                duration: times[index] - times[index - 1],
+                sine: Moments.sine(ofGrade: grade)
             )
-        )
+        }
     }
 
     /// A steady speed in m/s for so many seconds.
@@ -48,15 +45,13 @@ package struct Cycle: Sendable, Hashable {
     ) -> Cycle {
         let sine = Moments.sine(ofGrade: grade)
         let count = max(1, Int((seconds / step).rounded(.up)))
-        return Cycle(
-            name: name,
-            CycleSteps(
-                count: count,
-                speeds: { _ in (speed, speed) },
-                duration: { _ in seconds / Double(count) },
-                sine: { _ in sine }
-            )
+        let moments = Moments(
+            from: speed,
+            to: speed,
+            duration: seconds / Double(count),
+            sine: sine
         )
+        return Cycle(name: name, moments: Array(repeating: moments, count: count))
     }
 
     /// In s.
@@ -71,6 +66,9 @@ package struct Cycle: Sendable, Hashable {
     /// A vehicle that does not end at the speed it began with changes it in no time at the seam,
     /// so a cycle that is repeated should begin and end at one speed.
     package func repeated(_ times: Int) -> Cycle {
-        Cycle(name: name, moments.repeated(times))
+        var all: [Moments] = []
+        all.reserveCapacity(moments.count * times)
+        for _ in 0..<times { all += moments }
+        return Cycle(name: name, moments: all)
     }
 }

@@ -10,7 +10,7 @@ package struct JourneyComparison: Sendable {
     /// What the ordinary days are; nothing where they were not asked for.
     package let ordinary: OrdinaryDays?
     /// What it comes to: who arrives when and at what cost, what speaks for the choice, what against it.
-    package let verdict: [VerdictPart]
+    package let verdict: [String]
     /// How sure that is; nothing where no samples were asked for.
     package let spread: JourneySpread?
     /// Whether one maker may have chosen between the vehicles.
@@ -167,7 +167,7 @@ package struct JourneyComparison: Sendable {
         self.sizes = sizes
         let verdict = JourneyVerdict(findings, sizes: sizes, spread: spread, errors: errors)
         clauses = verdict.clauses
-        self.verdict = verdict.parts
+        self.verdict = verdict.sentences
     }
 }
 

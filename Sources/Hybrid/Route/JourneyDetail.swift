@@ -56,8 +56,6 @@ package struct JourneyClimb: Sendable, Hashable {
     package var needed: Double?
     /// At the foot, above the bottom of the window, in J.
     package var held: Double?
-    /// In s, as driven, without stops.
-    package var seconds: Double
     /// In s, against the speeds of the route.
     package var lost: Double
     /// In m/s, but for starting from rest and braking to it.

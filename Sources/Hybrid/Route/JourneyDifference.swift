@@ -1,5 +1,3 @@
-import Pages
-
 /// What a series hybrid takes less on the way than another vehicle.
 ///
 /// Above zero where the hybrid takes less. Known where both are driven over the whole way.
@@ -47,18 +45,6 @@ struct JourneyDifference: Sendable, Hashable {
     ) -> Double? {
         guard let ours, let theirs else { return nil }
         return figure(theirs) - figure(ours)
-    }
-}
-
-extension JourneyDifference.Quantity {
-    /// `8 min`, `−$2.1`: a value with its unit.
-    func text(_ value: Double) -> String {
-        switch self {
-        case .fuel, .sustainedFuel: Prose.liters(value)
-        case .energy, .sustainedEnergy, .unladenEnergy: Prose.money(value)
-        case .time, .sustainedTime: (value < 0 ? "−" : "") + Prose.time(abs(value))
-        case .unladenCarbon: Prose.mass(value)
-        }
     }
 }
 

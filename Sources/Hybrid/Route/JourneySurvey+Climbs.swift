@@ -23,7 +23,6 @@ extension JourneySurvey {
             enginePower: 0,
             ratedPower: 0,
             peakSpeed: asked[wheels.place].moments.speed,
-            seconds: time(at: range.upperBound) - time(at: range.lowerBound),
             lost: lost(from: range.lowerBound, to: range.upperBound),
             slowest: slowest(foot...top)
         )

@@ -123,7 +123,7 @@ struct JourneySurvey {
     }
 
     /// Driving time at a place, in s.
-    func time(at place: Double) -> Double {
+    private func time(at place: Double) -> Double {
         guard !steps.isEmpty else { return 0 }
         let step = step(at: place)
         let start = step > 0 ? ends[step - 1] : trace.places[0]

@@ -3,14 +3,15 @@ import Pages
 /// Where a margin is thinner than what the model is known to be off by.
 extension JourneyVerdict {
     /// Nothing where no margin is.
-    var doubts: VerdictPart? {
-        let items =
+    var doubts: String? {
+        let parts =
             findings.electrics.compactMap(reach)
             + findings.hybrids.flatMap { hybrid in
                 findings.engines.compactMap { fuel(hybrid, $0) }
             }
-        let title = "Thinner than what the model is off by, against published figures"
-        return items.isEmpty ? nil : VerdictPart(title: title, items: items)
+        guard !parts.isEmpty else { return nil }
+        return "Thinner than what the model is off by, against published figures: "
+            + "\(parts.joined(separator: "; "))."
     }
 
     /// Whether an electric one would answer otherwise with the range that is published of it.
@@ -18,9 +19,10 @@ extension JourneyVerdict {
         guard let error = errors[electric.journey.vehicle]?.range,
             let isKept = electric.keepsAsPublished, isKept != electric.journey.isArrived
         else { return nil }
+        let more = 1 / (1 + error) - 1
         return
-            "with its published range, ours is \(Prose.percent(abs(error))) "
-            + "\(error < 0 ? "below" : "above") it, \(called(electric)) \(isKept ? "would keep" : "would not keep") the speeds of the road"
+            "with its published range, \(Prose.percent(abs(more))) \(more > 0 ? "above" : "below") "
+            + "ours, \(called(electric)) \(isKept ? "would keep" : "would not keep") the speeds of the road"
     }
 
     /// Which of two burns less with the charge sustained.
@@ -33,7 +35,7 @@ extension JourneyVerdict {
         let corrected = 1 - (fuel / (1 + ours)) / (other / (1 + theirs))
         guard abs(less) < abs(corrected - less) else { return nil }
         return "with the charge sustained \(called(hybrid)) and \(called(engine)) burn within "
-            + "\(Prose.percent(abs(less))) of each other, and our economy of them is off by "
+            + "\(Prose.percent(abs(less))) of each other, and ours are off by "
             + "\(PublishedTable.signed(ours)) and \(PublishedTable.signed(theirs))"
     }
 }

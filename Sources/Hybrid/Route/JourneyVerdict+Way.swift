@@ -1,96 +1,29 @@
 import Charts
 import Pages
 
-/// A series hybrid on the way: against an electric vehicle what it is spared, against one that burns fuel
-/// what its plug does and what is left of that once the charge is gone.
+/// A series hybrid on the way against a vehicle that burns fuel: what its plug does, and what is left of
+/// that once the charge is gone.
 extension JourneyVerdict {
-    // MARK: Against an electric one
-
-    func againstElectric(_ hybrid: Entry, _ electric: Entry) -> [Clause] {
-        [
-            faster(hybrid, electric), slower(hybrid, electric), dirtierOnWay(hybrid, electric),
-            needless(hybrid, electric),
+    func reasonsOnWay(_ hybrid: Entry, _ engine: Entry) -> [Clause] {
+        guard let ours = hybrid.whole, let theirs = engine.whole else { return [] }
+        return [
+            fuel(ours, theirs, hybrid, engine), savings(ours, theirs, engine),
         ].compactMap(\.self)
     }
 
-    private func faster(_ hybrid: Entry, _ electric: Entry) -> Clause? {
-        guard let ours = hybrid.whole else { return nil }
-        guard let theirs = electric.whole else {
-            return Clause(.faster, against: electric, "arrives where \(called(electric)) does not")
-        }
-        let saved = theirs.times.total - ours.times.total
-        guard saved > JourneyFindings.sameTime else { return nil }
-        var text = "is \(Prose.time(saved)) faster than \(called(electric))"
-        if hybrid.eased == nil, electric.eased != nil {
-            text += ", which cannot hold the speeds of the road with its reserve"
-        }
-        if let battery = hybrid.sheet.vehicle.battery, let other = electric.sheet.vehicle.battery,
-            battery.usableEnergy < other.usableEnergy
-        {
-            text += ", and carries \(percent(battery.usableEnergy / other.usableEnergy)) of "
-            text += "that one's battery"
-        }
-        return Clause(.faster, against: electric, text)
-    }
-
-    private func slower(_ hybrid: Entry, _ electric: Entry) -> Clause? {
-        guard let theirs = electric.whole else { return nil }
-        guard let ours = hybrid.whole else {
-            let text = "does not arrive where \(called(electric)) does"
-            return Clause(.slower, against: electric, text)
-        }
-        let lost = ours.times.total - theirs.times.total
-        guard lost > JourneyFindings.sameTime else { return nil }
-        let text = "takes \(Prose.time(lost)) longer than \(called(electric))"
-        return Clause(.slower, against: electric, text)
-    }
-
-    private func dirtierOnWay(_ hybrid: Entry, _ electric: Entry) -> Clause? {
-        guard let ours = hybrid.whole?.carbon.total, let theirs = electric.whole?.carbon.total,
-            ours > theirs
-        else { return nil }
-        let text =
-            "emits \(Prose.mass(ours)) of CO2 on this way, \(called(electric)) \(Prose.mass(theirs))"
-        return Clause(.dirtierOnWay, against: electric, text)
-    }
-
-    /// That it is the trailer which asks for an engine: without it the electric one keeps the speeds, too.
-    private func needless(_ hybrid: Entry, _ electric: Entry) -> Clause? {
-        guard let ours = hybrid.light, let theirs = electric.light, !electric.journey.isArrived,
-            theirs.carbon.total < ours.carbon.total
-        else { return nil }
-        let text =
-            "has its engine for the trailer: without it \(called(electric)) keeps the speeds of the "
-            + "road, too, and takes \(Prose.time(theirs.times.total)) against "
-            + "\(Prose.time(ours.times.total)), with \(Prose.mass(theirs.carbon.total)) of CO2 against "
-            + Prose.mass(ours.carbon.total)
-        return Clause(.unladenNeedless, against: electric, text)
-    }
-
-    // MARK: Against one that burns fuel
-
-    func allowed(_ hybrid: Entry, _ engine: Entry) -> Clause? {
-        guard let trailer = findings.trailer, hybrid.sheet.overload(towing: trailer) <= 0,
-            engine.sheet.overload(towing: trailer) > 0
-        else { return nil }
-        return Clause(
-            .allowed,
-            against: engine,
-            "may pull this trailer, as far as its ratings are known, and \(called(engine)) may not"
-        )
-    }
-
-    func againstEngine(_ hybrid: Entry, _ engine: Entry) -> [Clause] {
+    func flawsOnWay(_ hybrid: Entry, _ engine: Entry) -> [Clause] {
         guard let theirs = engine.whole else { return [] }
         guard let ours = hybrid.whole else {
             let text = "does not arrive where \(called(engine)) does"
             return [Clause(.slower, against: engine, text)]
         }
         return [
-            fuel(ours, theirs, hybrid, engine), money(ours, theirs, engine),
-            time(ours, theirs, engine), spent(hybrid, engine),
-        ].compactMap(\.self) + unladen(hybrid, engine)
+            costly(ours, theirs, engine), late(ours, theirs, engine), spent(hybrid, engine),
+            unladen(hybrid, engine),
+        ].compactMap(\.self)
     }
+
+    // MARK: For it
 
     /// What it burns less, with the charge that stands behind it.
     private func fuel(
@@ -101,6 +34,7 @@ extension JourneyVerdict {
     ) -> Clause? {
         guard theirs.energy.fuel > ours.energy.fuel else { return nil }
         let charge = Prose.energy(ours.chargeSpent)
+        let source = hybrid.sheet.plug == nil ? "charge" : "charge from the plug"
         if ours.isOnChargeAlone {
             let text =
                 "drives all of this way on charge, \(charge) of it, where \(called(engine)) burns "
@@ -110,106 +44,124 @@ extension JourneyVerdict {
         }
         var text = "burns \(Prose.liters(ours.energy.fuel)) on this way, \(called(engine)) "
         text += Prose.liters(theirs.energy.fuel)
-        if hybrid.sustained != nil {
-            text += ", for it also spends \(charge) of charge"
-            text += hybrid.sheet.plug == nil ? "" : " from the plug"
-        }
+        if hybrid.sustained != nil { text += ", for it also spends \(charge) of \(source)" }
         return Clause(.thriftier, against: engine, text)
     }
 
-    private func money(
+    /// Money, and time where that is saved as well; each as it is in the samples.
+    private func savings(
         _ ours: JourneyResult,
         _ theirs: JourneyResult,
         _ engine: Entry
     ) -> Clause? {
-        let saved = theirs.money.energy - ours.money.energy
-        guard saved != 0 else { return nil }
-        let sum = Prose.money(abs(saved))
-        return saved > 0
-            ? Clause(
-                .savesEnergy,
-                against: engine,
-                "saves \(sum) of energy on this way against \(called(engine))",
-                of: .energy
-            )
-            : Clause(
-                .costly,
-                against: engine,
-                "costs \(sum) more for energy on this way than \(called(engine))",
-                of: .energy
-            )
+        let money = theirs.money.energy - ours.money.energy
+        let time = theirs.times.total - ours.times.total
+        var parts: [String] = []
+        if money > 0 {
+            let sure = sampled(.energy, against: engine, Prose.money)
+            parts.append("\(Prose.money(money)) of energy\(sure)")
+        }
+        if time > Self.leastTime {
+            parts.append("\(Prose.time(time))\(sampled(.time, against: engine, signedTime))")
+        }
+        guard !parts.isEmpty else { return nil }
+        let text = "saves \(Prose.list(parts)) on this way against \(called(engine))"
+        return Clause(.saves, against: engine, text)
     }
 
-    private func time(
+    // MARK: Against it
+
+    private func costly(
         _ ours: JourneyResult,
         _ theirs: JourneyResult,
         _ engine: Entry
     ) -> Clause? {
-        let saved = theirs.times.total - ours.times.total
-        guard abs(saved) > Self.leastTime else { return nil }
-        guard saved > 0 else {
-            let text = "takes \(Prose.time(-saved)) longer than \(called(engine))"
-            return Clause(.late, against: engine, text, of: .time)
-        }
-        var text = "is \(Prose.time(saved)) faster than \(called(engine))"
-        let more = theirs.stops.count - ours.stops.count
-        if more > 0 {
-            text += ", which stops for fuel \(more == 1 ? "once" : "\(more) times") more"
-        }
-        return Clause(.savesTime, against: engine, text, of: .time)
+        let more = ours.money.energy - theirs.money.energy
+        guard more > 0 else { return nil }
+        let text =
+            "costs \(Prose.money(more)) more for energy on this way than \(called(engine))"
+            + less(.energy, against: engine)
+        return Clause(.costly, against: engine, text)
     }
 
-    /// What is left of the fuel saved once the charge is gone, be that much or little; or that it burns more.
+    private func late(
+        _ ours: JourneyResult,
+        _ theirs: JourneyResult,
+        _ engine: Entry
+    ) -> Clause? {
+        let lost = ours.times.total - theirs.times.total
+        guard lost > Self.leastTime else { return nil }
+        let text =
+            "takes \(Prose.time(lost)) longer than \(called(engine))"
+            + less(.time, against: engine)
+        return Clause(.late, against: engine, text)
+    }
+
+    /// What is left of it on fuel alone, be that much or little; or that it burns more.
     private func spent(_ hybrid: Entry, _ engine: Entry) -> Clause? {
-        guard hybrid.alone != nil else {
+        guard let theirs = engine.whole else { return nil }
+        guard let alone = hybrid.alone else {
             return Clause(.spent, against: engine, "does not get there on its fuel alone")
         }
-        guard let ours = hybrid.whole, let (fuel, other) = sustainedFuel(hybrid, engine),
+        guard let (fuel, other) = sustainedFuel(hybrid, engine),
             hybrid.sustained != nil || fuel > other
         else { return nil }
-        let less = 1 - fuel / other
-        let both = "\(Prose.liters(fuel)) against \(Prose.liters(other)) of \(called(engine))"
-        let change = "\(Prose.percent(abs(less))) \(less > 0 ? "less" : "more")"
-        guard hybrid.sustained != nil else {
-            return Clause(.spent, against: engine, "burns \(both), \(change)")
+        var text = hybrid.sustained == nil ? "burns " : "burns, once its charge is gone, "
+        text += Prose.liters(fuel) + " against \(Prose.liters(other)) of \(called(engine)), "
+        text += "\(Prose.percent(abs(fuel / other - 1))) \(fuel < other ? "less" : "more")"
+        text += less(.sustainedFuel, against: engine)
+        guard hybrid.sustained != nil else { return Clause(.spent, against: engine, text) }
+        let money = theirs.money.energy - alone.money.energy
+        let time = theirs.times.total - alone.times.total
+        text += ", and then \(saved(money))" + less(.sustainedEnergy, against: engine)
+        if abs(time) >= Self.leastTime {
+            text += " and \(time > 0 ? "saves" : "loses") \(Prose.time(abs(time)))"
+            text += less(.sustainedTime, against: engine)
+        } else if money > 0 {
+            text += " and no time"
         }
-        let saving = 1 - ours.energy.fuel / other
-        return less > 0.5 * saving
-            ? Clause(
-                .thriftyWithoutCharge,
-                against: engine,
-                "burns less without charge, too: \(both), \(change)",
-                of: .sustainedFuel
-            )
-            : Clause(
-                .spent,
-                against: engine,
-                "saves little more once its charge is gone: \(both), \(change)"
-            )
+        return Clause(.spent, against: engine, text)
     }
 
     /// That the same way without the trailer speaks for the other: dearer, or dirtier.
-    private func unladen(_ hybrid: Entry, _ engine: Entry) -> [Clause] {
-        guard let ours = hybrid.light, let theirs = engine.light else { return [] }
-        var clauses: [Clause] = []
-        let (money, other) = (ours.money.energy, theirs.money.energy)
-        if money > other {
-            let text =
-                "costs \(Prose.money(money - other)) more for energy without the trailer than "
-                + "\(called(engine)), \(Prose.money(money)) against \(Prose.money(other))"
-            clauses.append(Clause(.unladenCostly, against: engine, text, of: .unladenEnergy))
-        }
-        if ours.carbon.total > theirs.carbon.total {
-            let text =
-                "emits \(Prose.mass(ours.carbon.total)) of CO2 without the trailer, "
-                + "\(called(engine)) \(Prose.mass(theirs.carbon.total))"
-            clauses.append(Clause(.unladenDirtier, against: engine, text, of: .unladenCarbon))
-        }
-        return clauses
+    private func unladen(_ hybrid: Entry, _ engine: Entry) -> Clause? {
+        guard let ours = hybrid.light, let theirs = engine.light else { return nil }
+        let money = theirs.money.energy - ours.money.energy
+        let carbon = theirs.carbon.total - ours.carbon.total
+        guard money < 0 || carbon < 0 else { return nil }
+        let (least, most) = (Prose.mass(ours.carbon.total), Prose.mass(theirs.carbon.total))
+        let text =
+            "needs \(Prose.money(ours.money.energy)) of energy without the trailer, "
+            + "\(called(engine)) \(Prose.money(theirs.money.energy))"
+            + "\(less(.unladenEnergy, against: engine)), and emits \(least) of CO2 against \(most)"
+            + less(.unladenCarbon, against: engine)
+        return Clause(.unladen, against: engine, text)
     }
+
+    // MARK: Words
 
     /// Less is nobody's time, in s.
     private static let leastTime = 60.0
+
+    /// `saves $4.6`, `costs $2.1 more`.
+    private func saved(_ dollars: Double) -> String {
+        dollars >= 0
+            ? "saves \(Prose.money(dollars)) of energy" : "costs \(Prose.money(-dollars)) more"
+    }
+
+    private func signedTime(_ seconds: Double) -> String {
+        (seconds < 0 ? "−" : "") + Prose.time(abs(seconds))
+    }
+
+    /// ` (less in 15 of 24)`.
+    private func less(
+        _ quantity: JourneyDifference.Quantity,
+        against other: Entry
+    ) -> String {
+        let key = JourneyDifference(quantity: quantity, other: other.journey.vehicle)
+        guard let sampled = spread?.differences[key] else { return "" }
+        return " (less in \(sampled.less) of \(sampled.count))"
+    }
 
     /// Of the hybrid on its fuel alone, and of the other, in l.
     func sustainedFuel(_ hybrid: Entry, _ engine: Entry) -> (Double, Double)? {

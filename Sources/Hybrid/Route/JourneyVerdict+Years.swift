@@ -3,19 +3,11 @@ import Pages
 
 /// A series hybrid over the years against other vehicles, and against other sizes of itself.
 extension JourneyVerdict {
-    func overYears(_ hybrid: Entry, among others: [Entry]) -> [Clause] {
-        let against = others.flatMap { other in
-            [owned(hybrid, other), greener(hybrid, other), cheaper(hybrid, other)].compactMap(
-                \.self
-            )
-        }
-        return against + [charged(hybrid)].compactMap(\.self)
-            + others.compactMap { stronger(hybrid, $0) } + [oversized(hybrid)].compactMap(\.self)
-    }
+    // MARK: For it
 
-    private func stronger(_ hybrid: Entry, _ engine: Entry) -> Clause? {
-        guard engine.journey.kind == .conventional, let ours = hybrid.sheet.towRating,
-            let theirs = engine.sheet.towRating, ours > 1.02 * theirs
+    func stronger(_ hybrid: Entry, _ engine: Entry) -> Clause? {
+        guard let ours = hybrid.sheet.towRating, let theirs = engine.sheet.towRating,
+            ours > 1.02 * theirs
         else { return nil }
         func rating(_ mass: Double, _ sheet: VehicleSheet) -> String {
             Prose.rating(mass) + (sheet.towRatingNote.map { " \($0)" } ?? "")
@@ -25,62 +17,38 @@ extension JourneyVerdict {
         return Clause(.stronger, against: engine, text)
     }
 
-    /// A km over the years, with what it costs more or less to buy; nothing where a price is not known.
-    private func owned(_ hybrid: Entry, _ other: Entry) -> Clause? {
-        guard let ours = hybrid.ownership, let theirs = other.ownership, let price = ours.price,
-            let otherPrice = theirs.price
-        else { return nil }
-        let (cost, against) = (ours.central.cost.total, theirs.central.cost.total)
-        let both =
-            "\(Prose.cost(cost)) a km over \(Prose.number(findings.economy.years)) years, "
-            + "\(called(other)) \(Prose.cost(against))"
-        let more = price - otherPrice
-        let assumed = findings.assumedPrices([hybrid, other])
-        guard cost > against else {
-            let buying = more < 0 ? ", and \(Prose.money(-more)) less to buy\(assumed)" : ""
-            return Clause(.cheaperToOwn, against: other, "costs \(both)\(buying)")
+    func greener(_ hybrid: Entry, _ engine: Entry) -> [Clause] {
+        guard let ours = hybrid.ownership?.central, let theirs = engine.ownership?.central else {
+            return []
         }
-        let buying =
-            more > 0
-            ? ": it does not earn back the \(Prose.money(more)) that it costs more to buy\(assumed)"
-            : ""
-        return Clause(.dearer, against: other, "costs \(both)\(buying)")
-    }
-
-    /// CO2 on ordinary days, with the making where that is known of both; less or more.
-    private func greener(_ hybrid: Entry, _ other: Entry) -> Clause? {
-        guard let ours = hybrid.ownership?.central, let theirs = other.ownership?.central else {
-            return nil
-        }
-        let isBuilt = hybrid.sheet.ownership.carbon != nil && other.sheet.ownership.carbon != nil
-        let change =
+        var gains: [Clause] = []
+        let isBuilt = isMakingKnown(hybrid, engine)
+        let carbon =
             isBuilt
-            ? ours.carbon.total / theirs.carbon.total - 1
-            : ours.carbon.driving / theirs.carbon.driving - 1
-        guard abs(change) > Self.leastShare else { return nil }
-        let text =
-            "emits \(percent(abs(change))) \(change < 0 ? "less" : "more") CO2 on ordinary days"
-            + "\(isBuilt ? ", making included," : "") than \(called(other))"
-        return Clause(change < 0 ? .greener : .dirtier, against: other, text)
+            ? 1 - ours.carbon.total / theirs.carbon.total
+            : 1 - ours.carbon.driving / theirs.carbon.driving
+        if carbon > 0.01 {
+            var text = "emits \(percent(carbon)) less CO2 on ordinary days"
+            text += "\(isBuilt ? ", making included," : "") than \(called(engine))"
+            gains.append(Clause(.greener, against: engine, text))
+        }
+        let cost = 1 - ours.cost.energy / theirs.cost.energy
+        if cost > 0.01 {
+            let text = "takes \(percent(cost)) less money for energy on them than \(called(engine))"
+            let days = text.replacing("on them", with: "on ordinary days")
+            gains.append(Clause(.cheaper, against: engine, gains.isEmpty ? days : text))
+        }
+        return gains
     }
 
-    private func cheaper(_ hybrid: Entry, _ other: Entry) -> Clause? {
-        guard other.journey.kind == .conventional, let ours = hybrid.ownership?.central.cost.energy,
-            let theirs = other.ownership?.central.cost.energy
-        else { return nil }
-        let less = 1 - ours / theirs
-        guard less > Self.leastShare else { return nil }
-        let text =
-            "takes \(percent(less)) less money for energy on ordinary days than \(called(other))"
-        return Clause(.cheaper, against: other, text)
+    /// Whether what both emitted before the first day is known.
+    private func isMakingKnown(_ one: Entry, _ other: Entry) -> Bool {
+        one.sheet.ownership.carbon != nil && other.sheet.ownership.carbon != nil
     }
 
-    /// Within so much two are the same.
-    private static let leastShare = 0.01
-
-    private func charged(_ hybrid: Entry) -> Clause? {
+    func charged(_ hybrid: Entry) -> Clause? {
         guard let outlook = hybrid.ownership, let least = outlook.cases.first,
-            let most = outlook.cases.last, most.electricShare > Self.leastShare
+            let most = outlook.cases.last, most.electricShare > 0.01
         else { return nil }
         let share = outlook.central.electricShare
         let text =
@@ -90,26 +58,54 @@ extension JourneyVerdict {
         return Clause(.charged, against: hybrid, text)
     }
 
-    /// That a smaller one of itself would have done.
-    private func oversized(_ hybrid: Entry) -> Clause? {
-        guard let sizes, let better = sizes.better, let after = better.ownership?.central,
-            let before = sizes.present.ownership?.central, let price = better.price
+    // MARK: Against it
+
+    func dearer(_ hybrid: Entry, _ engine: Entry) -> Clause? {
+        guard let ours = hybrid.ownership, let theirs = engine.ownership,
+            let price = ours.price, let other = theirs.price, price > other
         else { return nil }
-        let change = after.carbon.total / before.carbon.total - 1
-        // Those that it would then be cheaper than, and is not.
-        let beaten = findings.engines.filter { engine in
-            guard let cost = engine.ownership?.central.cost.total else { return false }
-            return (after.cost.total..<before.cost.total).contains(cost)
+        let years = findings.economy.years
+        if case .after(let distance)? = ours.costBreakEven(theirs),
+            distance <= findings.economy.distancePerYear * years
+        {
+            return nil
         }
-        let names = beaten.map { "less than \(called($0))" }
+        let assumed = findings.assumedPrices([hybrid, engine])
+        return Clause(
+            .dearer,
+            against: engine,
+            "does not earn back the \(Prose.money(price - other)) that it costs more than "
+                + "\(called(engine))\(assumed) within \(Prose.number(years)) years"
+        )
+    }
+
+    func dirtier(_ hybrid: Entry, _ electric: Entry) -> Clause? {
+        guard isMakingKnown(hybrid, electric), let ours = hybrid.ownership?.central.carbon.total,
+            let theirs = electric.ownership?.central.carbon.total, ours > 1.01 * theirs
+        else { return nil }
+        return Clause(
+            .dirtier,
+            against: electric,
+            "emits \(percent(ours / theirs - 1)) more CO2 over the years than \(called(electric))"
+        )
+    }
+
+    /// That a smaller one of itself would have done.
+    func oversized(_ hybrid: Entry) -> Clause? {
+        guard let sizes, let better = sizes.better,
+            let cost = better.ownership?.central.cost.total,
+            let own = sizes.present.ownership?.central.cost.total,
+            let carbon = better.ownership?.central.carbon.total,
+            let emitted = sizes.present.ownership?.central.carbon.total, let price = better.price
+        else { return nil }
+        let change = carbon / emitted - 1
+        let less = "\(percent(abs(change))) \(change < 0 ? "less" : "more")"
         return Clause(
             .oversized,
             against: hybrid,
             "is larger than this way needs: \(better.design.words) keep its speeds, too, for "
-                + "\(Prose.money(-price)) less to buy and \(Prose.cost(after.cost.total)) a km over the "
-                + "years instead of \(Prose.cost(before.cost.total))"
-                + (names.isEmpty ? "" : ", \(Prose.list(names))")
-                + ", with \(percent(abs(change))) \(change < 0 ? "less" : "more") CO2 (`busbar drive "
+                + "\(Prose.money(-price)) less to buy, \(Prose.money((own - cost) * findings.economy.distancePerYear)) a year "
+                + "less in all and \(less) CO2 (`busbar drive "
                 + "size` weighs all missions)"
         )
     }

@@ -41,7 +41,7 @@ package struct RouteCharge: Control, Hashable {
     }
 
     /// Of the window: a start must last for some minutes to be worth its fuel.
-    static let band = 0.06
+    private static let band = 0.06
 
     @inline(__always) package mutating func power(_ moment: ControlMoment) -> Double {
         let full = late.power(moment)

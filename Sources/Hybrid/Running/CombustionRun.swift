@@ -41,9 +41,7 @@ package struct CombustionRun: Sendable {
     package func run(_ cycle: Cycle, isWarm: Bool = false, keepsSteps: Bool = false) -> Trip {
         var state = CombustionState(isOn: isWarm)
         if keepsSteps { state.trip.steps.reserveCapacity(cycle.moments.count) }
-        for (_, moments) in cycle.moments.blocks {
-            for given in moments { state.step(given, self, keepsSteps: keepsSteps) }
-        }
+        for given in cycle.moments { state.step(given, self, keepsSteps: keepsSteps) }
         if !isWarm { state.trip.addColdStart(coldStart) }
         return state.trip
     }

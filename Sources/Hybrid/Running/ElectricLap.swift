@@ -13,11 +13,8 @@ extension ElectricRun {
             drive(cycle, from: lap * count, warming, &state, &control, &records)
             return
         }
-        for (first, moments) in cycle.moments.blocks {
-            let number = lap * count + first
-            for index in moments.indices {
-                state.step(moments[index], number + index, &control, self, &records)
-            }
+        for index in 0..<count {
+            state.step(cycle.moments[index], lap * count + index, &control, self, &records)
         }
     }
 

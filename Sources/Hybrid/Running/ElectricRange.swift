@@ -78,7 +78,7 @@ extension ElectricRun {
             return next <= goal * (1 + 1e-12) || isHelped
         }
         guard let crossing = crossing?.offset else { return nil }
-        func trip(_ moments: Slice<CycleSteps>) -> Trip {
+        func trip(_ moments: ArraySlice<Moments>) -> Trip {
             var state = before
             var none: [StepRecord]?
             let part = Cycle(name: cycle.name, moments: Array(moments))

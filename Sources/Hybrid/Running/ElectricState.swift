@@ -1,6 +1,7 @@
 /// An electric or series hybrid vehicle in the middle of a run.
 ///
-/// A usual step is one straight piece of code: what does more is driven apart.
+/// Its numbers stay in registers through the loop, which is why nothing that is not inlined gets to
+/// change it.
 struct ElectricState {
     private var soc: Double
     private var stored: Double
@@ -41,8 +42,7 @@ struct ElectricState {
 
     /// Drives a step; adds a record of it where they are kept.
     ///
-    /// The usual step, in which nothing is in the way, looks at no limit; any other is driven apart,
-    /// so that it costs the usual one nothing.
+    /// The usual step, in which nothing is in the way, looks at no limit.
     @inline(__always)
     mutating func step<C: Control>(
         _ given: Moments,
@@ -51,48 +51,20 @@ struct ElectricState {
         _ run: ElectricRun,
         _ records: inout [StepRecord]?
     ) {
-        let pull = asked(given, run)
-        guard hasForce(pull, run), isCalm(pull, run) else {
-            limited(
-                from: given.start,
-                to: given.end,
-                duration: given.duration,
-                sine: given.sine,
-                index,
-                &control,
-                run,
-                &records
-            )
-            return
+        var pull = asked(given, run)
+        let isCalm = hasForce(pull, run) && isCalm(pull, run)
+        var limits = BatteryCircuit.unlimited
+        if !isCalm {
+            limits = run.circuit.limits(at: soc, for: given.duration)
+            pull = possible(pull, run, limits)
         }
         let wanted = hasGenerator ? control.power(moment(pull, index)) : 0
-        let limits =
-            fits(wanted, pull)
-            ? BatteryCircuit.unlimited : run.circuit.limits(at: soc, for: given.duration)
-        let supply = supply(wanted, pull, within: limits)
-        drive(pull, supply, within: limits, run, &records)
-    }
-
-    /// Drives a step that may be slower than it is asked to be.
-    ///
-    /// Takes what makes a step and not the step, which the loop would have to copy for it each time.
-    @inline(never)
-    private mutating func limited<C: Control>(
-        from start: Double,
-        to end: Double,
-        duration: Double,
-        sine: Double,
-        _ index: Int,
-        _ control: inout C,
-        _ run: ElectricRun,
-        _ records: inout [StepRecord]?
-    ) {
-        let given = Moments(from: start, to: end, duration: duration, sine: sine)
-        let limits = run.circuit.limits(at: soc, for: given.duration)
-        let pull = possible(asked(given, run), run, limits)
-        let wanted = hasGenerator ? control.power(moment(pull, index)) : 0
-        let supply = supply(wanted, pull, within: limits)
-        drive(pull, supply, within: limits, run, &records)
+        if isCalm, fits(wanted, pull) {
+            drive(pull, wanted, within: BatteryCircuit.unlimited, run, &records)
+        } else {
+            if isCalm { limits = run.circuit.limits(at: soc, for: given.duration) }
+            drive(pull, wanted, within: limits, run, &records)
+        }
     }
 
     /// What a control sees of a step.
@@ -109,80 +81,71 @@ struct ElectricState {
         )
     }
 
-    /// What the generator does in a step; fuel in J, all else in W.
-    private struct Supply {
-        var power = 0.0
-        var fuel = 0.0
-        var heat = 0.0
-    }
-
-    /// What becomes of what a control wants of the generator, in W.
-    @inline(__always)
-    private mutating func supply(
-        _ wanted: Double,
-        _ pull: ElectricPull,
-        within limits: BatteryCircuit.Limits
-    ) -> Supply {
-        guard hasGenerator else { return Supply() }
-        let demand = pull.draw.power + pull.auxiliaries
-        let power = generator.follow(
-            wanted,
-            least: demand - limits.discharge,
-            most: demand + limits.recharge,
-            unbraked: pull.auxiliaries + limits.recharge,
-            for: pull.moments.duration
-        )
-        return Supply(
-            power: power,
-            fuel: generator.burned,
-            heat: power > 0 ? generator.line.heat : 0
-        )
-    }
-
-    /// Drives what can be driven with what the generator gives.
+    /// Drives what can be driven, with what a control wants of the generator, in W.
     @inline(__always)
     private mutating func drive(
         _ pull: ElectricPull,
-        _ supply: Supply,
+        _ wanted: Double,
         within limits: BatteryCircuit.Limits,
         _ run: ElectricRun,
         _ records: inout [StepRecord]?
     ) {
         let duration = pull.moments.duration
-        let asked = pull.draw.power + pull.auxiliaries - supply.power
+        let demand = pull.draw.power + pull.auxiliaries
+        var power = 0.0
+        var fuel = 0.0
+        var heat = 0.0
+        if hasGenerator {
+            power = generator.follow(
+                wanted,
+                least: demand - limits.discharge,
+                most: demand + limits.recharge,
+                unbraked: pull.auxiliaries + limits.recharge,
+                for: duration
+            )
+            fuel = generator.burned
+            if power > 0 { heat = generator.line.heat }
+        }
         // What the battery cannot take the brakes do.
-        let battery = asked.atLeast(-limits.recharge)
-        if records != nil { Self.keep(record(pull, supply, battery: battery), &records) }
+        let battery = (demand - power).atLeast(-limits.recharge)
+        let brakes = pull.draw.brakes + battery - (demand - power)
         let flow = run.circuit.flow(battery, from: run.circuit.voltage(at: soc), for: duration)
-        enter(pull, supply, brakes: pull.draw.brakes + battery - asked, flow, run)
+        if records != nil {
+            records?.append(record(pull, power: power, heat: heat, battery: battery, fuel: fuel))
+        }
+        enter(
+            pull,
+            fuel: fuel,
+            engineLoss: fuel - power * duration,
+            heat: heat,
+            brakes: brakes,
+            flow,
+            run
+        )
     }
 
-    /// A step as it is about to be entered; `battery` in W.
+    /// A step as it is about to be entered; `fuel` in J, all else in W.
     @inline(__always)
     private func record(
         _ pull: ElectricPull,
-        _ supply: Supply,
-        battery: Double
+        power: Double,
+        heat: Double,
+        battery: Double,
+        fuel: Double
     ) -> StepRecord {
         StepRecord(
             time: time,
             duration: pull.moments.duration,
             speed: pull.moments.end,
-            demand: pull.draw.power + pull.auxiliaries - supply.heat,
-            generator: supply.power - supply.heat,
+            demand: pull.draw.power + pull.auxiliaries - heat,
+            generator: power - heat,
             heat: generator.line.heat,
             battery: battery,
-            fuel: supply.fuel / pull.moments.duration,
+            fuel: fuel / pull.moments.duration,
             soc: soc,
             stored: stored,
             tank: generator.left
         )
-    }
-
-    /// Apart, since a run that keeps no steps should not make room for it.
-    @inline(never)
-    private static func keep(_ record: StepRecord, _ records: inout [StepRecord]?) {
-        records?.append(record)
     }
 
     /// Whether the battery alone can do a step for sure, so that no limit has to be computed.
@@ -255,30 +218,31 @@ struct ElectricState {
     @inline(__always)
     private mutating func enter(
         _ pull: ElectricPull,
-        _ supply: Supply,
+        fuel: Double,
+        engineLoss: Double,
+        heat: Double,
         brakes: Double,
         _ flow: BatteryCircuit.Flow,
         _ run: ElectricRun
     ) {
         let duration = pull.moments.duration
-        let engineLoss = supply.fuel - supply.power * duration
         soc -= run.circuit.discharge(flow.current, for: duration)
         let left = run.circuit.energy(at: soc)
         let drop = stored - left
         stored = left
         lowest = min(lowest, soc)
         throughput += flow.current.atLeast(0) * duration
-        ledger.fuel += supply.fuel
+        ledger.fuel += fuel
         ledger.battery += drop
         ledger.engineLoss += engineLoss
         ledger.batteryLoss += flow.loss
         ledger.driveLoss += pull.draw.loss * duration
         ledger.brakes += brakes * duration
-        ledger.auxiliaries += (pull.auxiliaries - supply.heat) * duration
-        ledger.cabinHeat += supply.heat * duration
+        ledger.auxiliaries += (pull.auxiliaries - heat) * duration
+        ledger.cabinHeat += heat * duration
         ledger.drove(pull.wheel, duration)
         let used = pull.wheel.power + pull.draw.loss + brakes + pull.auxiliaries
-        let imbalance = supply.fuel + drop - engineLoss - flow.loss - used * duration
+        let imbalance = fuel + drop - engineLoss - flow.loss - used * duration
         ledger.worstStep = abs(imbalance).atLeast(ledger.worstStep)
         distance += pull.moments.speed * duration
         time += duration

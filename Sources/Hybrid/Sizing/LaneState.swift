@@ -48,12 +48,10 @@ struct LaneState {
         _ controls: LaneThermostats,
         _ runs: [ElectricRun]
     ) {
-        for (_, moments) in cycle.moments.blocks {
-            if vehicles.hasGenerator {
-                for step in moments { self.step(step, vehicles, controls, runs) }
-            } else {
-                for step in moments { self.step(step, vehicles, runs) }
-            }
+        if vehicles.hasGenerator {
+            for step in cycle.moments { self.step(step, vehicles, controls, runs) }
+        } else {
+            for step in cycle.moments { self.step(step, vehicles, runs) }
         }
     }
 

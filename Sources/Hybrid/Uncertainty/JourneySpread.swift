@@ -4,8 +4,8 @@ import Bus
 ///
 /// In one sample all vehicles meet the same: trailer, load, tires, heating, prices and grid are drawn
 /// once (common random numbers), so that differences between vehicles are not those of the draw.
-/// What is a vehicle's own is drawn for each. The air is drawn around what is asked for, its temperature
-/// and its wind, the same for all; rain and traffic are not.
+/// What is a vehicle's own is drawn for each. So is the air around the temperature that is asked for;
+/// wind, rain and traffic are not.
 package struct JourneySpread: Sendable {
     /// What became of one vehicle in the samples.
     package struct Vehicle: Sendable, Hashable {
@@ -55,14 +55,9 @@ package struct JourneySpread: Sendable {
 
     /// How far the air may be off the temperature that is asked for, in K: assumed, of the size of what
     /// a forecast for the next day is off by, and of what a day has between its hours on the road.
-    static let warmer = 3.0
-    /// How far the wind from ahead may be off what is asked for over a whole way, in m/s: assumed.
-    ///
-    /// Winds of 15 to 25 km/h are common; few ways lie along one of them from end to end.
-    static let windier = 10 * SI.kmh
-    /// The streams of chance for the air, beside those of figures.
-    private static let warmthStream: UInt64 = 99
-    private static let windStream: UInt64 = 98
+    static let weather = 3.0
+    /// The stream of chance for the air, beside those of figures.
+    private static let weatherStream: UInt64 = 99
 
     /// In how many samples the verdict says the same.
     func held(_ key: JourneyVerdict.Clause.Key) -> Int { held[key] ?? 0 }
@@ -82,20 +77,16 @@ package struct JourneySpread: Sendable {
         question.options = question.options.bare
         let draws = sheets.indices.map { Draw(sheets[$0], question, days, $0) }
         let samples = draws.map { $0.samples(count, seed: seed) }
-        func air(_ most: Double, _ stream: UInt64) -> [Double] {
-            var random = SplitMix64(seed: seed &* 10_000 &+ stream)
-            return BandSampling.places(count, using: &random).map {
-                Band.quantile($0, of: -most...most, peak: 0)
-            }
+        var random = SplitMix64(seed: seed &* 10_000 &+ Self.weatherStream)
+        let warmer = BandSampling.places(count, using: &random).map {
+            Band.quantile($0, of: -Self.weather...Self.weather, peak: 0)
         }
-        let warmer = air(Self.warmer, Self.warmthStream)
-        let windier = air(Self.windier, Self.windStream)
         var held: [JourneyVerdict.Clause.Key: Int] = [:]
         var entries: [[JourneyComparison.Entry]] = []
         var differences: [JourneyDifference: [Double]] = [:]
         for sample in 0..<count {
             let met = zip(draws, samples).map {
-                $0.entry($1[sample], warmer: warmer[sample], windier: windier[sample])
+                $0.entry($1[sample], warmer: warmer[sample])
             }
             entries.append(met)
             let findings = JourneyFindings(
@@ -186,21 +177,17 @@ private struct Draw {
         return samples
     }
 
-    /// `warmer`, `windier`: the air than what is asked for, in K, and in m/s from ahead.
-    func entry(
-        _ factors: [Band.Figure: Double],
-        warmer: Double,
-        windier: Double
-    ) -> JourneyComparison.Entry {
+    /// `warmer`: the air than what is asked for, in K.
+    func entry(_ factors: [Band.Figure: Double], warmer: Double) -> JourneyComparison.Entry {
         let sheet = sheet.applying(factors)
         var question = question.applying(factors)
         question.conditions.temperature += warmer
-        question.conditions.headwind += windier
         let journey = question.plan(sheet)
         return JourneyComparison.Entry(
             sheet: sheet,
             journey: journey,
-            unladen: question.unladen?.plan(sheet),
+            // One that burns nothing is not set against the others without the trailer.
+            unladen: sheet.vehicle.fuel == nil ? nil : question.unladen?.plan(sheet),
             sustained: question.sustained(sheet, after: journey),
             eased: journey.outcome == .arrived ? nil : question.eased(sheet),
             ownership: days.map { days in

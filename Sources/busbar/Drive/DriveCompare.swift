@@ -112,9 +112,7 @@ struct DriveCompare: AsyncParsableCommand {
     private static let shown = 4
 
     private func show(_ comparison: JourneyComparison) {
-        for (index, part) in comparison.verdict.enumerated() {
-            show(part.title, part.items, isFirst: index == 0)
-        }
+        Terminal.output.show(comparison.verdict, .strong)
         Terminal.output.show(
             JourneyTables(comparison.shown, sustained: comparison.sustained).terminal
                 + [comparison.sizes?.table, comparison.spread?.table].compactMap(\.self),
@@ -122,17 +120,13 @@ struct DriveCompare: AsyncParsableCommand {
         )
         var left = 0
         for part in comparison.answers.parts {
-            show(part.title, part.findings.prefix(Self.shown).map(\.text))
+            Terminal.output.write("")
+            Terminal.output.show([part.title], .strong)
+            Terminal.output.show(part.findings.prefix(Self.shown).map { "- \($0.text)" })
             left += max(0, part.findings.count - Self.shown)
         }
         guard left > 0 else { return }
         Terminal.output.write("")
         Terminal.output.show(["\(left) more findings are on the page (--report) and in --json."])
-    }
-
-    private func show(_ title: String, _ items: [String], isFirst: Bool = false) {
-        if !isFirst { Terminal.output.write("") }
-        Terminal.output.show([title], .strong)
-        Terminal.output.show(items.map { "- \($0)" })
     }
 }

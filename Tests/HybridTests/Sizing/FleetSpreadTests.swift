@@ -21,9 +21,9 @@ import Testing
 
     @Test func `bands spread a fleet around it and the same seed the same way`() throws {
         var random = SplitMix64(9)
-        let cycles = [HybridFixture.cycle(&random, points: 400), .steady(speed: 28, seconds: 300)]
+        let cycles = [HybridFixture.cycle(&random, points: 1200), .steady(speed: 28, seconds: 900)]
         let make = { (seed: UInt64) in
-            FleetSpread(SizingFixture.sheet, cycles: cycles, count: 64, seed: seed)
+            FleetSpread(SizingFixture.sheet, cycles: cycles, count: 200, seed: seed)
         }
         let first = try #require(make(1))
         #expect(first.parts == make(1)?.parts)

@@ -58,7 +58,7 @@ enum SizingFixture {
     static func missions(seed: Int) -> MissionSet {
         var random = SplitMix64(seed)
         let city = HybridFixture.cycle(&random, points: 300)
-        let road = Cycle.steady(speed: 29, seconds: 600, step: 5)
+        let road = Cycle.steady(speed: 29, seconds: 600)
         guard let set = pickup(city: city, highway: road) else {
             preconditionFailure("missions that go somewhere")
         }

@@ -89,12 +89,14 @@ import Testing
             missions: SizingFixture.missions(seed: 4),
             economy: SizingFixture.economy
         )
-        let first = uncertainty.result(samples: 12, seed: 9)
-        let second = uncertainty.result(samples: 12, seed: 9)
-        let third = uncertainty.result(samples: 12, seed: 10)
-        #expect(first.uses.count == 12)
+        let first = uncertainty.result(samples: 64, seed: 9)
+        let second = uncertainty.result(samples: 64, seed: 9)
+        let third = uncertainty.result(samples: 64, seed: 10)
         for quantity in Quantity<UseOutcome>.all {
             #expect(first.values(quantity) == second.values(quantity))
+            let spread = try #require(first.spread(quantity))
+            #expect(spread.low <= spread.middle)
+            #expect(spread.middle <= spread.high)
         }
         #expect(first.values(.cost) != third.values(.cost))
     }

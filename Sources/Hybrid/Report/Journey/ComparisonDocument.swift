@@ -174,8 +174,8 @@ package struct ComparisonDocument: Sendable, Hashable, Encodable {
 
     package var route: String
     package var trailer: JSONNullable<String>
-    /// Empty for one vehicle.
-    package var verdict: [VerdictPart]
+    /// In a few lines; empty for one vehicle.
+    package var verdict: [String]
     /// In the order in which they were given.
     package var journeys: [JourneyDocument]
     /// Without the trailer; empty where there is none.

@@ -55,7 +55,6 @@ extension JourneyDocument {
         package var peakSpeed: JSONNumber
         package var needed: JSONNumber
         package var held: JSONNumber
-        package var seconds: JSONNumber
         package var lost: JSONNumber
         package var slowest: JSONNumber
 
@@ -74,7 +73,6 @@ extension JourneyDocument {
             case peakSpeed = "peak_speed_kmh"
             case needed = "reserve_needed_kwh"
             case held = "reserve_held_kwh"
-            case seconds = "driven_s"
             case lost = "lost_s"
             case slowest = "slowest_kmh"
         }
@@ -94,7 +92,6 @@ extension JourneyDocument {
             peakSpeed = JSONNumber(climb.peakSpeed / SI.kmh)
             needed = JSONNumber(climb.needed.map { $0 / 3.6e6 })
             held = JSONNumber(climb.held.map { $0 / 3.6e6 })
-            seconds = JSONNumber(climb.seconds)
             lost = JSONNumber(climb.lost)
             slowest = JSONNumber(climb.slowest * 3.6)
         }

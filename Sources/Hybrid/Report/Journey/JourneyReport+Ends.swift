@@ -24,9 +24,7 @@ extension JourneyReport {
                 " That at the bus is what drive and auxiliaries take of \(source). Needed is what the "
                 + "battery must hold at the foot, above the bottom of its window, so that the speed of "
                 + "the road is kept to the top with "
-                + (hasGenerator
-                    ? "all that the generator has: nothing where what it has to spare lower down covers the "
-                        + "peaks above." : "the battery alone.")
+                + (hasGenerator ? "all that the generator has." : "the battery alone.")
         }
         section.body.element("p", ["class": "note"]) { $0.append(prose: note) }
         return section
@@ -39,7 +37,7 @@ extension JourneyReport {
             var text =
                 "\(JourneyDrawing.called(one)) needs \(Prose.kilowatts(hardest.need.mean)) \(place) in the mean and "
                 + "\(Prose.kilowatts(hardest.need.peak)) over the hardest 10 seconds of the climb after "
-                + "\(Prose.distance(hardest.from)) (\(Prose.time(hardest.seconds)), \(Prose.number(hardest.rise)) m up, "
+                + "\(Prose.distance(hardest.from)) (\(Prose.number(hardest.rise)) m up, "
                 + "\(Prose.percent(hardest.grade)), \(Prose.percent(hardest.steepest)) where it is steepest)"
             if one.kind != .electric {
                 text += " and has \(Prose.kilowatts(hardest.enginePower)) of engine there"

@@ -3,23 +3,21 @@ package import Pages
 
 /// How sure a comparison is, in words and as a table.
 extension JourneySpread {
-    /// Who keeps the speeds in how many samples, and the drag of the trailer at which that turns.
-    var part: VerdictPart {
-        let keeping = vehicles.map { "\($0.name) in \($0.keeping)" }
-        let turns = vehicles.compactMap { one in
-            one.turn.map { turn in
-                "\(one.name) keeps them with a trailer of up to \(Self.area(turn.area)); "
-                    + "\(Self.area(turn.assumed)) are assumed, \(Self.area(turn.range.lowerBound)) to "
-                    + "\(Self.area(turn.range.upperBound)) are possible"
+    /// Who arrives in how many samples, and at which drag of the trailer that turns.
+    var sentences: [String] {
+        let arrivals = vehicles.map { "\($0.name) in \($0.keeping)" }
+        let several =
+            "How sure, in \(count) samples of what is not known: the speeds of the road are kept by "
+        let bracket = " In brackets: in how many of them the same is true, and the median."
+        return [several + "\(arrivals.joined(separator: ", ")).\(bracket)"]
+            + vehicles.compactMap { one in
+                one.turn.map { turn in
+                    "\(one.name) keeps the speeds of the road with a trailer of up to "
+                        + "\(Self.area(turn.area)); \(Self.area(turn.assumed)) are assumed, "
+                        + "\(Self.area(turn.range.lowerBound)) to "
+                        + "\(Self.area(turn.range.upperBound)) are possible."
+                }
             }
-        }
-        return VerdictPart(
-            title: "How sure, in \(count) samples of what is not known",
-            items: ["the speeds of the road are kept by \(Prose.list(keeping))"] + turns
-                + [
-                    "“so in” counts the samples in which the same is true, and the median is that of all"
-                ]
-        )
     }
 
     /// `1.9 m²`: a drag area.
@@ -71,12 +69,9 @@ extension JourneyReport {
                     + "hypercube) of \(Prose.list(spread.figures.map(\.words))), from triangles "
                     + "between the ends of their bands. A sample has the same trailer, load, tires, "
                     + "heating, prices and grid for all vehicles, and the same air: up to "
-                    + "\(Prose.number(JourneySpread.warmer)) K warmer or colder than asked for, and up "
-                    + "to \(Prose.speed(JourneySpread.windier)) of wind from ahead or behind all the "
-                    + "way, both assumed. What is a vehicle's own differs. Traffic is as asked for, and "
-                    + "a way without it, in calm air and on a dry road, is a best case: labels leave "
-                    + "more for these than the samples do. One that cannot keep the speeds of the road "
-                    + "counts as its fastest slower run."
+                    + "\(Prose.number(JourneySpread.weather)) K warmer or colder than asked for, which "
+                    + "is assumed. What is a vehicle's own differs. Wind and traffic are as asked for. "
+                    + "One that cannot keep the speeds of the road counts as its fastest slower run."
             )
         }
         return section

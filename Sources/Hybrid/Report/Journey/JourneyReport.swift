@@ -13,8 +13,8 @@ package struct JourneyReport: Sendable {
     package let failures: [String]
     /// Of the vehicles.
     private let names: [String]
-    /// Empty for one vehicle.
-    package let verdict: [VerdictPart]
+    /// In a few lines; empty for one vehicle.
+    package let verdict: [String]
     /// What follows from the comparison, by question.
     package let answers: JourneyAnswers
     /// The same vehicles without the trailer.
@@ -136,12 +136,9 @@ package struct JourneyReport: Sendable {
         var section = ReportPage.Section(
             "summary",
             "What it comes to",
-            lead: verdict.isEmpty ? leadSentences : []
+            lead: verdict.isEmpty ? leadSentences : [verdict[0]]
         )
-        for part in verdict {
-            section.body.heading(part.title)
-            section.body.list(part.items)
-        }
+        for line in verdict.dropFirst() { section.body.paragraph([line]) }
         section.body.table(tables.totals)
         if !failures.isEmpty {
             section.body.element("div", ["class": "risks"]) { markup in

@@ -37,7 +37,7 @@ package struct JourneyTables: Sendable {
         )
         let rows = journeys + sustained
         let hasFailed = !rows.allSatisfy(\.isArrived)
-        for (index, one) in rows.enumerated() {
+        for one in rows {
             let lost = one.lostSeconds
             let halts = one.times.total - one.times.driving
             table.append([
@@ -50,10 +50,7 @@ package struct JourneyTables: Sendable {
                     lost >= SlowStretch.leastFelt ? Prose.time(lost) : Measure.none,
                     lost >= SlowStretch.leastLong ? .warning : .plain
                 ),
-                .init(
-                    one.kind == .electric
-                        ? Measure.none : fuel(one, isSustained: index >= journeys.count)
-                ),
+                .init(one.kind == .electric ? Measure.none : Prose.number(one.energy.fuel)),
                 .init(
                     one.energy.metered > 0
                         ? Prose.number(one.energy.metered / 3.6e6) : Measure.none
@@ -65,14 +62,6 @@ package struct JourneyTables: Sendable {
             ])
         }
         return table.compact
-    }
-
-    /// In l; with no charge to spend what the battery ends off its start counts as fuel, too.
-    private func fuel(_ journey: JourneyResult, isSustained: Bool) -> String {
-        let burned = Prose.number(journey.energy.fuel)
-        guard isSustained else { return burned }
-        let balanced = Prose.number(journey.balancedFuel)
-        return balanced == burned ? burned : "\(balanced), burned \(burned)"
     }
 
     package var stops: ReportTable {
@@ -131,7 +120,7 @@ package struct JourneyTables: Sendable {
         var table = ReportTable(
             title,
             [
-                .init("Vehicle"), .init("Climb, km"), .number("Takes"), .number("Rise, m"),
+                .init("Vehicle"), .init("Climb, km"), .number("Rise, m"),
                 .number("Grade, steepest"),
                 .number("At the wheels, kW mean / 10 s peak"),
                 .number("At the bus, kW mean / 10 s peak"),
@@ -151,7 +140,7 @@ package struct JourneyTables: Sendable {
                 table.append([
                     .init(one.name),
                     .init("\(Prose.number(climb.from / 1e3)) to \(Prose.number(climb.to / 1e3))"),
-                    .init(Prose.time(climb.seconds)), .init(Prose.number(climb.rise)),
+                    .init(Prose.number(climb.rise)),
                     .init("\(Prose.percent(climb.grade)), \(Prose.percent(climb.steepest))"),
                     .init(need(climb.wheels)), .init(climb.bus.map(need) ?? ""),
                     .init(
