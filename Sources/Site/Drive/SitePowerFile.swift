@@ -69,7 +69,9 @@ package struct SitePowerFile: Sendable {
                 return reader.sitePower(root)
             }
         } catch {
-            throw error.marking(reader.plan.overridden)
+            guard origin.file.isVariant else { throw error }
+            let paths = Set(error.mistakes.map(\.path))
+            throw error.marking(paths, as: "with figures at values within their ranges")
         }
         guard let read else { preconditionFailure("a file without a site has a mistake") }
         origin.file.tables = reader.plan.tables

@@ -199,7 +199,12 @@ import Testing
             with: "energy_mwh: { value: 4, low: 0, high: 6 }"
         )
         let file = try SitePowerFile.decode(text, name: "north.yaml")
-        #expect(throws: SiteMistakes.self) { try file.site(at: [0]) }
+        do {
+            _ = try file.site(at: [0])
+            Issue.record("a battery of power and no energy")
+        } catch {
+            #expect(error.lines.contains { $0.contains("battery") && $0.contains("within their") })
+        }
     }
 
     @Test func `all mistakes come at once`() {
