@@ -11,15 +11,6 @@ struct DualPath {
         var barrier: Double
     }
 
-    /// A point of the dual and the slope there: the bound is fuel + worth × slope.
-    struct Value {
-        var worth: Double
-        /// Of the path, in J.
-        var fuel: Double
-        /// What the path takes out of the store beyond what there is, in J.
-        var slope: Double
-    }
-
     private let hops: [Hop]
     private let circuit: BatteryCircuit
     private let line: GeneratorLine
@@ -67,7 +58,9 @@ struct DualPath {
     /// Carries fuel and drain of the best path to each state, so that no way back is needed (Viterbi,
     /// 1967, without the trellis).
     /// Nothing where no path meets all demands.
-    func value(_ worth: Double) -> Value? {
+    /// Its intercept is the fuel of the path, its slope what that takes out of the store beyond what
+    /// there is, both in J.
+    func value(_ worth: Double) -> WorthSearch.Line? {
         let split = PowerSplit(
             circuit: circuit,
             voltage: voltage,
@@ -98,6 +91,10 @@ struct DualPath {
         }
         let best = on.cost < off.cost ? on : off
         guard best.cost < .infinity else { return nil }
-        return Value(worth: worth, fuel: best.fuel, slope: best.drain - supply)
+        return WorthSearch.Line(
+            worth: worth,
+            intercept: best.fuel,
+            slope: best.drain - supply
+        )
     }
 }

@@ -38,12 +38,16 @@ package struct FuelBound: Sendable, Hashable {
             supply: start - end,
             isOn: isOn
         )
-        var search = WorthSearch(dual, guess: line.maximum > 0 ? 1 / line.bestEfficiency : 1)
-        search.run()
+        var search = WorthSearch(tolerance: 1e-6, dual: dual.value)
+        let guess = line.maximum > 0 ? 1 / line.bestEfficiency : 1
+        search.run(from: 0, guess: 0.9 * guess, most: Self.highestWorth)
         fuel = max(0, search.best)
         worth = search.bestWorth
         isReachable = search.isReachable
     }
+
+    /// J of fuel for a J of the battery that no engine is as bad as.
+    private static let highestWorth = 1e4
 
     /// How far a fuel in J is above the bound, as a share of the bound.
     package func gap(_ fuel: Double) -> Double {

@@ -41,7 +41,8 @@ package struct Adequacy: Sendable, Hashable {
 
     /// What the units can give in each block, in W, where fuel on site limits them.
     ///
-    /// They burn what serves the load alone; when it is gone they stand still until the grid is back.
+    /// They burn what serves the load alone; when it is gone they have what is delivered, until the
+    /// grid is back.
     private static func capacities(
         _ plant: SitePlant,
         _ series: SiteSeries,
@@ -49,20 +50,14 @@ package struct Adequacy: Sendable, Hashable {
     ) -> [Double]? {
         guard plant.fleet.tank < .infinity, plant.fleet.count > 0 else { return nil }
         let units = units ?? IslandUnits(plant.fleet, series)
-        var left = plant.fleet.tank
+        var level = FuelLevel(plant.fleet)
         return series.blocks.indices.map { index in
             guard series.blocks[index].isOut else {
-                left = plant.fleet.tank
+                level = FuelLevel(plant.fleet)
                 return plant.fleet.capacity
             }
-            let burned = units.fuel[index] * series.step
-            guard burned > left else {
-                left -= burned
-                return plant.fleet.capacity
-            }
-            let share = left / burned
-            left = 0
-            return share * min(plant.fleet.capacity, max(0, series.blocks[index].mean))
+            let share = level.burn(units.fuel[index] * series.step, for: series.step)
+            return plant.fleet.power(with: share, for: series.blocks[index].mean)
         }
     }
 }

@@ -11,13 +11,16 @@ package struct Endurance: Sendable, Hashable {
 
     /// Runs the site from the start of every hour with a full tank and what its store holds.
     ///
-    /// As few units run as burn least, the store helps where they cannot. The series begins again
-    /// where it ends. `stored`: at the start of each block, in J; full where it is empty.
+    /// Without grid no outage can begin: hours without it are left out, and where there is never any
+    /// the store is full at every hour. As few units run as burn least, the store helps where they
+    /// cannot. The series begins again where it ends. `stored`: at the start of each block, in J; full
+    /// where it is empty. `begins`: blocks in which outages begin, in the place of every hour.
     package init(
         _ plant: SitePlant,
         _ series: SiteSeries,
         horizon: Double,
-        stored: [Double] = []
+        stored: [Double] = [],
+        from begins: [Int]? = nil
     ) {
         let blocks = series.blocks
         let stride = max(1, Int((3600 / series.step).rounded()))
@@ -26,16 +29,18 @@ package struct Endurance: Sendable, Hashable {
         self.horizon = Double(count) * series.step
         var starts: [Int] = []
         var times: [Double] = []
-        let isEndless = plant.fleet.tank == .infinity && plant.fleet.capacity >= series.peak
-        for begin in Swift.stride(from: 0, to: blocks.count, by: stride) {
+        let endless = Self.endless(plant.fleet, series)
+        let hours = begins ?? Array(Swift.stride(from: 0, to: blocks.count, by: stride))
+        let fed = hours.filter { !blocks[$0].isOut }
+        for begin in fed.isEmpty ? hours : fed {
+            let isKnown = !fed.isEmpty && begin < stored.count
             var state = SiteState(
-                stored: begin < stored.count ? stored[begin] : plant.store.capacity,
+                stored: isKnown ? stored[begin] : plant.store.capacity,
                 fuel: plant.fleet.tank
             )
             var lasted = Double(count) * series.step
             for place in 0..<count {
-                // Once they all run for ever, nothing more can happen.
-                if isEndless, place > 1 + Int(plant.fleet.readyTime / series.step) { break }
+                if place > endless { break }
                 let index = (begin + place) % blocks.count
                 var block = blocks[index]
                 block.limit = 0
@@ -56,6 +61,15 @@ package struct Endurance: Sendable, Hashable {
         self.starts = starts
         self.times = times
         sorted = times.sorted()
+    }
+
+    /// Blocks after which nothing more can happen, as the units carry any load and their fuel has no end.
+    private static func endless(_ fleet: GeneratorFleet, _ series: SiteSeries) -> Int {
+        guard fleet.capacity >= series.peak else { return .max }
+        let ready = 1 + Int(fleet.readyTime / series.step)
+        if fleet.tank == .infinity { return ready }
+        guard fleet.delivery.power >= fleet.fuel(fleet.capacity, fleet.count) else { return .max }
+        return max(ready, 2 + Int(fleet.delivery.delay / series.step))
     }
 
     /// How long a block is served that is not served to its end, in s.

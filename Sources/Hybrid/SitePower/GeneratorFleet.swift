@@ -18,6 +18,8 @@ package struct GeneratorFleet: Sendable, Hashable {
     package var outputCost: Double
     /// Fuel on site for all of them, in J of its heat; infinite for a pipeline.
     package var tank: Double
+    /// What is brought in an outage.
+    package var delivery = FuelDelivery.none
     package var rating: GeneratorRating?
     /// Whether they may run while the grid has enough.
     ///

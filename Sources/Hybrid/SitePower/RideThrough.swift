@@ -31,14 +31,18 @@ package struct RideThrough: Sendable, Hashable {
         for begin in Self.order(blocks, isSorted: stopsEarly && span > 4) {
             var short = Shortage()
             var held = 0.0
-            // Blocks after which the fuel on site is gone.
+            // Blocks after which the fuel is gone for the first time.
             let burning = tank.blocks(from: begin, most: count)
             let last = burning < count ? count : span
+            let shares = burning < count ? tank.shares(from: begin, count) : []
             var index = (begin + last) % blocks.count
             for place in (0..<last).reversed() {
                 index = (index > 0 ? index : blocks.count) - 1
-                let capacity = place < burning ? plant.fleet.capacity : 0
                 var block = blocks[index]
+                let capacity =
+                    place < burning
+                    ? plant.fleet.capacity
+                    : plant.fleet.power(with: shares[place], for: block.mean)
                 // The units serve it, and nothing has to be held for later.
                 if held == 0, place > 0, block.mean <= capacity { continue }
                 block.limit = 0

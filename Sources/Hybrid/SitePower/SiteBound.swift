@@ -30,8 +30,22 @@ package struct SiteBound: Sendable, Hashable {
     ) {
         let isCharged = months.contains { $0.charge > 0 }
         let run = isCharged ? DemandShares(even: months, run.series).priced(run) : run
-        var search = SiteWorthSearch(SitePath(run, start, end))
-        search.run()
+        let path = SitePath(run, start, end)
+        var search = WorthSearch(tolerance: 1e-7) { worth in
+            let value = path.value { _ in worth }
+            return WorthSearch.Line(
+                worth: worth,
+                intercept: value.cost - value.slope * worth,
+                slope: value.slope
+            )
+        }
+        if run.plant.store.capacity > 0 {
+            let most = run.plant.unservedCost
+            // Not from 0, where the slope may be anything.
+            search.run(from: 1e-7 * most, guess: most, most: most)
+        } else {
+            _ = search.evaluate(0)
+        }
         cost = search.best
         worths = [search.bestWorth]
         evaluations = search.evaluations

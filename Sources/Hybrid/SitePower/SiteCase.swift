@@ -55,12 +55,6 @@ package struct SiteCase: Sendable {
     /// What stands, as one of the sizes; nothing where nothing does.
     func standing(_ end: SiteEndValue) -> SiteSizing.Choice? {
         guard !isBare else { return nil }
-        let size = SiteSize(
-            energy: plant.store.capacity,
-            power: plant.store.discharge,
-            units: plant.fleet.count,
-            limit: series.blocks.reduce(0) { max($0, $1.limit) }
-        )
         var known = SiteSizing.KnownSizes(sizing)
         return SiteSizing.choice(size, sizing, end, &known)
     }

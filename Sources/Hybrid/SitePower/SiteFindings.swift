@@ -16,13 +16,13 @@ extension SiteAnswer {
 
     /// What it costs, and how that would be less.
     var costs: [String] {
-        [isBounded ? paying : nil, advice.map(capping)].compactMap(\.self)
+        [isBounded ? paying : nil, failing, advice.map(capping)].compactMap(\.self)
     }
 
     /// Which size is right.
     var sizes: [String] { sizing.map { [choosing($0)] } ?? [] }
 
-    private func hour(_ block: Int) -> String {
+    func hour(_ block: Int) -> String {
         SiteFigure.hours(Double(block) * site.series.step)
     }
 
@@ -79,13 +79,7 @@ extension SiteAnswer {
         }
         let place = endurance.worstBlock.map { ", from hour \(hour($0)) on" } ?? ""
         let median = words(endurance.percentile(0.5))
-        let tank = site.plant.fleet.tank
-        let fuel =
-            tank < .infinity && site.plant.fleet.count > 0
-            ? " Fuel on site: "
-                + (site.fuel.map { "\(Prose.number($0.liters(tank))) l." }
-                    ?? "\(SiteFigure.energy(tank)) MWh.")
-            : ""
+        let fuel = fueling.map { " \($0)" } ?? ""
         guard endurance.worst < limit else {
             return "Autonomy without grid: \(median) from any hour.\(fuel)"
         }
@@ -99,33 +93,6 @@ extension SiteAnswer {
         }
         return "Autonomy without grid: \(words(endurance.worst)) in the worst case\(place), "
             + "\(median) in half of all (P50).\(fuel)"
-    }
-
-    /// The first outage that burns all that is on site.
-    private var emptying: String? {
-        let tank = site.plant.fleet.tank
-        guard tank < .infinity, site.plant.fleet.count > 0 else { return nil }
-        let step = site.series.step
-        let fuel = IslandUnits(site.plant.fleet, site.series).fuel
-        for outage in site.series.outages {
-            var left = tank
-            for index in outage {
-                guard left < fuel[index] * step else {
-                    left -= steps[index].fuel
-                    continue
-                }
-                let after = SiteFigure.hours(Double(index - outage.lowerBound) * step)
-                guard outage.count < site.series.blocks.count else {
-                    return
-                        "The fuel on site runs out after \(after) hours, and is never filled again "
-                        + "without a grid: for one that is delivered leave the tank out."
-                }
-                return "The outage at hour \(hour(outage.lowerBound)) lasts "
-                    + "\(SiteFigure.hours(Double(outage.count) * step)) hours, and the fuel on site runs "
-                    + "out after \(after): plan for a delivery by then, or a larger tank."
-            }
-        }
-        return nil
     }
 
     /// Until units are ready the battery carries the load, or a UPS that is not described.
@@ -191,7 +158,8 @@ extension SiteAnswer {
         let lasting = span.blocks(from: ride.worstBlock ?? 0, most: count)
         if fleet.count > 0, lasting < count {
             let time = SiteFigure.hours(Double(lasting) * site.series.step)
-            reasons.append("the fuel on site lasts \(time) hours of it")
+            let what = fleet.delivery.isNone ? "on site" : "with what is delivered"
+            reasons.append("the fuel \(what) lasts \(time) hours of it")
         }
         let lack = peak - fleet.capacity
         ready.fleet.tank = .infinity
@@ -310,14 +278,17 @@ extension SiteAnswer {
     // MARK: Size
 
     /// That figures of a year come from a series of another length; empty where it is a year.
-    private var scaling: String {
+    var scaling: String {
         abs(site.series.years - 1) < 0.01
             ? "" : " (scaled from \(SiteFigure.hours(site.series.duration)) hours)"
     }
 
     private func choosing(_ sizing: SiteSizing) -> String {
         guard let best = sizing.best, let total = best.total else {
-            let why = sizing.tried.last?.failure.map { ": \($0.words(site.series.step))" } ?? ""
+            let why =
+                sizing.largest.flatMap(\.failure).map {
+                    ": with the largest \($0.words(site.series.step))"
+                } ?? ""
             return
                 "No size of the file meets the needs\(why); list larger ones under sizes, or ask less."
         }

@@ -12,13 +12,17 @@ package struct SitePowerDocument: Sendable, Encodable {
     package var boundCost: JSONNumber
     package var controls: [ControlEntry]
     package var autonomy: Autonomy
-    package var ride: RideEntry?
+    package var ride: JSONNullable<RideEntry>
     package var losses: [LossEntry]
     package var samples: Samples
-    package var sizing: SizingEntry?
+    package var sizing: JSONNullable<SizingEntry>
+    /// By the key of the result, in its unit; empty where no figure has a range.
+    package var bands: [String: Percentiles]
+    package var needsMet: JSONNumber
+    package var tornado: [SiteSpreadDocument.Entry]
 
     enum CodingKeys: String, CodingKey {
-        case site, hours, controls, autonomy
+        case site, hours, controls, autonomy, bands, tornado
         case stepMinutes = "step_minutes"
         case peak = "peak_mw"
         case boundCost = "lower_bound_usd"
@@ -26,9 +30,10 @@ package struct SitePowerDocument: Sendable, Encodable {
         case losses = "n_minus_1"
         case samples = "outage_samples"
         case sizing
+        case needsMet = "needs_met_share"
     }
 
-    package init(_ answer: SiteAnswer) {
+    package init(_ answer: SiteAnswer, _ spread: SiteSpread? = nil) {
         let series = answer.site.series
         site = answer.site.name
         stepMinutes = series.step / 60
@@ -37,10 +42,14 @@ package struct SitePowerDocument: Sendable, Encodable {
         boundCost = JSONNumber(answer.isBounded ? answer.bound.cost : nil)
         controls = answer.controls.map { ControlEntry($0, answer.site) }
         autonomy = Autonomy(answer.endurance, series.step)
-        ride = answer.ride.map { RideEntry($0, series.step) }
+        ride = JSONNullable(answer.ride.map { RideEntry($0, series.step) })
         losses = answer.contingencies.map { LossEntry($0, series.step) }
         samples = Samples(answer.unservedBySample)
-        sizing = answer.sizing.map { SizingEntry($0, series.step) }
+        sizing = JSONNullable(answer.sizing.map { SizingEntry($0, series.step) })
+        let sure = SiteSpreadDocument(spread)
+        bands = sure.bands
+        needsMet = sure.met
+        tornado = sure.tornado
     }
 
     package struct ControlEntry: Sendable, Encodable {
@@ -137,7 +146,7 @@ package struct SitePowerDocument: Sendable, Encodable {
         }
     }
 
-    package struct RideEntry: Sendable, Encodable {
+    package struct RideEntry: Sendable, Hashable, Encodable {
         package let hours: Double
         package let survived: Bool
         package let most, missing, short: Double
@@ -208,8 +217,8 @@ package struct SitePowerDocument: Sendable, Encodable {
         }
     }
 
-    package struct SizingEntry: Sendable, Encodable {
-        package let best: ChoiceEntry?
+    package struct SizingEntry: Sendable, Hashable, Encodable {
+        package let best: JSONNullable<ChoiceEntry>
         package let smaller: [NeighborEntry]
         package let tried: [ChoiceEntry]
         package let count, prunedByFailure, prunedByCost: Int
@@ -224,7 +233,7 @@ package struct SitePowerDocument: Sendable, Encodable {
         }
 
         init(_ sizing: SiteSizing, _ step: Double) {
-            best = sizing.best.map { ChoiceEntry($0, step) }
+            best = JSONNullable(sizing.best.map { ChoiceEntry($0, step) })
             smaller = sizing.neighbors.map {
                 NeighborEntry(part: $0.part.rawValue, choice: ChoiceEntry($0.choice, step))
             }
@@ -236,17 +245,17 @@ package struct SitePowerDocument: Sendable, Encodable {
         }
     }
 
-    package struct NeighborEntry: Sendable, Encodable {
+    package struct NeighborEntry: Sendable, Hashable, Encodable {
         package let part: String
         package let choice: ChoiceEntry
     }
 
-    package struct ChoiceEntry: Sendable, Encodable {
+    package struct ChoiceEntry: Sendable, Hashable, Encodable {
         package let energy, power: Double
         package let units: Int
         package let limit, capital: Double
         package let operation, demand, total: JSONNumber
-        package let failure: String?
+        package let failure: JSONNullable<String>
 
         enum CodingKeys: String, CodingKey {
             case failure
@@ -269,7 +278,7 @@ package struct SitePowerDocument: Sendable, Encodable {
             operation = JSONNumber(choice.operation)
             demand = JSONNumber(choice.demand)
             total = JSONNumber(choice.total)
-            failure = choice.failure?.words(step)
+            failure = JSONNullable(choice.failure?.words(step))
         }
     }
 }

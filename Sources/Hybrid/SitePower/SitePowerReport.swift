@@ -4,10 +4,16 @@ import Pages
 /// The power of a site as a page: how long it lasts, what it costs, and which sizes are right.
 package struct SitePowerReport: Sendable {
     private let answer: SiteAnswer
+    private let spread: SiteSpread?
     private let context: DriveContext
 
-    package init(_ answer: SiteAnswer, context: DriveContext = DriveContext()) {
+    package init(
+        _ answer: SiteAnswer,
+        spread: SiteSpread? = nil,
+        context: DriveContext = DriveContext()
+    ) {
         self.answer = answer
+        self.spread = spread
         self.context = context
     }
 
@@ -15,7 +21,7 @@ package struct SitePowerReport: Sendable {
         let site = answer.site
         var page = context.page("Power of \(site.name)", [standing])
         page.sections = [
-            summary, worst, controls, months, sizing, context.section, words,
+            summary, worst, controls, months, sizing, sureness, context.section, words,
         ].compactMap(\.self)
         return page.html
     }
@@ -81,7 +87,9 @@ package struct SitePowerReport: Sendable {
             PageKey("Operation", Prose.money(answer.main.total), "in \(length) hours, under merit")
         )
         if let best = answer.sizing?.best, let total = best.total {
-            keys.append(PageKey("Least cost a year", Prose.money(total), best.size.words))
+            keys.append(
+                PageKey("Least cost a year\(answer.scaling)", Prose.money(total), best.size.words)
+            )
         }
         return keys
     }
@@ -122,6 +130,16 @@ package struct SitePowerReport: Sendable {
         section.body.table(table.compact)
         if let sizes { section.body.figure(sizes) }
         section.body.paragraph(answer.searched)
+        return section
+    }
+
+    /// What the ranges of the file's figures mean.
+    private var sureness: ReportPage.Section? {
+        guard let spread else { return nil }
+        let tables = SiteSpreadTables(spread)
+        var section = ReportPage.Section("spread", "How sure that is", lead: tables.sentences)
+        section.body.table(tables.table.compact)
+        if let bars = tables.bars { section.body.figure(bars, figures: tables.alone) }
         return section
     }
 

@@ -29,6 +29,8 @@ package struct SiteSizing: Sendable {
 
     /// Nothing where no size meets the needs.
     package private(set) var best: Choice?
+    /// The largest size, where none meets the needs.
+    package private(set) var largest: Choice?
     /// The next smaller in each part.
     package private(set) var neighbors: [Neighbor] = []
     /// Those that were tried, in order of capital.
@@ -71,7 +73,11 @@ package struct SiteSizing: Sendable {
             tried.append(choice)
             if let total = choice.total, total < best?.total ?? .infinity { best = choice }
         }
-        if let best { neighbors = Self.neighbors(of: best.size, grid, site, end) }
+        if let best {
+            neighbors = Self.neighbors(of: best.size, grid, site, end)
+        } else {
+            self.largest = Self.choice(grid.largest, site, end, &known)
+        }
     }
 
     /// What a size costs, or why it is not enough.

@@ -12,6 +12,8 @@ package struct SiteState: Sendable, Hashable {
     package var locked: Int
     /// Fuel on site, in J.
     package var fuel: Double
+    /// Without grid so far, in s.
+    package var outage = 0.0
 
     package init(stored: Double, units: Int = 0, locked: Int = 0, fuel: Double) {
         self.stored = stored
@@ -52,7 +54,10 @@ package struct SiteState: Sendable, Hashable {
         _ step: Double
     ) -> SiteStep {
         let fleet = plant.fleet
-        if !block.isOut { fuel = fleet.tank }
+        if !block.isOut {
+            fuel = fleet.tank
+            outage = 0
+        }
         var order = order
         order.units = min(max(order.units, locked > 0 ? units : 0), fleet.count)
         if fuel < .infinity, block.isOut { limitByFuel(&order, block, plant, step) }
@@ -77,7 +82,15 @@ package struct SiteState: Sendable, Hashable {
         }
         units = order.units
         record.storedAfter = stored
+        if block.isOut { refuel(fleet, step) }
         return record
+    }
+
+    /// What is delivered in a block is there at its end.
+    private mutating func refuel(_ fleet: GeneratorFleet, _ step: Double) {
+        let before = outage
+        outage += step
+        fuel = min(fleet.tank, fuel + fleet.delivery.energy(from: before, to: outage))
     }
 
     /// As many of the units as the fuel on site lasts for; near its end none of it is stored.

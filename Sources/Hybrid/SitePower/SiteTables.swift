@@ -89,7 +89,7 @@ extension SiteAnswer {
     var sizeTable: ReportTable? {
         guard let sizing else { return nil }
         var table = ReportTable(
-            "Least-cost size",
+            "Least-cost size\(scaling)",
             [
                 .init("Size"), .number("Battery, MWh"), .number("Battery, MW"),
                 .number("Units"), .number("Grid, MW"), .number("Capital, USD a year"),
@@ -104,8 +104,7 @@ extension SiteAnswer {
             table.append(row("smaller \(neighbor.part.words)", neighbor.choice, best?.total))
         }
         guard best == nil else { return table }
-        // The largest that were tried come nearest to what is asked.
-        for choice in sizing.tried.suffix(3) { table.append(row("not enough", choice, nil)) }
+        if let largest = sizing.largest { table.append(row("largest", largest, nil)) }
         return table
     }
 

@@ -91,7 +91,8 @@ extension SiteAnswer {
         words += [
             (
                 "autonomy",
-                "how long all is served when the grid fails, with a full tank and what the battery holds"
+                "how long all is served when the grid fails, with a full tank, what is delivered and what "
+                    + "the battery holds"
             ),
             ("ride-through", "an outage of a given length that may begin at any hour"),
             ("N-1", "the same with one unit, or the battery, out of order"),

@@ -11,6 +11,14 @@ package struct SitePowerFile: Sendable {
     package let figures: [SourcedFigure]
     /// Of capital, 0.08 for 8 %.
     let rate: Double
+    private let origin: Origin
+
+    /// What the site was read from, to read it again with other figures.
+    private struct Origin: Sendable {
+        var file: PlanFile.Origin
+        var site: String?
+        var loads: [String: SiteLoad] = [:]
+    }
 
     /// Reads a file from the disk; throws all its mistakes, or that it cannot be read.
     ///
@@ -34,26 +42,87 @@ package struct SitePowerFile: Sendable {
         folder: String = ".",
         site: String? = nil
     ) throws(SiteMistakes) -> SitePowerFile {
+        let file = PlanFile.Origin(text: text, name: name, folder: folder, overrides: [])
+        return try read(Origin(file: file, site: site))
+    }
+
+    private static func read(_ origin: Origin) throws(SiteMistakes) -> SitePowerFile {
+        var origin = origin
+        let site = origin.site
         var reader = SiteReader(environment: [:], allowsUnset: false)
-        reader.plan.folder = folder
-        let read = try reader.document(text, name: name, as: .sitePower) {
-            (reader: inout SiteReader, root: Field) -> (SiteCase, Double)? in
-            let root = root.merged
-            if root.keys?.contains("sites") == true {
-                return reader.sitePower(ofScenario: root, named: site)
+        reader.plan.folder = origin.file.folder
+        reader.plan.tables = origin.file.tables
+        reader.plan.siteLoads = origin.loads
+        reader.plan.isVariant = origin.file.isVariant
+        let overrides = origin.file.overrides
+        let read: (SiteCase, Double)?
+        do {
+            read = try reader.document(origin.file.text, name: origin.file.name, as: .sitePower) {
+                (reader: inout SiteReader, root: Field) -> (SiteCase, Double)? in
+                let root = reader.applying(overrides, to: root.merged)
+                if root.keys?.contains("sites") == true {
+                    return reader.sitePower(ofScenario: root, named: site)
+                }
+                if let site {
+                    reader.reject(root, "has no sites to choose \(site) from; leave --site out")
+                }
+                return reader.sitePower(root)
             }
-            if let site {
-                reader.reject(root, "has no sites to choose \(site) from; leave --site out")
-            }
-            return reader.sitePower(root)
+        } catch {
+            guard origin.file.isVariant else { throw error }
+            let paths = Set(error.mistakes.map(\.path))
+            throw error.marking(paths, as: "with figures at values within their ranges")
         }
         guard let read else { preconditionFailure("a file without a site has a mistake") }
+        origin.file.tables = reader.plan.tables
+        origin.file.twins = reader.plan.twins
+        origin.loads = reader.plan.siteLoads
         return SitePowerFile(
             site: read.0,
             notices: reader.notices,
             figures: reader.plan.figures,
-            rate: read.1
+            rate: read.1,
+            origin: origin
         )
+    }
+}
+
+extension SitePowerFile {
+    /// The figures that have a range wider than a point.
+    ///
+    /// One that stands once in the file and counts in several places (at an anchor) is there once.
+    package var ranges: [SiteSpread.Figure] {
+        uncertain.map { figure, range in
+            SiteSpread.Figure(
+                path: figure.path,
+                value: figure.value,
+                range: range,
+                source: figure.source.isEmpty && figure.isAssumed ? "assumed" : figure.source
+            )
+        }
+    }
+
+    private var uncertain: [(figure: SourcedFigure, range: ClosedRange<Double>)] {
+        figures.compactMap { figure in
+            guard let range = figure.range, range.lowerBound < range.upperBound,
+                origin.file.twins[figure.path]?.first ?? figure.path == figure.path
+            else { return nil }
+            return (figure, range)
+        }
+    }
+
+    /// The site with the figures of ``ranges`` at these values, one for each.
+    ///
+    /// Throws when they make no sense together.
+    package func site(at values: [Double]) throws(SiteMistakes) -> SiteCase {
+        let uncertain = uncertain
+        precondition(values.count == uncertain.count, "one value for each figure")
+        var changed = origin
+        for (one, value) in zip(uncertain, values) where value != one.figure.value {
+            changed.file.overrides = changed.file.overrides(with: one.figure, at: value)
+        }
+        changed.file.isVariant = true
+        return try Self.read(changed).site
     }
 }
 

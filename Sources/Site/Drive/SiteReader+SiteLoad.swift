@@ -16,11 +16,14 @@ extension SiteReader {
                 reject(other, "has no effect beside file, which holds the load; remove it")
             }
         }
+        let name = text(file)?.value ?? ""
+        if let known = plan.siteLoads[name] { return known }
         guard let (text, path) = content(file) else { return nil }
         let table = NumberTable(text, path: path)
         do {
             let read = try SiteLoadFile(table, step: step)
             for notice in read.notices { note(file.path, notice) }
+            plan.siteLoads[name] = read.load
             return read.load
         } catch {
             for mistake in error.mistakes {

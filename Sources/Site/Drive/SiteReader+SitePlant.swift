@@ -163,6 +163,7 @@ extension SiteReader {
         )
         fleet.runsBesideGrid = isBeside ?? (rating != .standby)
         fleet.startFailure = failure ?? 0
+        fleet.delivery = fuel.delivery
         return SiteFleetFigures(
             fleet: fleet,
             fuel: fuel.fuel,
@@ -224,13 +225,23 @@ extension SiteReader {
         return (idle, full - idle)
     }
 
-    /// Price in USD/J, carbon in kg/J, what is on site in J, and liters where it is counted so.
-    private mutating func siteFuel(
-        _ field: Field
-    ) -> (fuel: Fuel?, price: Double, carbon: Double, tank: Double)? {
+    /// The fuel as a file describes it.
+    private struct SiteFuel {
+        /// What is counted in l; nothing for gas.
+        var fuel: Fuel?
+        /// In USD/J.
+        var price: Double
+        /// In kg/J.
+        var carbon: Double
+        /// On site, in J.
+        var tank: Double
+        var delivery: FuelDelivery
+    }
+
+    private mutating func siteFuel(_ field: Field) -> SiteFuel? {
         let known = [
             "name", "price_usd_per_l", "price_usd_per_mmbtu", "carbon_kg_per_mmbtu", "tank_l",
-            "tank_mwh",
+            "tank_mwh", "delivery_after_h", "delivery_l_per_day", "delivery_mwh_per_day",
         ]
         guard let entity = entity(field, known: known) else { return nil }
         let liquids = [Fuel.diesel, Fuel.gasoline]
@@ -244,8 +255,8 @@ extension SiteReader {
         let example = liquid == nil ? "dollars: 4" : "dollars: 1"
         let price = requiredFigure(priceKey, in: entity, .amount, example)
         for (key, isLiquid) in [
-            ("price_usd_per_l", true), ("tank_l", true), ("price_usd_per_mmbtu", false),
-            ("carbon_kg_per_mmbtu", false),
+            ("price_usd_per_l", true), ("tank_l", true), ("delivery_l_per_day", true),
+            ("price_usd_per_mmbtu", false), ("carbon_kg_per_mmbtu", false),
         ] where isLiquid != (liquid != nil) {
             if let field = entity[key] { reject(field, "is no unit of \(name); see \(priceKey)") }
         }
@@ -256,10 +267,39 @@ extension SiteReader {
         tank = tank ?? quantity("tank_mwh", SiteUnit.megawattHour, in: entity, .positive)
         let shipped = TechnologyLibrary.content.fuels.first { $0.name == name }?.carbon.value
         let carbon = figure("carbon_kg_per_mmbtu", in: entity, .amount) ?? shipped
+        let delivery = delivery(entity, heat, isFromTank: tank != nil)
         guard let price else { return nil }
-        return (
-            liquid, price / heat, liquid.map { $0.carbon / $0.heat } ?? (carbon ?? 0) / heat,
-            tank ?? .infinity
+        return SiteFuel(
+            fuel: liquid,
+            price: price / heat,
+            carbon: liquid.map { $0.carbon / $0.heat } ?? (carbon ?? 0) / heat,
+            tank: tank ?? .infinity,
+            delivery: delivery
         )
+    }
+
+    /// `heat`: of a liter, in J.
+    private mutating func delivery(
+        _ entity: Entity,
+        _ heat: Double,
+        isFromTank: Bool
+    ) -> FuelDelivery {
+        let day = 24 * SiteUnit.hour
+        let rates = [
+            UnitKey("delivery_l_per_day", heat / day),
+            UnitKey("delivery_mwh_per_day", SiteUnit.megawattHour / day),
+        ]
+        let delay = quantity("delivery_after_h", SiteUnit.hour, in: entity, .amount)
+        let power = quantity(rates, in: entity, .positive)
+        let rate = rates.compactMap { entity[$0.name] }.first
+        if let field = entity["delivery_after_h"] ?? rate {
+            if !isFromTank { reject(field, "has no effect without a tank; write tank_l: 50000") }
+            if rate == nil { reject(field, "says nothing without delivery_l_per_day") }
+            if entity["delivery_after_h"] == nil {
+                reject(field, "says nothing without delivery_after_h")
+            }
+        }
+        guard let delay, let power else { return .none }
+        return FuelDelivery(delay: delay, power: power)
     }
 }

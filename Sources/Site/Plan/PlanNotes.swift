@@ -8,6 +8,8 @@ struct PlanNotes {
     var isVariant = false
     /// The files of hourly series, by their paths.
     var tables: [String: Table] = [:]
+    /// The loads of sites, by the paths of their files; read once.
+    var siteLoads: [String: SiteLoad] = [:]
     /// The paths that were set on the command line.
     var overridden: Set<String> = []
     /// Every figure that has a source, a range, or is marked as assumed.

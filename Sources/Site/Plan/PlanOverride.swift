@@ -189,8 +189,11 @@ extension SiteReader {
 }
 
 extension SiteMistakes {
-    /// Says of each mistake at one of these paths that the command line made it.
-    func marking(_ paths: Set<String>) -> SiteMistakes {
+    /// Says of each mistake at one of these paths who made it.
+    func marking(
+        _ paths: Set<String>,
+        as maker: String = "set on the command line"
+    ) -> SiteMistakes {
         guard !paths.isEmpty else { return self }
         return SiteMistakes(
             file: file,
@@ -203,7 +206,7 @@ extension SiteMistakes {
                 return .init(
                     path: mistake.path,
                     line: nil,
-                    message: mistake.message + " (set on the command line)"
+                    message: mistake.message + " (\(maker))"
                 )
             }
         )

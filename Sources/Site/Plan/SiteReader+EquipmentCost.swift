@@ -153,22 +153,27 @@ extension SiteReader {
             }
             let figures = technologyFigures(field, equipment.entity.origin, bounds)
             let figure = Technology.figure(figures, in: equipment.year)
-            if let figure { collect(figure, place) }
+            if let figure { collect(figure, place, isWhole: bounds.isWhole) }
             return figure?.value
         }
         guard let figure = equipment.technology?.figure(key, in: equipment.year) else { return nil }
-        collect(figure, place)
+        collect(figure, place, isWhole: bounds.isWhole)
         return figure.value
     }
 
-    mutating func collect(_ figure: Technology.Figure, _ path: String) {
+    mutating func collect(
+        _ figure: Technology.Figure,
+        _ path: String,
+        isWhole: Bool = false
+    ) {
         let sourced = SourcedFigure(
             path: path,
             value: figure.value,
             range: figure.range,
             source: figure.source,
             date: figure.date,
-            isAssumed: figure.isAssumed
+            isAssumed: figure.isAssumed,
+            isWhole: isWhole
         )
         if !plan.figures.contains(where: { $0.path == path }) { plan.figures.append(sourced) }
     }

@@ -33,6 +33,14 @@ struct DriveSite: AsyncParsableCommand {
     )
     var sized = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Times that the site is asked again with figures from their ranges; 0 for none.",
+            valueName: "count"
+        )
+    )
+    var samples = 24
+
     @Option(help: "Write the blocks.", completion: .file(extensions: ["csv"]))
     var csv: String?
 
@@ -45,27 +53,38 @@ struct DriveSite: AsyncParsableCommand {
 
     @OptionGroup var output: DriveOutput
 
+    func validate() throws {
+        guard (0...1000).contains(samples) else {
+            throw ValidationError("--samples: \(samples) is not within 0 to 1000")
+        }
+    }
+
     func run() async throws {
         var asked = try DriveFiles.read { () throws(SiteMistakes) in
             try SitePowerFile.load(file, site: site)
         }
         for notice in asked.notices { Terminal.error.write(notice) }
         if noSizes, !sized { asked.site.sizes = nil }
-        let answer = try answer(&asked)
+        let isSized = sized || (asked.site.isBare && asked.site.sizes != nil)
+        let answer = try answer(&asked, isSized: isSized)
+        let spread = try spread(asked, answer, isSized: isSized)
         if let csv { try TextOutput.write(answer.csv, to: csv) }
         if let scenario { try write(asked, to: scenario) }
         if let report = output.report {
             let page = SitePowerReport(
                 answer,
+                spread: spread,
                 context: try output.context([.site(file, name: site)])
             )
             try TextOutput.write(page.html, to: report)
         }
         if output.json {
-            try Terminal.output.write(json: SitePowerDocument(answer))
+            try Terminal.output.write(json: SitePowerDocument(answer, spread))
         } else {
-            Terminal.output.show(answer.headlines)
+            let sure = spread.map { SiteSpreadTables($0) }
+            Terminal.output.show(answer.headlines + (sure?.sentences ?? []))
             for table in answer.tables { Terminal.output.show(table) }
+            if let sure { Terminal.output.show(sure.table) }
             Terminal.output.write("")
             Terminal.output.show(answer.notes, .faint)
         }
@@ -73,8 +92,8 @@ struct DriveSite: AsyncParsableCommand {
     }
 
     /// Of what stands, or of the least-cost size, which then stands in the place of it.
-    private func answer(_ file: inout SitePowerFile) throws -> SiteAnswer {
-        guard sized || (file.site.isBare && file.site.sizes != nil) else {
+    private func answer(_ file: inout SitePowerFile, isSized: Bool) throws -> SiteAnswer {
+        guard isSized else {
             return SiteAnswer(file.site, findsOptimum: !noOptimum)
         }
         guard let grid = file.site.sizes else {
@@ -94,6 +113,24 @@ struct DriveSite: AsyncParsableCommand {
             search: search,
             findsOptimum: !noOptimum
         )
+    }
+
+    /// Of what was answered for; nothing where no figure has a range.
+    private func spread(
+        _ file: SitePowerFile,
+        _ answer: SiteAnswer,
+        isSized: Bool
+    ) throws -> SiteSpread? {
+        let ranges = file.ranges
+        guard samples > 0, !ranges.isEmpty else { return nil }
+        let starts = file.site.starts(answer.endurance, answer.site.series.step)
+        let size = isSized ? file.site.size : nil
+        return try DriveFiles.read { () throws(SiteMistakes) in
+            try SiteSpread(ranges, samples: samples) { values throws(SiteMistakes) in
+                let site = try file.site(at: values)
+                return SiteOutcome(size.map { site.sized($0) } ?? site, from: starts)
+            }
+        }
     }
 
     private func write(_ file: SitePowerFile, to path: String) throws {

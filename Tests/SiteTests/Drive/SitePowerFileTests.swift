@@ -147,6 +147,66 @@ import Testing
         #expect(lines.contains { $0.contains("percent_per_10c") && $0.contains("percent_per_k,") })
     }
 
+    @Test func `what is delivered in an outage is read, and what it lacks is named`() throws {
+        func text(_ keys: String) -> String {
+            Self.written.replacing("tank_l: 20000", with: keys)
+        }
+        let file = try SitePowerFile.decode(
+            text("tank_l: 20000, delivery_after_h: 24, delivery_l_per_day: 8640"),
+            name: "north.yaml"
+        )
+        let delivery = file.site.plant.fleet.delivery
+        #expect(delivery.delay == 86_400)
+        #expect(abs(delivery.power / (0.1 * Fuel.diesel.heat) - 1) < 1e-12)
+        for (keys, path) in [
+            ("tank_l: 20000, delivery_after_h: 24", "without delivery_l_per_day"),
+            ("tank_l: 20000, delivery_l_per_day: 1", "without delivery_after_h"),
+            ("delivery_after_h: 24, delivery_l_per_day: 1", "without a tank"),
+            (
+                "tank_l: 1, delivery_after_h: 1, delivery_l_per_day: 1, delivery_mwh_per_day: 1",
+                "keep one of the two"
+            ),
+        ] {
+            let lines = Self.mistakes(text(keys))
+            #expect(lines.contains { $0.contains(path) }, "\(lines)")
+        }
+    }
+
+    /// One figure at an anchor that counts in two places, and one by itself.
+    @Test func `a figure with a range is read at other values, wherever it counts`() throws {
+        let text = Self.written
+            .replacing("limit_mw: 8", with: "limit_mw: &size { value: 8, low: 6, high: 9 }")
+            .replacing("import_cap_mw: 7", with: "import_cap_mw: *size")
+            .replacing("start_minutes: 2", with: "start_minutes: { value: 2, low: 1, high: 8 }")
+        let file = try SitePowerFile.decode(text, name: "north.yaml")
+        #expect(file.ranges.map(\.path) == ["generators.start_minutes", "grid.limit_mw"])
+        #expect(file.ranges.map(\.range) == [1...8, 6...9])
+        let same = try file.site(at: [2, 8])
+        #expect(same.series == file.site.series)
+        #expect(same.plant == file.site.plant)
+        let other = try file.site(at: [8, 6])
+        #expect(other.plant.fleet.startTime == 480)
+        #expect(other.series.blocks[0].limit == 6e6)
+        #expect(other.trade.cap == 6e6)
+        #expect(other.plant.store == file.site.plant.store)
+    }
+
+    @Test func `figures that make no sense at the end of a range are a mistake with its place`()
+        throws
+    {
+        let text = Self.written.replacing(
+            "energy_mwh: 4",
+            with: "energy_mwh: { value: 4, low: 0, high: 6 }"
+        )
+        let file = try SitePowerFile.decode(text, name: "north.yaml")
+        do {
+            _ = try file.site(at: [0])
+            Issue.record("a battery of power and no energy")
+        } catch {
+            #expect(error.lines.contains { $0.contains("battery") && $0.contains("within their") })
+        }
+    }
+
     @Test func `all mistakes come at once`() {
         let text = Self.written
             .replacing("pue: 1.2", with: "pue: 0.5")
