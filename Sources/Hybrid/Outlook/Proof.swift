@@ -53,7 +53,7 @@ extension ElectricRun {
     func least(_ demands: [BusDemand], worth: Double) -> Double? {
         guard let line else { return nil }
         let dual = DualPath(demands, circuit: favorable, line: line, supply: 0, isOn: nil)
-        return dual.value(worth).map { max(0, $0.fuel + worth * $0.slope) }
+        return dual.value(worth).map { max(0, $0.value) }
     }
 
     /// How far from the least laps are that a control drove, both with the drift of the charge counted
