@@ -79,8 +79,9 @@ import Testing
         )
         let run = SiteRun(plant, series)
         let end = SiteEndValue(plant, series)
-        var bound = SiteBound(run, from: run.full, end: end)
-        let search = PeakSearch(run, [], from: run.full, end: end, raising: &bound)
+        let months = DemandCharge.none.months(of: series)
+        var bound = SiteBound(run, months, from: run.full, end: end)
+        let search = PeakSearch(run, months, from: run.full, end: end, raising: &bound)
         var results = SiteFixture.results(run, from: run.full)
         results += [search.optimum?.result].compactMap(\.self)
         #expect(results.count == 4)
@@ -106,8 +107,9 @@ import Testing
         fleet.delivery = FuelDelivery(delay: 29 * hour, power: fleet.fuel(40e6, 16) * 2)
         let run = SiteRun(SitePlant(fleet: fleet), series)
         let end = SiteEndValue(run.plant, series)
-        var bound = SiteBound(run, from: run.full, end: end)
-        let search = PeakSearch(run, [], from: run.full, end: end, raising: &bound)
+        let months = DemandCharge.none.months(of: series)
+        var bound = SiteBound(run, months, from: run.full, end: end)
+        let search = PeakSearch(run, months, from: run.full, end: end, raising: &bound)
         guard let best = search.optimum?.result.account else {
             Issue.record("a small site is not too much work")
             return
