@@ -176,7 +176,7 @@ import Testing
         #expect(late.contains("have it delivered earlier"))
         let little = text(FuelDelivery(delay: 6 * hour, power: 10e6))
         #expect(little.contains("less is delivered than is burned"))
-        #expect(little.contains("the fuel with what is delivered lasts 13.75 hours of it"))
+        #expect(little.contains("the fuel with what is delivered lasts 13.8 hours of it"))
         let enough = text(FuelDelivery(delay: 6 * hour, power: 20e6))
         #expect(enough.contains("an outage of 48 hours from any hour is survived"))
         #expect(!enough.contains("runs out"))
