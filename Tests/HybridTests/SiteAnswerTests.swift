@@ -76,7 +76,7 @@ import Testing
         let plant = SitePlant(fleet: fleet)
         let site = SiteCase(name: "n", plant: plant, samples: [series], needs: SiteNeeds())
         let text = SiteAnswer(site).headlines.joined(separator: "\n")
-        #expect(text.contains("lasts 72 hours, and the fuel on site runs out after 20:"))
+        #expect(text.contains("lasts 72 hours, and the fuel runs out after 20 hours:"))
         #expect(text.contains("none in the worst case"))
         #expect(text.contains("nothing bridges the start of the units"))
         #expect(text.contains("N+0"))

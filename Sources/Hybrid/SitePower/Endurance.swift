@@ -87,7 +87,8 @@ package struct Endurance: Sendable, Hashable {
             guard lack <= plant.store.discharge else { return 0 }
             return before.stored / plant.store.drain(lack)
         }
-        let alone = lasts(before.units)
+        // Units without fuel stop as the block begins.
+        let alone = lasts(min(before.units, step.units))
         guard ready > 0, alone >= ready else { return min(alone, duration) }
         let left = before.stored - (alone < .infinity ? before.stored * ready / alone : 0)
         let lack = need - Double(step.units) * plant.fleet.unit.maximum
