@@ -132,8 +132,8 @@ import Testing
 
     private static func fills(_ problem: StopProblem, _ way: Way) -> [Way] {
         guard let price = problem.places[way.place].fuelPrice else { return [] }
-        return [0.5, 1].compactMap { share in
-            let amount = share * (problem.tank - way.fuel)
+        return problem.fuelLevels(at: way.place, stored: way.stored).compactMap { level in
+            let amount = level - way.fuel
             guard amount > 0.01 * problem.tank else { return nil }
             var next = way
             next.fuel += amount
@@ -171,5 +171,56 @@ import Testing
         #expect(!thinned.isComplete)
         #expect(thinned.labels < best.labels)
         #expect(thinned.cost >= best.cost - 1e-9)
+    }
+
+    // MARK: Amounts at pumps
+
+    /// Every level of the tank, in so many parts, at every pump.
+    @Test(arguments: 0..<30)
+    func `no other amounts at the pumps cost less`(seed: Int) throws {
+        var random = SplitMix64(seed)
+        let places = (0...4).map { index in
+            StopProblem.Place(
+                name: "\(index)",
+                distance: Double(index),
+                fuelPrice: (1...3).contains(index)
+                    ? Double.random(in: 1...2, using: &random) : nil
+            )
+        }
+        let problem = StopProblem(
+            places: places,
+            stretches: (0..<4).map { _ in
+                Stretch(seconds: 3600, fuel: Double.random(in: 10...45, using: &random) * 1e4)
+            },
+            tank: 1e6,
+            fuelFloor: 1e5,
+            fuel: 6e5,
+            prices: StopProblem.Prices(
+                time: Double.random(in: 0...200, using: &random),
+                fuel: Double.random(in: 1...2, using: &random)
+            )
+        )
+        let parts = 20
+        func least(from place: Int, with fuel: Double, cost: Double) -> Double {
+            let left = fuel - problem.stretches[place].fuel
+            guard left >= problem.fuelFloor else { return .infinity }
+            guard place + 1 < problem.stretches.count else {
+                return cost + (problem.fuel - left) * problem.prices.fuel
+            }
+            var best = least(from: place + 1, with: left, cost: cost)
+            let price = problem.places[place + 1].fuelPrice ?? 0
+            for part in 1...parts {
+                let level = problem.tank * Double(part) / Double(parts)
+                guard level > left else { continue }
+                let paid = (level - left) * price + problem.refuelSeconds * problem.prices.time
+                best = min(best, least(from: place + 1, with: level, cost: cost + paid))
+            }
+            return best
+        }
+        let best = least(from: 0, with: problem.fuel, cost: 0)
+        let plan = try StopPlanner.plan(problem)
+        let driven = Double(problem.stretches.count) * 3600 * problem.prices.time
+        #expect(plan.cost - driven <= best * (1 + 1e-9))
+        #expect(plan.cost - driven >= 0.9 * best)
     }
 }

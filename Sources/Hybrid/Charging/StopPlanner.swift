@@ -39,11 +39,6 @@ package struct StopPlanner: Sendable {
 
     /// In J: what rounding may take.
     private static let slack = 1.0
-    /// Of what a tank lacks: all of it, or half where a later pump is cheaper.
-    ///
-    /// The best would be just
-    /// enough to get there; half a tank at the difference of two prices is a matter of a few dollars.
-    private static let refuelShares = [0.5, 1]
     /// Of a tank: for less nobody stops.
     private static let leastRefuel = 0.01
     /// Of the way at each place, when labels are short, so many go on: fewer would lose the fullest.
@@ -128,7 +123,7 @@ package struct StopPlanner: Sendable {
         guard number + 1 < problem.stretches.count else { return driven }
         let next = problem.places[number + 1]
         let charged = next.curve.map { levels(at: number + 1, curve: $0).count } ?? 0
-        let filled = problem.tank > 0 && next.fuelPrice != nil ? Self.refuelShares.count : 0
+        let filled = problem.fuelLevels(at: number + 1, stored: problem.floor).count
         return driven + charged + filled * (1 + charged)
     }
 
@@ -145,9 +140,11 @@ package struct StopPlanner: Sendable {
             }
         }
         ready[number] += charged
-        guard let price = place.fuelPrice, problem.tank > 0 else { return }
+        guard let price = place.fuelPrice else { return }
         for index in pruned(charged) + arrived[number] {
-            for share in Self.refuelShares { refuel(index, by: share, price: price, at: number) }
+            for level in problem.fuelLevels(at: number, stored: labels[index].stored) {
+                refuel(index, to: level, price: price, at: number)
+            }
         }
     }
 
@@ -186,9 +183,9 @@ package struct StopPlanner: Sendable {
         labels.append(label)
     }
 
-    private mutating func refuel(_ index: Int, by share: Double, price: Double, at number: Int) {
+    private mutating func refuel(_ index: Int, to level: Double, price: Double, at number: Int) {
         var label = labels[index]
-        let amount = share * (problem.tank - label.fuel)
+        let amount = level - label.fuel
         guard amount > Self.leastRefuel * problem.tank else { return }
         label.action = .refuel
         label.fuel += amount

@@ -165,6 +165,35 @@ package struct StopProblem: Sendable, Hashable {
         return (max(peak, drop), drop)
     }
 
+    /// What a tank may leave a place with that sells its fuel, in J: full, or enough for a later place
+    /// where fuel is cheaper.
+    ///
+    /// Nothing else can be best: if the next stop is cheaper, what is left there was bought too dear, and
+    /// if it is not, what is bought there was left out here. At the end a J costs what replaces it.
+    /// `stored`: in the battery as it leaves, in J, which is used first.
+    func fuelLevels(at number: Int, stored: Double) -> [Double] {
+        guard tank > 0, let price = places[number].fuelPrice else { return [] }
+        var levels = [tank]
+        for later in stride(from: number + 1, to: places.count, by: 1) {
+            let isEnd = later == places.count - 1
+            guard let other = isEnd ? prices.fuel : places[later].fuelPrice, other < price else {
+                continue
+            }
+            let level = fuelFloor + fuelNeed(from: number, to: later, stored: stored)
+            if level < tank { levels.append(level) }
+        }
+        return levels
+    }
+
+    /// From rest at one place to rest at a later one, in J: of an engine, or of a generator for what a
+    /// battery does not hold.
+    private func fuelNeed(from: Int, to: Int, stored: Double) -> Double {
+        guard line != nil else { return burn(from: from, to: to) }
+        let lacking = need(from: from, to: to).drop - (stored - floor)
+        let seconds = stretches[from..<to].reduce(0) { $0 + $1.seconds }
+        return burn(from: from, to: to) + burned(lacking, within: seconds)
+    }
+
     /// What an engine burns from rest at one place to rest at a later one.
     func burn(from: Int, to: Int) -> Double {
         stretches[from..<to].reduce(

@@ -62,7 +62,7 @@ struct OwnershipAccount {
 
     private func outcome(_ use: UseOutcome) -> OwnershipOutlook.Case {
         OwnershipOutlook.Case(
-            electricShare: burns ? use.utilityFactor : 1,
+            electricShare: use.utilityFactor,
             cost: use.cost,
             carbon: carbon(use),
             fuel: use.litersPerMeter,

@@ -1,4 +1,5 @@
-/// What a vehicle costs and emits over the years that it is kept, by the share that is driven on charge.
+/// What a vehicle costs and emits over the years that it is kept, by the share that is driven on charge from
+/// where it sleeps.
 ///
 /// Costs are levelized: all that is paid, discounted to the day of purchase, over the distance
 /// discounted in the same way. So energy and maintenance come out as they are paid for each meter, and
@@ -50,7 +51,7 @@ package struct OwnershipOutlook: Sendable, Hashable {
     }
 
     package struct Case: Sendable, Hashable {
-        /// Of the distance, on charge from outside.
+        /// Of the distance, on charge from where it sleeps.
         package var electricShare: Double
         package var cost: UseOutcome.Cost
         package var carbon: Carbon

@@ -23,12 +23,10 @@ extension DriverUnit {
         case .share: Prose.percent(value)
         case .dollars: Prose.money(value)
         case .dollarsPerKilometer: Prose.price(value)
-        // What is done now and then is done whole.
-        case .timesPerYear: Prose.number(value.rounded(.up))
         case .kilometers, .kilowattHours, .kilowatts, .kilowattHoursPer100Kilometers,
             .kilowattHoursOfFuelPer100Kilometers, .liters, .litersPer100Kilometers,
-            .gramsPerKilometer, .kilograms, .seconds, .hoursPerYear, .timesPer100Kilometers, .years,
-            .count:
+            .gramsPerKilometer, .kilograms, .seconds, .hoursPerYear, .timesPerYear,
+            .timesPer100Kilometers, .years, .count:
             Prose.number(value)
         }
     }

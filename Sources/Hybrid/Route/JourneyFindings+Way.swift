@@ -54,15 +54,16 @@ extension JourneyFindings {
         let more = alone.balancedFuel / other.energy.fuel - 1
         var text =
             "With its charge sustained, begun with the reserve that it ends with, \(name) burns "
-        text += "\(Prose.liters(alone.balancedFuel)): \(moreOrLess(more))"
-        text += abs(more) <= Self.sameFuel ? " as \(other.name)" : " than \(other.name)"
+        text += "\(Prose.liters(alone.balancedFuel)), \(Prose.percent(abs(more))) "
+        text += "\(more > 0 ? "more" : "less") than \(other.name)"
         let money = other.money.energy - alone.money.energy
         text += ", for \(Prose.money(abs(money))) \(money >= 0 ? "less" : "more") and in "
         text += "\(Prose.time(alone.times.total)) against \(Prose.time(other.times.total))"
         if !alone.keepsSpeeds {
             text += "; it loses \(Prose.time(alone.lostSeconds)) for lack of power"
         }
-        let kind: JourneyFinding.Kind = more < -Self.sameFuel ? .strength : .weakness
+        let kind: JourneyFinding.Kind =
+            abs(more) <= Self.sameFuel ? .fact : more < 0 ? .strength : .weakness
         return [JourneyFinding(.way, kind, .fuel, alone.vehicle, text + ".")]
     }
 

@@ -104,9 +104,11 @@ extension JourneyFindings {
     /// `12 years`: how long a vehicle is kept.
     private var kept: String { "\(Prose.number(economy.years)) years" }
 
-    /// `, it would take 16`: of years; nobody means more than a hundred.
+    /// `, it would take 16, not discounted`: of years; nobody means more than a hundred.
     private func age(_ years: Double) -> String {
-        years < 100 ? ", it would take \(Prose.number(years.rounded()))" : ", nor within 100"
+        years < 100
+            ? ", it would take \(Prose.number(years.rounded())), not discounted"
+            : ", nor within 100"
     }
 
     private func cost(_ entry: Entry, against engine: Entry) -> JourneyFinding? {
@@ -188,9 +190,9 @@ extension JourneyFindings {
                 .weakness,
                 .stops,
                 outlook.vehicle,
-                "\(outlook.name) has to charge on the way on \(Prose.percent(beyond)) of its days of "
-                    + "“\(worst.mission)”, with \(Prose.distance(range)) on a charge: "
-                    + "\(Prose.number(worst.chargingStops.rounded())) of its \(stops) stops a year at "
+                "Of the days of “\(worst.mission)” \(Prose.percent(beyond)) are longer than the "
+                    + "\(Prose.distance(range)) that a full battery of \(outlook.name) lasts: with nights "
+                    + "without a charge too, these days have \(Prose.number(worst.chargingStops.rounded())) of its \(stops) stops a year at "
                     + "fast chargers and \(Prose.time(worst.chargingTime)) of the \(hours) there and "
                     + "on the way to them."
             )

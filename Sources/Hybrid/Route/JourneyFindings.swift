@@ -79,8 +79,9 @@ struct JourneyFindings {
                 var text = "\(ours.name) takes \(Prose.time(ours.times.total))\(towing), "
                 text += isSame ? "about as long as" : "\(Prose.time(abs(more))) "
                 text += isSame ? "" : more > 0 ? "less than" : "more than"
-                text += " \(theirs.name), which takes \(Prose.time(theirs.times.total)) and stands "
-                text += "\(Prose.time(theirs.times.total - theirs.times.driving)) of that."
+                let stands = theirs.times.total - theirs.times.driving
+                text += " \(theirs.name), which takes \(Prose.time(theirs.times.total))"
+                text += stands > 0 ? " and stands \(Prose.time(stands)) of that." : "."
                 return JourneyFinding(
                     .time,
                     isSame ? .fact : more > 0 ? .strength : .weakness,
@@ -187,8 +188,11 @@ struct JourneyFindings {
                 text += "\(Prose.energy(needed)) had to be in the battery at its foot, and "
                 text += "\(Prose.energy(held)) were."
             } else {
-                text += "the generator carries it"
-                text += needed < 3.6e4 ? " alone." : " but for \(Prose.energy(needed))."
+                text +=
+                    hardest.need.peak <= hardest.enginePower
+                    ? "the generator carries it alone."
+                    : "what it has to spare lower down makes up for the peaks, and no charge is needed for "
+                        + "them."
             }
             if !hardest.isHeld {
                 text += " It is slower there, \(Prose.speed(hardest.slowest)) at worst, and loses "

@@ -8,8 +8,9 @@ extension JourneyVerdict {
 
     func againstElectric(_ hybrid: Entry, _ electric: Entry) -> [Clause] {
         [
-            faster(hybrid, electric), slower(hybrid, electric), dirtierOnWay(hybrid, electric),
-            needless(hybrid, electric),
+            faster(hybrid, electric), keepsSpeeds(hybrid, electric),
+            smallerBattery(hybrid, electric), slower(hybrid, electric),
+            dirtierOnWay(hybrid, electric), needless(hybrid, electric),
         ].compactMap(\.self)
     }
 
@@ -20,17 +21,23 @@ extension JourneyVerdict {
         }
         let saved = theirs.times.total - ours.times.total
         guard saved > JourneyFindings.sameTime else { return nil }
-        var text = "is \(Prose.time(saved)) faster than \(called(electric))"
-        if hybrid.eased == nil, electric.eased != nil {
-            text += ", which cannot hold the speeds of the road with its reserve"
-        }
-        if let battery = hybrid.sheet.vehicle.battery, let other = electric.sheet.vehicle.battery,
-            battery.usableEnergy < other.usableEnergy
-        {
-            text += ", and carries \(percent(battery.usableEnergy / other.usableEnergy)) of "
-            text += "that one's battery"
-        }
+        let text = "is \(Prose.time(saved)) faster than \(called(electric))"
         return Clause(.faster, against: electric, text)
+    }
+
+    private func keepsSpeeds(_ hybrid: Entry, _ electric: Entry) -> Clause? {
+        guard hybrid.journey.keepsSpeeds, !electric.journey.keepsSpeeds, electric.whole != nil
+        else { return nil }
+        let text = "keeps the speeds of the road, which \(called(electric)) cannot with its reserve"
+        return Clause(.keepsSpeeds, against: electric, text)
+    }
+
+    private func smallerBattery(_ hybrid: Entry, _ electric: Entry) -> Clause? {
+        guard hybrid.whole != nil, let ours = hybrid.sheet.vehicle.battery?.usableEnergy,
+            let theirs = electric.sheet.vehicle.battery?.usableEnergy, ours < theirs
+        else { return nil }
+        let text = "carries \(percent(ours / theirs)) of the battery of \(called(electric))"
+        return Clause(.smallerBattery, against: electric, text)
     }
 
     private func slower(_ hybrid: Entry, _ electric: Entry) -> Clause? {
@@ -159,32 +166,31 @@ extension JourneyVerdict {
         return Clause(.savesTime, against: engine, text, of: .time)
     }
 
-    /// What is left of the fuel saved once the charge is gone, be that much or little; or that it burns more.
+    /// What is left of the fuel that is saved once the charge is gone: more than half of it, less, or nothing.
     private func spent(_ hybrid: Entry, _ engine: Entry) -> Clause? {
         guard hybrid.alone != nil else {
-            return Clause(.spent, against: engine, "does not get there on its fuel alone")
+            return Clause(.stranded, against: engine, "does not get there on its fuel alone")
         }
         guard let ours = hybrid.whole, let (fuel, other) = sustainedFuel(hybrid, engine),
             hybrid.sustained != nil || fuel > other
         else { return nil }
-        let less = 1 - fuel / other
         let both = "\(Prose.liters(fuel)) against \(Prose.liters(other)) of \(called(engine))"
-        let change = "\(Prose.percent(abs(less))) \(less > 0 ? "less" : "more")"
-        guard hybrid.sustained != nil else {
-            return Clause(.spent, against: engine, "burns \(both), \(change)")
+        let change = Prose.percent(abs(1 - fuel / other))
+        let alone = hybrid.sustained == nil ? "" : " once its charge is gone"
+        guard fuel < other else {
+            let text = "burns more\(alone): \(both), \(change) more"
+            return Clause(.thirsty, against: engine, text, of: .sustainedFuel)
         }
-        let saving = 1 - ours.energy.fuel / other
-        return less > 0.5 * saving
+        return other - fuel > 0.5 * (other - ours.energy.fuel)
             ? Clause(
                 .thriftyWithoutCharge,
                 against: engine,
-                "burns less without charge, too: \(both), \(change)",
-                of: .sustainedFuel
+                "keeps more than half of that saving\(alone): \(both), \(change) less"
             )
             : Clause(
                 .spent,
                 against: engine,
-                "saves little more once its charge is gone: \(both), \(change)"
+                "loses more than half of that saving\(alone): \(both), \(change) less"
             )
     }
 
@@ -193,16 +199,15 @@ extension JourneyVerdict {
         guard let ours = hybrid.light, let theirs = engine.light else { return [] }
         var clauses: [Clause] = []
         let (money, other) = (ours.money.energy, theirs.money.energy)
-        if money > other {
+        if money > other, Prose.money(money) != Prose.money(other) {
             let text =
                 "costs \(Prose.money(money - other)) more for energy without the trailer than "
                 + "\(called(engine)), \(Prose.money(money)) against \(Prose.money(other))"
             clauses.append(Clause(.unladenCostly, against: engine, text, of: .unladenEnergy))
         }
-        if ours.carbon.total > theirs.carbon.total {
-            let text =
-                "emits \(Prose.mass(ours.carbon.total)) of CO2 without the trailer, "
-                + "\(called(engine)) \(Prose.mass(theirs.carbon.total))"
+        let (mass, otherMass) = (Prose.mass(ours.carbon.total), Prose.mass(theirs.carbon.total))
+        if ours.carbon.total > theirs.carbon.total, mass != otherMass {
+            let text = "emits \(mass) of CO2 without the trailer, \(called(engine)) \(otherMass)"
             clauses.append(Clause(.unladenDirtier, against: engine, text, of: .unladenCarbon))
         }
         return clauses

@@ -109,8 +109,10 @@ extension JourneyVerdict {
                 + "\(Prose.money(-price)) less to buy and \(Prose.cost(after.cost.total)) a km over the "
                 + "years instead of \(Prose.cost(before.cost.total))"
                 + (names.isEmpty ? "" : ", \(Prose.list(names))")
-                + ", with \(percent(abs(change))) \(change < 0 ? "less" : "more") CO2 (`busbar drive "
-                + "size` weighs all missions)"
+                + (abs(change) < Self.leastShare
+                    ? ", with as much CO2"
+                    : ", with \(percent(abs(change))) \(change < 0 ? "less" : "more") CO2")
+                + " (`busbar drive size` weighs all missions)"
         )
     }
 }

@@ -69,19 +69,16 @@ struct JourneyVerdict {
                 )
             )
         }
-        parts += [spread?.part, doubts].compactMap(\.self)
+        parts += [spread?.part(hasClaims: hybrid != nil), doubts].compactMap(\.self)
         return parts.filter { !$0.items.isEmpty }
     }
 
     /// With the samples in which the same is true behind it, and the middle of them.
     private func said(_ clause: Clause) -> String {
         guard let spread, clause.isSampled else { return clause.text }
-        var text = "\(clause.text) (so in \(spread.held(clause.key)) of \(spread.count)"
-        if let quantity = clause.quantity {
-            let key = JourneyDifference(quantity: quantity, other: clause.key.other)
-            if let less = spread.differences[key]?.spread.middle {
-                text += "; median \(quantity.text(clause.isReason ? less : -less))"
-            }
+        var text = "\(clause.text) (so in \(spread.held(clause)) of \(spread.count)"
+        if let less = spread.sampled(clause)?.spread.middle, let quantity = clause.quantity {
+            text += "; median \(quantity.text(clause.isReason ? less : -less))"
         }
         return text + ")"
     }

@@ -6,12 +6,14 @@ extension JourneyVerdict {
         enum Claim: String, Sendable, Hashable {
             // For it.
             case allowed, faster, electric, thriftier, greener, cheaper, stronger, charged
+            case keepsSpeeds = "keeps_speeds"
+            case smallerBattery = "smaller_battery"
             case thriftyWithoutCharge = "thrifty_without_charge"
             case savesEnergy = "saves_energy"
             case savesTime = "saves_time"
             case cheaperToOwn = "cheaper_to_own"
             // Against it.
-            case slower, spent, costly, late, dearer, dirtier, oversized
+            case slower, stranded, spent, thirsty, costly, late, dearer, dirtier, oversized
             case dirtierOnWay = "dirtier_on_way"
             case unladenCostly = "unladen_costly"
             case unladenDirtier = "unladen_dirtier"
@@ -34,9 +36,11 @@ extension JourneyVerdict {
         var isReason: Bool {
             switch key.claim {
             case .allowed, .faster, .electric, .thriftier, .greener, .cheaper, .stronger, .charged,
-                .thriftyWithoutCharge, .savesEnergy, .savesTime, .cheaperToOwn:
+                .keepsSpeeds, .smallerBattery, .thriftyWithoutCharge, .savesEnergy, .savesTime,
+                .cheaperToOwn:
                 true
-            case .slower, .spent, .costly, .late, .dearer, .dirtier, .oversized, .dirtierOnWay,
+            case .slower, .stranded, .spent, .thirsty, .costly, .late, .dearer, .dirtier,
+                .oversized, .dirtierOnWay,
                 .unladenCostly, .unladenDirtier, .unladenNeedless:
                 false
             }
@@ -44,7 +48,7 @@ extension JourneyVerdict {
 
         /// Whether samples say in how many of them it is true: ratings and other sizes are not drawn.
         var isSampled: Bool {
-            ![.allowed, .stronger, .charged, .oversized].contains(key.claim)
+            ![.allowed, .smallerBattery, .stronger, .charged, .oversized].contains(key.claim)
         }
 
         init(

@@ -64,8 +64,18 @@ package struct JourneySpread: Sendable {
     private static let warmthStream: UInt64 = 99
     private static let windStream: UInt64 = 98
 
-    /// In how many samples the verdict says the same.
-    func held(_ key: JourneyVerdict.Clause.Key) -> Int { held[key] ?? 0 }
+    /// In how many samples the same is true: a verdict says it, or the difference has the same sign.
+    func held(_ clause: JourneyVerdict.Clause) -> Int {
+        guard let sampled = sampled(clause) else { return held[clause.key] ?? 0 }
+        return clause.isReason ? sampled.less : sampled.count - sampled.less
+    }
+
+    /// The difference that a clause is about; nothing where it is about none.
+    func sampled(_ clause: JourneyVerdict.Clause) -> JourneyDifference.Sampled? {
+        clause.quantity.flatMap { quantity in
+            differences[JourneyDifference(quantity: quantity, other: clause.key.other)]
+        }
+    }
 
     /// The same for the same seed; nothing without samples.
     ///

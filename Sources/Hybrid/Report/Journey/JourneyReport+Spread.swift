@@ -4,7 +4,9 @@ package import Pages
 /// How sure a comparison is, in words and as a table.
 extension JourneySpread {
     /// Who keeps the speeds in how many samples, and the drag of the trailer at which that turns.
-    var part: VerdictPart {
+    ///
+    /// `hasClaims`: whether lines of the verdict say in how many samples they are true.
+    func part(hasClaims: Bool) -> VerdictPart {
         let keeping = vehicles.map { "\($0.name) in \($0.keeping)" }
         let turns = vehicles.compactMap { one in
             one.turn.map { turn in
@@ -16,9 +18,11 @@ extension JourneySpread {
         return VerdictPart(
             title: "How sure, in \(count) samples of what is not known",
             items: ["the speeds of the road are kept by \(Prose.list(keeping))"] + turns
-                + [
-                    "“so in” counts the samples in which the same is true, and the median is that of all"
-                ]
+                + (hasClaims
+                    ? [
+                        "“so in” counts the samples in which the same is true, and the median is that of "
+                            + "all"
+                    ] : [])
         )
     }
 
@@ -43,8 +47,9 @@ extension JourneySpread {
             return .init(low == high ? low : "\(low) to \(high)")
         }
         for one in vehicles {
+            let some = one.reaching < count ? " (of the \(one.reaching) that arrive)" : ""
             table.append([
-                .init(one.name),
+                .init(one.name + some),
                 .init(
                     "\(one.keeping) of \(count)",
                     one.keeping == count ? .good : one.keeping == 0 ? .bad : .warning

@@ -44,7 +44,8 @@ struct YearsDrawing {
     var sentences: [String] {
         var sentences = ownership.map { one in
             let share = one.central.electricShare
-            let charge = share > 0 ? " with \(Prose.percent(share)) of the distance on charge" : ""
+            let charge =
+                share > 0 ? " with \(Prose.percent(share)) of the distance on charge from home" : ""
             return
                 "\(Prose.capitalized(one.name)) costs \(Prose.cost(one.central.cost.total)) and emits "
                 + "\(Prose.carbon(one.central.carbon.total)) of CO2 per km\(charge)."

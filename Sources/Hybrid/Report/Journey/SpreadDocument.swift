@@ -76,7 +76,7 @@ package struct HeldClaim: Sendable, Hashable, Encodable {
                 claim: clause.key.claim.rawValue,
                 against: clause.key.other,
                 text: clause.text,
-                holds: JSONNumber(Double(spread.held(clause.key)) / Double(spread.count))
+                holds: JSONNumber(Double(spread.held(clause)) / Double(spread.count))
             )
         }
     }
