@@ -517,6 +517,8 @@ def test_vehicles_are_compared_on_the_same_way():
     assert document["holds_share"] and all(0 <= one["holds_share"] <= 1 for one in document["holds_share"])
     lines = [line for part in document["verdict"] for line in part["items"]]
     assert any(" of 4" in line for line in lines), "how sure a clause is"
+    whole, half = (drive("route", "--vehicle", "ram-1500-gas", *PASS, *more)["stops"] for more in ((), ("--reserve", "5")))
+    assert (len(half) < len(whole)) == any("by the reserve in that one's tank only" in line for line in lines)
     said = " ".join(run("compare", *PASS, *few).stdout.split())
     titles = [part["title"] for part in document["verdict"]]
     assert len(titles) >= 4 and said.startswith(titles[0]), "the verdict comes first"

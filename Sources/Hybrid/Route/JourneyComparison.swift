@@ -31,6 +31,8 @@ package struct JourneyComparison: Sendable {
         package var eased: Eased?
         /// The same with a smaller reserve, where that is enough for the speeds of the road.
         var lean: Lean?
+        /// The same with half the reserve in the tank, of one that burns fuel and stops for it.
+        var halfReserve: JourneyResult?
         /// Whether an electric one gets there as asked with the range that is published of it.
         ///
         /// Nothing where none is known, or for one with an engine.
@@ -149,6 +151,7 @@ package struct JourneyComparison: Sendable {
                 sustained: question.sustained(sheet, after: journey),
                 eased: journey.outcome == .arrived ? nil : question.eased(sheet),
                 lean: journey.outcome == .arrived ? nil : question.lean(sheet),
+                halfReserve: question.withHalfReserve(sheet, after: journey),
                 keepsAsPublished: question.keeps(sheet, as: errors[sheet.id]),
                 ownership: days.map {
                     sheet.ownership($0.missions, $0.figures[index], economy: economy)
@@ -203,6 +206,17 @@ struct JourneyQuestion {
         var question = self
         question.options = options.bare
         return question.plan(published).isArrived
+    }
+
+    /// With half the reserve in the tank; nothing for one that burns nothing or does not stop.
+    func withHalfReserve(_ sheet: VehicleSheet, after journey: JourneyResult) -> JourneyResult? {
+        guard journey.isArrived, journey.kind == .conventional, !journey.stops.isEmpty,
+            options.fuelReserve > 0
+        else { return nil }
+        var question = self
+        question.options = options.bare
+        question.options.fuelReserve *= 0.5
+        return question.plan(sheet)
     }
 
     /// The same without a trailer; nothing where there is none.

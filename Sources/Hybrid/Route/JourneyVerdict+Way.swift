@@ -95,7 +95,7 @@ extension JourneyVerdict {
         }
         return [
             fuel(ours, theirs, hybrid, engine), money(ours, theirs, engine),
-            time(ours, theirs, engine), spent(hybrid, engine),
+            time(ours, theirs, engine), reserve(ours, theirs, engine), spent(hybrid, engine),
         ].compactMap(\.self) + unladen(hybrid, engine)
     }
 
@@ -166,6 +166,23 @@ extension JourneyVerdict {
         return Clause(.savesTime, against: engine, text, of: .time)
     }
 
+    /// That it is faster by a stop which the other needs for its reserve only.
+    private func reserve(
+        _ ours: JourneyResult,
+        _ theirs: JourneyResult,
+        _ engine: Entry
+    ) -> Clause? {
+        guard let half = engine.halfReserve, half.isArrived, half.stops.count < theirs.stops.count,
+            theirs.times.total - ours.times.total > Self.leastTime,
+            half.times.total - ours.times.total <= Self.leastTime
+        else { return nil }
+        let text =
+            "is faster than \(called(engine)) by the reserve in that one's tank only: with half of it "
+            + "that one stops \(half.stops.count == 1 ? "once" : "\(half.stops.count) times"), and takes "
+            + "\(Prose.time(half.times.total)) for \(Prose.money(half.money.energy)) of energy"
+        return Clause(.fasterByReserve, against: engine, text)
+    }
+
     /// What is left of the fuel that is saved once the charge is gone: more than half of it, less, or nothing.
     private func spent(_ hybrid: Entry, _ engine: Entry) -> Clause? {
         guard hybrid.alone != nil else {
@@ -185,12 +202,12 @@ extension JourneyVerdict {
             ? Clause(
                 .thriftyWithoutCharge,
                 against: engine,
-                "keeps more than half of that saving\(alone): \(both), \(change) less"
+                "keeps more than half of the fuel that it saves\(alone): \(both), \(change) less"
             )
             : Clause(
                 .spent,
                 against: engine,
-                "loses more than half of that saving\(alone): \(both), \(change) less"
+                "keeps less than half of the fuel that it saves\(alone): \(both), \(change) less"
             )
     }
 

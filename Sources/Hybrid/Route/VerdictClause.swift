@@ -18,6 +18,7 @@ extension JourneyVerdict {
             case unladenCostly = "unladen_costly"
             case unladenDirtier = "unladen_dirtier"
             case unladenNeedless = "unladen_needless"
+            case fasterByReserve = "faster_by_reserve"
         }
 
         /// What it says of which vehicle: the same for other figures of the same vehicles.
@@ -41,14 +42,17 @@ extension JourneyVerdict {
                 true
             case .slower, .stranded, .spent, .thirsty, .costly, .late, .dearer, .dirtier,
                 .oversized, .dirtierOnWay,
-                .unladenCostly, .unladenDirtier, .unladenNeedless:
+                .unladenCostly, .unladenDirtier, .unladenNeedless, .fasterByReserve:
                 false
             }
         }
 
-        /// Whether samples say in how many of them it is true: ratings and other sizes are not drawn.
+        /// Whether samples say in how many of them it is true: ratings, other sizes and reserves are not drawn.
         var isSampled: Bool {
-            ![.allowed, .smallerBattery, .stronger, .charged, .oversized].contains(key.claim)
+            switch key.claim {
+            case .allowed, .smallerBattery, .stronger, .charged, .oversized, .fasterByReserve: false
+            default: true
+            }
         }
 
         init(
