@@ -96,15 +96,15 @@ package struct LabelOutlook: Sendable, Hashable {
 
     /// Unadjusted, by 0.7 for both, and as a label would have it: each by the method of its own.
     package var reaches: [Reach] {
-        let rule = LabelMethod.seventyPercent
         var reaches = [reach(.unadjusted, .unadjusted, named: LabelMethod.unadjusted.rawValue)]
-        if burning != nil {
-            reaches.append(reach(rule, rule, named: names(rule.nameOfFuel)))
-        }
-        reaches.append(
-            reach(rule, .derived2017, named: names(LabelMethod.derived2017.nameOfFuel))
-        )
+        if burning != nil { reaches.append(reach(fuelBy: .seventyPercent)) }
+        reaches.append(reach(fuelBy: .derived2017))
         return reaches
+    }
+
+    /// By 0.7 on the battery, and by a rule on fuel.
+    func reach(fuelBy rule: LabelMethod) -> Reach {
+        reach(.seventyPercent, rule, named: names(rule.nameOfFuel))
     }
 
     /// Of the methods for what there is, battery and tank.

@@ -53,7 +53,7 @@ extension JourneyFindings {
         }
         let more = alone.balancedFuel / other.energy.fuel - 1
         var text =
-            "With its charge sustained, begun with the reserve that it ends with, \(name) burns "
+            "With its charge sustained, begun with no more than its reserve, \(name) burns "
         text += "\(Prose.liters(alone.balancedFuel)), \(Prose.percent(abs(more))) "
         text += "\(more > 0 ? "more" : "less") than \(other.name)"
         let money = other.money.energy - alone.money.energy

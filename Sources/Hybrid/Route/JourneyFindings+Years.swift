@@ -29,9 +29,9 @@ extension JourneyFindings {
                 "On ordinary days \(outlook.name) drives "
                 + "\(Prose.percent(outlook.central.electricShare)) of its distance on charge from home, "
                 + "\(Prose.percent(least.electricShare)) to \(Prose.percent(most.electricShare)) by how "
-                + "often it is plugged in, which nobody knows before: \(Prose.carbon(most.carbon.total)) to "
-                + "\(Prose.carbon(least.carbon.total)) of CO2 and \(Prose.cost(most.cost.total)) to "
-                + "\(Prose.cost(least.cost.total)) for each km."
+                + "often it is plugged in, which nobody knows before: \(Prose.carbon(least.carbon.total)) to "
+                + "\(Prose.carbon(most.carbon.total)) of CO2 and \(Prose.cost(least.cost.total)) to "
+                + "\(Prose.cost(most.cost.total)) for each km."
             return JourneyFinding(.years, .fact, .years, outlook.vehicle, text)
         }
     }

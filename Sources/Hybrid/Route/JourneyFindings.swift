@@ -136,7 +136,7 @@ struct JourneyFindings {
 
     private func speeds() -> [JourneyFinding] {
         let slower = whole.filter { !$0.lostStretches.isEmpty }
-        let keeping = whole.filter(\.lostStretches.isEmpty)
+        let keeping = entries.map(\.journey).filter { $0.isArrived && $0.lostStretches.isEmpty }
         var findings = slower.compactMap { journey -> JourneyFinding? in
             guard let worst = journey.lostStretches.max(by: { $0.lost < $1.lost }) else {
                 return nil
@@ -177,14 +177,16 @@ struct JourneyFindings {
             guard let hardest = journey.hardestClimb, let held = hardest.held,
                 let needed = hardest.needed
             else { return nil }
-            var text = "The hardest climb for \(journey.name), from "
+            let isReserve = needed > JourneyClimb.leastReserve
+            var text = isReserve ? "The climb that needs most charge" : "The hardest climb"
+            text += " for \(journey.name), from "
             text += "\(Prose.distance(hardest.from)) on, \(Prose.number(hardest.rise)) m at "
             text += "\(Prose.percent(hardest.grade)) and up to \(Prose.percent(hardest.steepest)), "
             text += "takes \(Prose.kilowatts(hardest.need.mean)) in the mean and "
             text +=
                 "\(Prose.kilowatts(hardest.need.peak)) over its hardest 10 s, where the generator gives "
             text += "\(Prose.kilowatts(hardest.enginePower)) (all at the bus): "
-            if needed > JourneyClimb.leastReserve {
+            if isReserve {
                 text += "\(Prose.energy(needed)) had to be in the battery at its foot, and "
                 text += "\(Prose.energy(held)) were."
             } else {

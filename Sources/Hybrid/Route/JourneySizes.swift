@@ -94,26 +94,17 @@ package struct JourneySizes: Sendable {
         return max(1, (size / unit / step).rounded()) * step * unit
     }
 
-    /// The cheapest over the years of those that are no worse on the way; nothing where the present
-    /// one is that.
+    /// The cheapest over the years of those that keep the speeds of the road, with no charge to spend too,
+    /// and are no later than by ``JourneyFindings/sameTime``.
     ///
-    /// No worse: the speeds of the road are kept, with no charge to spend too, and it is no later than
-    /// by ``JourneyFindings/sameTime``; or the vehicle itself does not keep them.
+    /// Nothing where the present one is that, or does not keep them itself.
     var better: Size? {
-        guard let cost = present.ownership?.central.cost.total, present.price != nil else {
-            return nil
-        }
-        let fit = others.filter { size in
-            (size.keepsSpeeds || !present.keepsSpeeds && size.journey.isArrived)
-                && size.journey.times.total < present.journey.times.total + JourneyFindings.sameTime
-        }
-        let best = fit.min { one, other in
-            (one.ownership?.central.cost.total ?? .infinity)
-                < (other.ownership?.central.cost.total ?? .infinity)
-        }
-        guard let best, let least = best.ownership?.central.cost.total, least < cost else {
-            return nil
-        }
-        return best
+        guard let own = present.ownership?.central.cost.total, present.price != nil,
+            present.keepsSpeeds
+        else { return nil }
+        let latest = present.journey.times.total + JourneyFindings.sameTime
+        let fit = others.filter { $0.keepsSpeeds && $0.journey.times.total < latest }
+        func cost(_ size: Size) -> Double { size.ownership?.central.cost.total ?? .infinity }
+        return fit.min { cost($0) < cost($1) }.flatMap { cost($0) < own ? $0 : nil }
     }
 }

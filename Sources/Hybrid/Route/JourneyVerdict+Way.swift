@@ -21,13 +21,12 @@ extension JourneyVerdict {
         }
         let saved = theirs.times.total - ours.times.total
         guard saved > JourneyFindings.sameTime else { return nil }
-        let text = "is \(Prose.time(saved)) faster than \(called(electric))"
+        let text = "is \(Prose.time(saved)) faster than \(driven(electric))"
         return Clause(.faster, against: electric, text)
     }
 
     private func keepsSpeeds(_ hybrid: Entry, _ electric: Entry) -> Clause? {
-        guard hybrid.journey.keepsSpeeds, !electric.journey.keepsSpeeds, electric.whole != nil
-        else { return nil }
+        guard hybrid.journey.keepsSpeeds, !electric.journey.keepsSpeeds else { return nil }
         let text = "keeps the speeds of the road, which \(called(electric)) cannot with its reserve"
         return Clause(.keepsSpeeds, against: electric, text)
     }
@@ -48,7 +47,7 @@ extension JourneyVerdict {
         }
         let lost = ours.times.total - theirs.times.total
         guard lost > JourneyFindings.sameTime else { return nil }
-        let text = "takes \(Prose.time(lost)) longer than \(called(electric))"
+        let text = "takes \(Prose.time(lost)) longer than \(driven(electric))"
         return Clause(.slower, against: electric, text)
     }
 
@@ -57,7 +56,7 @@ extension JourneyVerdict {
             ours > theirs
         else { return nil }
         let text =
-            "emits \(Prose.mass(ours)) of CO2 on this way, \(called(electric)) \(Prose.mass(theirs))"
+            "emits \(Prose.mass(ours)) of CO2 on this way, \(driven(electric)) \(Prose.mass(theirs))"
         return Clause(.dirtierOnWay, against: electric, text)
     }
 
@@ -110,12 +109,12 @@ extension JourneyVerdict {
         let charge = Prose.energy(ours.chargeSpent)
         if ours.isOnChargeAlone {
             let text =
-                "drives all of this way on charge, \(charge) of it, where \(called(engine)) burns "
+                "drives all of this way on charge, \(charge) of it, where \(driven(engine)) burns "
                 + Prose.liters(theirs.energy.fuel)
                 + (ours.energy.fuel > 0 ? " and it \(Prose.liters(ours.energy.fuel))" : "")
             return Clause(.electric, against: engine, text)
         }
-        var text = "burns \(Prose.liters(ours.energy.fuel)) on this way, \(called(engine)) "
+        var text = "burns \(Prose.liters(ours.energy.fuel)) on this way, \(driven(engine)) "
         text += Prose.liters(theirs.energy.fuel)
         if hybrid.sustained != nil {
             text += ", for it also spends \(charge) of charge"
@@ -136,13 +135,13 @@ extension JourneyVerdict {
             ? Clause(
                 .savesEnergy,
                 against: engine,
-                "saves \(sum) of energy on this way against \(called(engine))",
+                "saves \(sum) of energy on this way against \(driven(engine))",
                 of: .energy
             )
             : Clause(
                 .costly,
                 against: engine,
-                "costs \(sum) more for energy on this way than \(called(engine))",
+                "costs \(sum) more for energy on this way than \(driven(engine))",
                 of: .energy
             )
     }
@@ -155,14 +154,10 @@ extension JourneyVerdict {
         let saved = theirs.times.total - ours.times.total
         guard abs(saved) > Self.leastTime else { return nil }
         guard saved > 0 else {
-            let text = "takes \(Prose.time(-saved)) longer than \(called(engine))"
+            let text = "takes \(Prose.time(-saved)) longer than \(driven(engine))"
             return Clause(.late, against: engine, text, of: .time)
         }
-        var text = "is \(Prose.time(saved)) faster than \(called(engine))"
-        let more = theirs.stops.count - ours.stops.count
-        if more > 0 {
-            text += ", which stops for fuel \(more == 1 ? "once" : "\(more) times") more"
-        }
+        let text = "is \(Prose.time(saved)) faster than \(driven(engine))"
         return Clause(.savesTime, against: engine, text, of: .time)
     }
 
@@ -186,12 +181,16 @@ extension JourneyVerdict {
     /// What is left of the fuel that is saved once the charge is gone: more than half of it, less, or nothing.
     private func spent(_ hybrid: Entry, _ engine: Entry) -> Clause? {
         guard hybrid.alone != nil else {
-            return Clause(.stranded, against: engine, "does not get there on its fuel alone")
+            return Clause(
+                .stranded,
+                against: engine,
+                "does not get there on its fuel alone with its reserve"
+            )
         }
         guard let ours = hybrid.whole, let (fuel, other) = sustainedFuel(hybrid, engine),
             hybrid.sustained != nil || fuel > other
         else { return nil }
-        let both = "\(Prose.liters(fuel)) against \(Prose.liters(other)) of \(called(engine))"
+        let both = "\(Prose.liters(fuel)) against \(Prose.liters(other)) of \(driven(engine))"
         let change = Prose.percent(abs(1 - fuel / other))
         let alone = hybrid.sustained == nil ? "" : " once its charge is gone"
         guard fuel < other else {

@@ -100,6 +100,11 @@ struct JourneyVerdict {
         role(entry).map { "the \($0) one" } ?? entry.journey.name
     }
 
+    /// The same, with the pace where that is slower than the road's: what it takes is that of its pace.
+    func driven(_ entry: Entry) -> String {
+        called(entry) + (entry.eased.map { " at \(percent($0.share)) of the speeds" } ?? "")
+    }
+
     /// `34 %`: a verdict has no use for tenths.
     func percent(_ share: Double) -> String { "\(Measure.decimal(share * 100)) %" }
 
@@ -115,7 +120,8 @@ struct JourneyVerdict {
             let name =
                 entry.journey.name + (more.isEmpty ? "" : " (\(more.joined(separator: ", ")))")
             guard let whole = entry.whole else { return "\(name): not at all" }
-            return "\(name): in \(Prose.time(whole.times.total)), for "
+            let stops = whole.stops.isEmpty ? "" : " with \(Prose.count(whole.stops.count, "stop"))"
+            return "\(name): in \(Prose.time(whole.times.total))\(stops), for "
                 + "\(Prose.money(whole.money.energy)) of energy and \(Prose.mass(whole.carbon.total)) "
                 + "of CO2"
         }

@@ -30,6 +30,10 @@ extension JourneyVerdict {
 
         var key: Key
         var text: String
+        /// What is true, too, where it is: who burns more has kept less than half of a saving.
+        var implied: Key? {
+            key.claim == .thirsty ? Key(claim: .spent, other: key.other) : nil
+        }
         /// What it is a figure of, where the middle of its samples is worth telling.
         var quantity: JourneyDifference.Quantity?
 

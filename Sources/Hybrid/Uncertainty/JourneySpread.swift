@@ -113,7 +113,11 @@ package struct JourneySpread: Sendable {
                 towing: question.trailer,
                 economy: question.economy
             )
-            for clause in JourneyVerdict(findings).clauses { held[clause.key, default: 0] += 1 }
+            for clause in JourneyVerdict(findings).clauses {
+                for key in [clause.key, clause.implied].compactMap(\.self) {
+                    held[key, default: 0] += 1
+                }
+            }
             for (key, value) in JourneyDifference.all(met) {
                 differences[key, default: []].append(value)
             }

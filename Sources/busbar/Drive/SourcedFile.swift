@@ -30,15 +30,29 @@ enum SourcedFile {
             let range = first.range.map {
                 "\(Prose.number($0.lowerBound)) to \(Prose.number($0.upperBound))"
             }
-            let source = [first.isAssumed ? "assumed" : "", first.source, first.date]
-                .filter { !$0.isEmpty }.joined(separator: "; ")
             table.append([
                 .init(group.path), .init(values),
                 .init(group.figures.count == 1 ? range ?? "" : ""),
-                .init(source, first.isAssumed ? .warning : .plain),
+                .init(
+                    Self.sources(group.figures),
+                    group.figures.contains(where: \.isAssumed) ? .warning : .plain
+                ),
             ])
         }
         return table
+    }
+
+    /// Who says so; of entries of a list that have different sources, of each.
+    private static func sources(_ figures: [SourcedFigure]) -> String {
+        func source(_ figure: SourcedFigure) -> String {
+            let isTold = figure.isAssumed && figure.source != "assumed"
+            return [isTold ? "assumed" : "", figure.source, figure.date]
+                .filter { !$0.isEmpty }.joined(separator: "; ")
+        }
+        let isOne = figures.allSatisfy { source($0) == source(figures[0]) }
+        return isOne
+            ? source(figures[0])
+            : figures.map { "\(Prose.number($0.value)): \(source($0))" }.joined(separator: ", ")
     }
 
     private func read() throws -> (name: String, figures: [SourcedFigure]) {

@@ -203,15 +203,24 @@ extension LabelOutlook {
             add("wall_kwh_per_100km", electric.wall(rule).combined / 36, rule.rawValue)
             add("battery_kwh_per_100km", electric.terminals(rule).combined / 36, rule.rawValue)
         }
-        if let label = reaches.last {
-            add("total_range_km", label.total / 1e3, label.method)
+        // What a maker aims at goes by one rule for battery and tank, as ``LabelFactors`` say.
+        func rule(_ quantity: String) -> LabelMethod {
+            let isTarget = published.contains { figure in
+                figure.quantity == quantity
+                    && (figure.status == .target || figure.status == .derived)
+            }
+            return isTarget && electric != nil ? .seventyPercent : .derived2017
         }
+        let both = reach(fuelBy: rule("total_range_km"))
+        add("total_range_km", both.total / 1e3, both.method)
         guard let burning else { return PublishedTable(published, ours: ours, methods: methods) }
         let fuel = burning.fuel
-        let label = burning.energyPerMeter(.derived2017)
-        let derived = LabelMethod.derived2017.nameOfFuel
-        add("fuel_l_per_100km", fuel.liters(label) * 1e5, derived)
-        add("co2_g_per_km", fuel.carbon(label) * 1e6, derived)
+        func label(_ quantity: String, _ value: (Double) -> Double) {
+            let rule = rule(quantity)
+            add(quantity, value(burning.energyPerMeter(rule)), rule.nameOfFuel)
+        }
+        label("fuel_l_per_100km") { fuel.liters($0) * 1e5 }
+        label("co2_g_per_km") { fuel.carbon($0) * 1e6 }
         let raw = LabelMethod.unadjusted.nameOfFuel
         add(
             "fuel_l_per_100km_ftp",
