@@ -85,8 +85,8 @@ import Testing
         let electric = try #require(texts["electric"])
         #expect(electric.hasPrefix("drives all of this way on charge"))
         #expect(texts["thriftier"] == nil)
-        let left = texts["spent"]
-        #expect(left?.contains("100 %") == false)
+        let left = try #require(texts["thirsty"] ?? texts["thrifty_without_charge"])
+        #expect(!left.contains("100 %"))
     }
 
     // MARK: Money and time

@@ -35,7 +35,7 @@ extension JourneyVerdict {
         guard hybrid.whole != nil, let ours = hybrid.sheet.vehicle.battery?.usableEnergy,
             let theirs = electric.sheet.vehicle.battery?.usableEnergy, ours < theirs
         else { return nil }
-        let text = "carries \(percent(ours / theirs)) of the battery of \(called(electric))"
+        let text = "needs \(percent(ours / theirs)) of the usable battery of \(called(electric))"
         return Clause(.smallerBattery, against: electric, text)
     }
 
@@ -94,7 +94,7 @@ extension JourneyVerdict {
         }
         return [
             fuel(ours, theirs, hybrid, engine), money(ours, theirs, engine),
-            time(ours, theirs, engine), reserve(ours, theirs, engine), spent(hybrid, engine),
+            time(ours, theirs, engine), reserve(ours, theirs, engine), alone(hybrid, engine),
         ].compactMap(\.self) + unladen(hybrid, engine)
     }
 
@@ -178,8 +178,8 @@ extension JourneyVerdict {
         return Clause(.fasterByReserve, against: engine, text)
     }
 
-    /// What is left of the fuel that is saved once the charge is gone: more than half of it, less, or nothing.
-    private func spent(_ hybrid: Entry, _ engine: Entry) -> Clause? {
+    /// What it burns less or more on its fuel alone, with nothing of it from the plug.
+    private func alone(_ hybrid: Entry, _ engine: Entry) -> Clause? {
         guard hybrid.alone != nil else {
             return Clause(
                 .stranded,
@@ -187,27 +187,19 @@ extension JourneyVerdict {
                 "does not get there on its fuel alone with its reserve"
             )
         }
-        guard let ours = hybrid.whole, let (fuel, other) = sustainedFuel(hybrid, engine),
+        guard let (fuel, other) = sustainedFuel(hybrid, engine),
             hybrid.sustained != nil || fuel > other
         else { return nil }
-        let both = "\(Prose.liters(fuel)) against \(Prose.liters(other)) of \(driven(engine))"
-        let change = Prose.percent(abs(1 - fuel / other))
-        let alone = hybrid.sustained == nil ? "" : " once its charge is gone"
-        guard fuel < other else {
-            let text = "burns more\(alone): \(both), \(change) more"
-            return Clause(.thirsty, against: engine, text, of: .sustainedFuel)
-        }
-        return other - fuel > 0.5 * (other - ours.energy.fuel)
-            ? Clause(
-                .thriftyWithoutCharge,
-                against: engine,
-                "keeps more than half of the fuel that it saves\(alone): \(both), \(change) less"
-            )
-            : Clause(
-                .spent,
-                against: engine,
-                "keeps less than half of the fuel that it saves\(alone): \(both), \(change) less"
-            )
+        let text =
+            "burns \(Prose.percent(abs(1 - fuel / other))) \(fuel < other ? "less" : "more")"
+            + (hybrid.sustained == nil ? "" : " once its charge is gone")
+            + ", \(Prose.liters(fuel)) against \(Prose.liters(other)) of \(driven(engine))"
+        return Clause(
+            fuel < other ? .thriftyWithoutCharge : .thirsty,
+            against: engine,
+            text,
+            of: .sustainedFuel
+        )
     }
 
     /// That the same way without the trailer speaks for the other: dearer, or dirtier.

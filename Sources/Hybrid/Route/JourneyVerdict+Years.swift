@@ -31,6 +31,7 @@ extension JourneyVerdict {
             let otherPrice = theirs.price
         else { return nil }
         let (cost, against) = (ours.central.cost.total, theirs.central.cost.total)
+        guard Prose.cost(cost) != Prose.cost(against) else { return nil }
         let both =
             "\(Prose.cost(cost)) a km over \(Prose.number(findings.economy.years)) years, "
             + "\(called(other)) \(Prose.cost(against))"

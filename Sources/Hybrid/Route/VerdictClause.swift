@@ -13,7 +13,7 @@ extension JourneyVerdict {
             case savesTime = "saves_time"
             case cheaperToOwn = "cheaper_to_own"
             // Against it.
-            case slower, stranded, spent, thirsty, costly, late, dearer, dirtier, oversized
+            case slower, stranded, thirsty, costly, late, dearer, dirtier, oversized
             case dirtierOnWay = "dirtier_on_way"
             case unladenCostly = "unladen_costly"
             case unladenDirtier = "unladen_dirtier"
@@ -30,10 +30,6 @@ extension JourneyVerdict {
 
         var key: Key
         var text: String
-        /// What is true, too, where it is: who burns more has kept less than half of a saving.
-        var implied: Key? {
-            key.claim == .thirsty ? Key(claim: .spent, other: key.other) : nil
-        }
         /// What it is a figure of, where the middle of its samples is worth telling.
         var quantity: JourneyDifference.Quantity?
 
@@ -44,7 +40,7 @@ extension JourneyVerdict {
                 .keepsSpeeds, .smallerBattery, .thriftyWithoutCharge, .savesEnergy, .savesTime,
                 .cheaperToOwn:
                 true
-            case .slower, .stranded, .spent, .thirsty, .costly, .late, .dearer, .dirtier,
+            case .slower, .stranded, .thirsty, .costly, .late, .dearer, .dirtier,
                 .oversized, .dirtierOnWay,
                 .unladenCostly, .unladenDirtier, .unladenNeedless, .fasterByReserve:
                 false

@@ -114,9 +114,7 @@ package struct JourneySpread: Sendable {
                 economy: question.economy
             )
             for clause in JourneyVerdict(findings).clauses {
-                for key in [clause.key, clause.implied].compactMap(\.self) {
-                    held[key, default: 0] += 1
-                }
+                held[clause.key, default: 0] += 1
             }
             for (key, value) in JourneyDifference.all(met) {
                 differences[key, default: []].append(value)
